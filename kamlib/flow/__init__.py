@@ -1,0 +1,1 @@
+"""The only place that knows the order of steps: one function per table."""

@@ -1,0 +1,1 @@
+"""The edge to clients: pages that ask no other address for anything."""

@@ -1,0 +1,1 @@
+"""The edge to kernels, and the command line."""

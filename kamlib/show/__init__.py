@@ -1,0 +1,1 @@
+"""The edge to eyes: figures and tables."""

@@ -1,0 +1,1 @@
+"""The edge to files: what a client sent, what people decided."""

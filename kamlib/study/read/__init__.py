@@ -1,0 +1,1 @@
+"""Foreign files: from bytes to a typed table, with every problem named."""

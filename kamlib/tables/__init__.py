@@ -1,0 +1,6 @@
+"""The typed tables: each column with meaning, kind, unit and range; the only place that names columns."""
+
+from kamlib.tables.given import ACCOUNTS, GIVEN, SALES, SERVICE_COSTS
+from kamlib.tables.schema import Column, Table, check
+
+__all__ = ["ACCOUNTS", "GIVEN", "SALES", "SERVICE_COSTS", "Column", "Table", "check"]

@@ -1,0 +1,62 @@
+"""The tables that a study gives: what a client's files are turned into."""
+
+from kamlib.tables.schema import Column, Table
+from kamlib.text import N_
+
+SALES = Table(
+    "sales",
+    N_("one row for each line sold, returned or credited"),
+    {
+        "account": Column(N_("client as the file names it: number, code or name"), required=True),
+        "date": Column(N_("day of the sale or invoice"), "date", required=True),
+        "amount": Column(N_("net amount of the line; returns negative"), "number", "money", required=True),
+        "name": Column(N_("name of the client, where account is a code"), enables=N_("names beside codes")),
+        "product": Column(N_("article sold"), enables=N_("articles per account")),
+        "group": Column(N_("product group"), enables=N_("breadth of purchases and the white-space map")),
+        "quantity": Column(
+            N_("pieces or units; returns negative"), "number", "pieces",
+            enables=N_("growth split into price and quantity"),
+        ),
+        "cost": Column(
+            N_("cost of the goods of the line"), "number", "money", enables=N_("margin and the whale curve"),
+        ),
+        "invoice": Column(N_("number of the invoice or order"), enables=N_("orders counted, order value")),
+        "line": Column(N_("line of the invoice"), enables=N_("repeated lines told from look-alikes")),
+        "due": Column(N_("day payment is due"), "date", enables=N_("payment discipline")),
+        "paid": Column(N_("day payment came; empty when open"), "date", enables=N_("payment discipline")),
+        "currency": Column(N_("currency of the amount"), enables=N_("several currencies in one study")),
+        "manager": Column(N_("our manager of the sale"), enables=N_("dependence of each manager")),
+        "vat": Column(
+            N_("VAT contained in or added to the amount"), "number", "money",
+            enables=N_("amounts net of VAT"),
+        ),
+    },
+)
+
+ACCOUNTS = Table(
+    "accounts",
+    N_("one row for each client, buying or not"),
+    {
+        "account": Column(N_("client, as the sales table names it"), required=True),
+        "name": Column(N_("name of the client"), enables=N_("names beside codes")),
+        "manager": Column(N_("our manager today"), enables=N_("today's owner of each account")),
+        "tax_id": Column(N_("tax number of the legal entity"), enables=N_("entities grouped by tax number")),
+        "address": Column(N_("address"), enables=N_("entities grouped by address")),
+        "city": Column(N_("town"), enables=N_("geography")),
+        "segment": Column(N_("kind of client"), enables=N_("comparison within a segment")),
+        "since": Column(N_("first day of the relationship"), "date", enables=N_("tenure beyond the file")),
+    },
+)
+
+SERVICE_COSTS = Table(
+    "service_costs",
+    N_("what it costs to serve an account, beyond the goods"),
+    {
+        "account": Column(N_("client, as the sales table names it"), required=True),
+        "year": Column(N_("calendar year"), "number", required=True),
+        "kind": Column(N_("kind of cost: delivery, returns, capital ..."), required=True),
+        "amount": Column(N_("cost in the year"), "number", "money", required=True),
+    },
+)
+
+GIVEN = {table.name: table for table in (SALES, ACCOUNTS, SERVICE_COSTS)}
