@@ -1,0 +1,130 @@
+"""Plain YAML files that people edit: read with the safe loader, every entry knowing its line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from kamlib.problems import KamError, Problem
+from kamlib.text import _
+
+KeyPath = tuple[str | int, ...]
+
+
+class Plain:
+    r"""What a YAML file says, and on which line it says it.
+
+    Parameters
+    ----------
+    text : str
+        Content of the file.
+    label : str
+        Name of the file in messages.
+
+    Attributes
+    ----------
+    value : Any
+        Plain values: dicts, lists, text, numbers, dates. An empty file is an empty dict.
+
+    Raises
+    ------
+    KamError
+        Naming the line where the file can't be read, or an entry stands twice.
+
+    Examples
+    --------
+    >>> plain = Plain("name: Volna\ntables:\n  sales: {from: orders}\n", "study.yaml")
+    >>> plain.value["name"], plain.line(("tables", "sales", "from"))
+    ('Volna', 3)
+    """
+
+    def __init__(self, text: str, label: str):
+        self.label = label
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            self._lines = dict(_lines(node)) if node else {}
+            self.value: Any = yaml.safe_load(text) or {}
+        except yaml.YAMLError as error:
+            raise KamError(self._unreadable(error)) from None
+        except _TwiceError as error:
+            key, line = error.args
+            twice = Problem("entry-twice", _("stands twice"), _("keep one of them"), file=label, row=line, found=key)
+            raise KamError(twice) from None
+
+    @classmethod
+    def read(cls, path: Path, label: str) -> "Plain":
+        """Read a file.
+
+        Raises
+        ------
+        KamError
+            When the file is missing, is not UTF-8, or can't be read as YAML.
+        """
+        try:
+            return cls(path.read_text(encoding="utf-8-sig"), label)
+        except FileNotFoundError:
+            raise KamError(Problem("file-missing", _("there is no such file"), file=label)) from None
+        except UnicodeDecodeError:
+            message = _("is not saved as UTF-8 text")
+            raise KamError(Problem("encoding", message, _("save it as UTF-8"), file=label)) from None
+
+    def line(self, where: KeyPath) -> int | None:
+        """Line of an entry, or of the nearest entry around it."""
+        while where and where not in self._lines:
+            where = where[:-1]
+        return self._lines.get(where)
+
+    def problem(self, code: str, message: str, remedy: str, where: KeyPath, *, found: str = "") -> Problem:
+        """Return a problem placed at an entry of this file."""
+        return Problem(code, message, remedy, file=self.label, row=self.line(where), found=found)
+
+    def against(self, schema: dict[str, Any]) -> list[Problem]:
+        """Return what breaks ``schema`` (JSON Schema 2020-12), each with its line, in the order of lines."""
+        errors = Draft202012Validator(schema).iter_errors(self.value)
+        problems = [self._broken(error) for error in errors]
+        return sorted(problems, key=lambda p: (p.row or 0, p.message))
+
+    def _broken(self, error: Any) -> Problem:
+        where = tuple(error.absolute_path)
+        name = ".".join(map(str, where))
+        if error.validator == "additionalProperties":
+            known = error.schema.get("properties", {})
+            extra = sorted(set(error.instance) - set(known), key=str)
+            remedy = _("use one of: {}").format(", ".join(sorted(known)))
+            found = ", ".join(map(str, extra))
+            return self.problem("entry-unknown", _("is not known here"), remedy, (*where, *extra[:1]), found=found)
+        message = _("is not right for {}").format(name or _("the file"))
+        remedy = _(error.schema.get("description") or error.message)
+        return self.problem("entry-wrong", message, remedy, where, found=_short(error.instance))
+
+    def _unreadable(self, error: yaml.YAMLError) -> Problem:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        return Problem("yaml", _("can't be read: {}").format(getattr(error, "problem", None) or error),
+                       _("check indents, quotes and colons near this line"), file=self.label, row=line)
+
+
+class _TwiceError(Exception):
+    """An entry stands twice; carries the key and the line of its second place."""
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _lines(node: yaml.Node, where: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
+    yield where, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise _TwiceError(key.value, key.start_mark.line + 1)
+            seen.add(key.value)
+            yield from _lines(value, (*where, key.value))
+            yield (*where, key.value), key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
+            yield from _lines(value, (*where, i))

@@ -1,0 +1,156 @@
+"""Settings: the value in force and where it comes from."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from kamlib.pack.plain import Plain
+from kamlib.problems import KamError, Problem
+from kamlib.text import N_, _
+
+SHIPPED = N_("the shipped pack")
+STUDY_PACK = N_("the study's pack")
+STUDY = N_("study.yaml")
+PARAMETER = N_("this run (-p)")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One judgement of the method: its value, its meaning, its source, and who set it last.
+
+    Parameters
+    ----------
+    name : str
+        Section and name, for example ``"portfolio.abc_cuts"``.
+    value : Any
+        The value in force.
+    kind : str or list
+        ``"share"`` (0 to 1), ``"shares"`` (rising), ``"count"``, ``"counts"``, ``"number"``, ``"text"``, or
+        the list of allowed words.
+    meaning, source : str
+        What it decides; where the shipped value comes from.
+    origin : str
+        Where the value in force comes from: the shipped pack, the study's pack, study.yaml or this run.
+    """
+
+    name: str
+    value: Any
+    kind: str | list[str]
+    meaning: str
+    source: str
+    origin: str = SHIPPED
+
+
+@cache
+def shipped() -> dict[str, Setting]:
+    """Return the settings of the shipped pack by name.
+
+    Examples
+    --------
+    >>> shipped()["portfolio.abc_cuts"].value
+    [0.8, 0.95]
+    """
+    plain = Plain.read(Path(__file__).with_name("default.yaml"), "default.yaml")
+    return {name: Setting(name, **entry) for name, entry in plain.value.items()}
+
+
+def change(settings: dict[str, Setting], values: dict[str, Any], origin: str, plain: Plain | None = None,
+           where: tuple[str, ...] = ()) -> dict[str, Setting]:
+    """Return ``settings`` with ``values`` in force.
+
+    Parameters
+    ----------
+    settings : dict of str to Setting
+        What was in force.
+    values : dict
+        New values by name; a name that is not in ``settings`` is refused.
+    origin : str
+        Where the new values come from.
+    plain : Plain, optional
+        The file they stand in, for the line in messages; ``where`` is their place in it.
+
+    Returns
+    -------
+    dict of str to Setting
+
+    Raises
+    ------
+    KamError
+        With one problem for each unknown name and each value that is not of the setting's kind.
+
+    Examples
+    --------
+    >>> change(shipped(), {"portfolio.largest": 5}, PARAMETER)["portfolio.largest"].value
+    5
+    """
+    problems, changed = [], dict(settings)
+    for name, value in values.items():
+        wrong = _unknown(name, settings) if name not in settings else _wrong(value, settings[name].kind)
+        if wrong:
+            problems.append(_placed(name, value, wrong, origin, plain, where))
+        else:
+            old = settings[name]
+            changed[name] = Setting(name, value, old.kind, old.meaning, old.source, origin)
+    if problems:
+        raise KamError(problems)
+    return changed
+
+
+def read_pack(path: Path, label: str, settings: dict[str, Setting]) -> dict[str, Setting]:
+    """Return ``settings`` as a company's pack file changes them.
+
+    Raises
+    ------
+    KamError
+        When the file can't be read or a line of it is not right.
+    """
+    plain = Plain.read(path, label)
+    if not isinstance(plain.value, dict):
+        raise KamError(plain.problem("pack", _("is not a list of settings"), _("write name: value"), ()))
+    return change(settings, plain.value, STUDY_PACK, plain)
+
+
+def _unknown(name: str, settings: dict[str, Setting]) -> str:
+    near = get_close_matches(str(name), settings, 1)
+    if near:
+        return _("there is no such setting; did you mean {}?").format(near[0])
+    return _("there is no such setting")
+
+
+def _wrong(value: Any, kind: str | list[str]) -> str:
+    """Return what would be right, or nothing when the value is of its kind."""
+    if isinstance(kind, list):
+        return "" if value in kind else _("use one of: {}").format(", ".join(kind))
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    rules = {
+        "share": (number and 0 <= value <= 1, _("write a share from 0 to 1, such as 0.8")),
+        "count": (isinstance(value, int) and number and value >= 1, _("write a whole number from 1 on")),
+        "number": (number, _("write a number")),
+        "text": (isinstance(value, str), _("write a word or a sentence")),
+        "shares": (_rising(value) and all(0 <= v <= 1 for v in value),
+                   _("write rising shares from 0 to 1, such as [0.8, 0.95]")),
+        "counts": (_rising(value) and all(isinstance(v, int) and v >= 1 for v in value),
+                   _("write rising whole numbers, such as [1, 3, 5, 10]")),
+    }
+    right, remedy = rules[kind]
+    return "" if right else remedy
+
+
+def _rising(value: Any) -> bool:
+    if not isinstance(value, list) or not value:
+        return False
+    if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
+        return False
+    return all(a < b for a, b in pairwise(value))
+
+
+def _placed(
+    name: str, value: Any, remedy: str, origin: str, plain: Plain | None, where: tuple[str, ...],
+) -> Problem:
+    message = _("is not right for {}").format(name)
+    if plain:
+        return plain.problem("setting", message, remedy, (*where, name), found=str(value))
+    return Problem("setting", message, remedy, file=_(origin), found=str(value))

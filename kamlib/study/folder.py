@@ -1,0 +1,152 @@
+"""The study folder: what is studied, from which files, and what is still open.
+
+``input/`` is read, never written. ``judgement/`` is written only where people decide. ``output/`` is computed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kamlib.pack import STUDY, Plain, Setting, change, read_pack, shipped
+from kamlib.problems import KamError, Problem
+from kamlib.study.shape import STUDY_SHAPE
+from kamlib.text import _
+
+CASE = Path(__file__).parents[2] / "data"
+
+
+@dataclass(frozen=True)
+class Study:
+    """One study: its folder and what ``study.yaml`` says.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    name, currency, language, company : str
+        Title of the study; currency printed beside money; language of the texts; name of our own firm.
+    as_of : date or None
+        Last day counted; None means the last sale day.
+    files : dict of str to dict
+        How each file of ``input/`` is read, by its name there.
+    tables : dict of str to dict
+        Where sales, accounts ... come from: ``from`` or ``query``, and ``columns``.
+    rates : dict of str to float
+        Value of one unit of a foreign currency in the currency of the study.
+    questions : list of dict
+        Open and answered questions: ``id``, ``ask``, ``choices``, ``answer``.
+    settings : dict of str to Setting
+        Every judgement in force, with its origin.
+    plain : Plain
+        The file itself, for the lines in messages.
+    """
+
+    folder: Path
+    name: str
+    plain: Plain
+    currency: str = ""
+    language: str = "en"
+    company: str = ""
+    as_of: date | None = None
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rates: dict[str, float] = field(default_factory=dict)
+    questions: list[dict[str, Any]] = field(default_factory=list)
+    settings: dict[str, Setting] = field(default_factory=dict)
+
+    @property
+    def input(self) -> Path:
+        """Folder of the files as received."""
+        return self.folder / "input"
+
+    @property
+    def judgement(self) -> Path:
+        """Folder of what people decided or typed."""
+        return self.folder / "judgement"
+
+    @property
+    def output(self) -> Path:
+        """Folder of what is computed; it can be deleted at any time."""
+        return self.folder / "output"
+
+    def answers(self) -> dict[str, str]:
+        """Return the answered questions: id to answer."""
+        return {q["id"]: str(q["answer"]) for q in self.questions if q.get("answer") not in (None, "")}
+
+
+def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
+    """Open a study folder and check ``study.yaml`` against what it may say.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The study folder; empty means the case that ships with the workbook.
+    as_of : str
+        Last day counted, as 2025-12-31; empty means what study.yaml says, else the last sale day.
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    KamError
+        With every entry that is not right, each with its line.
+
+    Examples
+    --------
+    >>> open_study().folder.name
+    'data'
+    """
+    place = Path(folder) if str(folder) else CASE
+    if not (place / "study.yaml").is_file():
+        raise KamError(Problem(
+            "no-study", _("is not a study folder: it has no study.yaml"),
+            _("make one with: kam new {} FILES").format(place), file=str(place),
+        ))
+    plain = Plain.read(place / "study.yaml", "study.yaml")
+    problems = plain.against(STUDY_SHAPE)
+    if problems:
+        raise KamError(problems)
+    said = dict(plain.value)
+    settings = _settings(place, plain, said)
+    day = as_day(as_of, "as_of") if as_of else said.get("as_of")
+    kept = ("currency", "language", "company", "files", "tables", "rates", "questions")
+    return Study(place.resolve(), said["name"], plain, as_of=_day(day), settings=settings,
+                 **{key: said[key] for key in kept if said.get(key) is not None})
+
+
+def as_day(text: str, name: str) -> date:
+    """Return a day written as 2025-12-31.
+
+    Raises
+    ------
+    KamError
+        When the text is not such a day.
+
+    Examples
+    --------
+    >>> as_day("2025-12-31", "as_of")
+    datetime.date(2025, 12, 31)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise KamError(Problem("day", _("is not a day for {}").format(name), _("write it as 2025-12-31"),
+                               found=text)) from None
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if value is None or isinstance(value, date) else as_day(str(value), "as_of")
+
+
+def _settings(place: Path, plain: Plain, said: dict[str, Any]) -> dict[str, Setting]:
+    pack = said.get("pack") or ""
+    file = place / (pack or "pack.yaml")
+    settings = shipped()
+    if pack or file.is_file():
+        settings = read_pack(file, file.name, settings)
+    return change(settings, said.get("settings") or {}, STUDY, plain, ("settings",))

@@ -1,0 +1,92 @@
+"""A study's own SQL: one SELECT over the typed tables, with access to nothing else."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.text import _
+
+_NESTED = {"list", "struct", "map", "array", "union"}
+
+
+def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFrame:
+    """Run one SELECT over tables kept as Parquet.
+
+    The connection is in memory. It may read these Parquet files and nothing else: external access is off, the
+    configuration is locked, Python variables can't be seen, and only a single SELECT is taken, because a
+    list of allowed folders alone would let COPY and ATTACH write.
+
+    Parameters
+    ----------
+    sql : str
+        One SELECT in the dialect of DuckDB.
+    tables : dict of str to Path
+        Parquet file of each table, by the name that the query uses.
+    place : Problem
+        Where the query stands, for messages: its file, row and column are taken.
+
+    Returns
+    -------
+    DataFrame
+        The result, sorted by all its columns so that it does not depend on how the query was carried out.
+
+    Raises
+    ------
+    KamError
+        When the text is not one SELECT, names what is not there, or can't be computed.
+
+    References
+    ----------
+    DuckDB documentation, "Securing DuckDB".
+    """
+    with duckdb.connect(":memory:", config=_config()) as connection:
+        _lock(connection, tables)
+        try:
+            statements = duckdb.extract_statements(sql)
+            if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
+                raise KamError(_refused(place, _("is not one SELECT"), _("write exactly one SELECT, nothing else")))
+            answer = connection.sql(statements[0].query)
+            nested = [n for n, t in zip(answer.columns, answer.types, strict=True) if t.id in _NESTED]
+            if nested:
+                message, remedy = _("gives lists in {}"), _("select single values, such as first(x) or count(x)")
+                raise KamError(_refused(place, message.format(", ".join(nested)), remedy))
+            result: pd.DataFrame = answer.df()
+        except duckdb.Error as error:
+            raise KamError(_refused(place, *_reason(error, list(tables)))) from None
+    return result.sort_values(list(result.columns), ignore_index=True)
+
+
+def _config() -> dict[str, str | bool]:
+    return {"python_enable_replacements": False, "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False}
+
+
+def _lock(connection: duckdb.DuckDBPyConnection, tables: dict[str, Path]) -> None:
+    files = ", ".join(_quoted(path.as_posix(), "'") for path in tables.values())
+    connection.execute(f"SET allowed_paths = [{files}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    for name, path in tables.items():
+        source = _quoted(path.as_posix(), "'")
+        connection.execute(f"CREATE VIEW {_quoted(name, chr(34))} AS SELECT * FROM read_parquet({source})")
+
+
+def _quoted(text: str, mark: str) -> str:
+    return mark + text.replace(mark, mark * 2) + mark
+
+
+def _refused(place: Problem, message: str, remedy: str) -> Problem:
+    return Problem("query", message, remedy, file=place.file, row=place.row, column=place.column)
+
+
+def _reason(error: duckdb.Error, names: list[str]) -> tuple[str, str]:
+    """Return what is wrong with a query and what would be right, without paths."""
+    text = re.sub(r"^\w[\w ]* Error: ", "", str(error)).split("\n")[0].strip()
+    if isinstance(error, duckdb.PermissionException):
+        return _("asks for something outside the study's tables"), _("use only: {}").format(", ".join(names))
+    if isinstance(error, duckdb.CatalogException):
+        return text, _("the tables are: {}").format(", ".join(names))
+    return _("can't be computed: {}").format(text), _("mend the query and say: kam check")

@@ -1,0 +1,41 @@
+import pytest
+
+from kamlib.pack import PARAMETER, change, read_pack, shipped
+from kamlib.problems import KamError
+
+
+def test_every_shipped_value_is_of_its_kind_and_says_what_it_decides_and_where_it_comes_from():
+    for name, setting in shipped().items():
+        assert change(shipped(), {name: setting.value}, PARAMETER)[name].value == setting.value
+        assert setting.meaning
+        assert setting.source.split()[0].strip(";") in {"ours", "source", "sources", "convention"}
+
+
+def test_a_change_knows_where_it_comes_from_and_leaves_the_shipped_settings_alone():
+    changed = change(shipped(), {"portfolio.largest": 5}, PARAMETER)
+    assert (changed["portfolio.largest"].value, changed["portfolio.largest"].origin) == (5, PARAMETER)
+    assert shipped()["portfolio.largest"].value == 10
+
+
+def test_an_unknown_setting_is_refused_with_the_nearest_name():
+    with pytest.raises(KamError, match=r"did you mean portfolio\.abc_cuts"):
+        change(shipped(), {"portfolio.abc_cut": [0.5]}, PARAMETER)
+
+
+@pytest.mark.parametrize("value", [[0.95, 0.8], [0.8, 1.2], 0.8, "0.8", [], [True]])
+def test_cuts_that_are_no_rising_shares_are_refused(value):
+    with pytest.raises(KamError, match="write rising shares"):
+        change(shipped(), {"portfolio.abc_cuts": value}, PARAMETER)
+
+
+@pytest.mark.parametrize("value", [0, 2.5, True, "ten"])
+def test_a_count_is_a_whole_number_from_one_on(value):
+    with pytest.raises(KamError, match="whole number"):
+        change(shipped(), {"portfolio.largest": value}, PARAMETER)
+
+
+def test_a_company_pack_is_checked_line_by_line(tmp_path):
+    (tmp_path / "pack.yaml").write_text("portfolio.largest: 5\nportfolio.tops: [3, 1]\nnonsense: 1\n", encoding="utf-8")
+    with pytest.raises(KamError) as caught:
+        read_pack(tmp_path / "pack.yaml", "pack.yaml", shipped())
+    assert [p.row for p in caught.value.problems] == [2, 3]

@@ -1,0 +1,82 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from kamlib.problems import KamError
+from kamlib.study import judgement
+from kamlib.study.judgement import read_judgement, write_judgement
+
+DAY = date(2025, 12, 30)
+
+
+def decisions(*decided):
+    return pd.DataFrame({"what": ["internal"] * len(decided), "subject": [f"{i:03d}" for i in range(len(decided))],
+                         "decided": list(decided)})
+
+
+def test_what_is_written_is_read_back_as_text(tmp_path):
+    write_judgement(tmp_path, "decisions", decisions("leave out", 'say "no", then'), on=DAY)
+    back = read_judgement(tmp_path, "decisions")
+    assert back["subject"].tolist() == ["000", "001"]
+    assert back["decided"].tolist() == ["leave out", 'say "no", then']
+    assert back["note"].tolist() == ["", ""]
+
+
+def test_every_earlier_version_stays_as_a_dated_copy(tmp_path):
+    for word in ("first", "second", "third"):
+        write_judgement(tmp_path, "decisions", decisions(word), on=DAY)
+    kept = {p.name: p.read_text(encoding="utf-8-sig") for p in (tmp_path / "judgement").iterdir()}
+    assert sorted(kept) == ["decisions.2025-12-30-2.csv", "decisions.2025-12-30.csv", "decisions.csv"]
+    assert "first" in kept["decisions.2025-12-30.csv"]
+    assert "second" in kept["decisions.2025-12-30-2.csv"]
+
+
+def test_writing_the_same_again_makes_no_copy(tmp_path):
+    for _ in range(3):
+        write_judgement(tmp_path, "decisions", decisions("kept"), on=DAY)
+    assert len(list((tmp_path / "judgement").iterdir())) == 1
+
+
+def test_a_write_that_breaks_leaves_the_old_file_and_no_rest(tmp_path, monkeypatch):
+    write_judgement(tmp_path, "decisions", decisions("typed"), on=DAY)
+    monkeypatch.setattr(judgement.os, "fsync", lambda _: (_ for _ in ()).throw(OSError("disk full")))
+    with pytest.raises(OSError, match="disk full"):
+        write_judgement(tmp_path, "decisions", decisions("new"), on=DAY)
+    assert read_judgement(tmp_path, "decisions")["decided"].tolist() == ["typed"]
+    assert not [p for p in (tmp_path / "judgement").iterdir() if p.name.startswith(".")]
+
+
+def test_columns_that_people_add_are_kept(tmp_path):
+    frame = decisions("x").assign(phone="123")
+    write_judgement(tmp_path, "decisions", frame, on=DAY)
+    assert read_judgement(tmp_path, "decisions")["phone"].tolist() == ["123"]
+
+
+def test_a_file_saved_with_semicolons_is_read(tmp_path):
+    write_judgement(tmp_path, "decisions", decisions("leave out"), on=DAY)
+    path = tmp_path / "judgement" / "decisions.csv"
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(",", ";"), encoding="utf-8")
+    assert read_judgement(tmp_path, "decisions")["decided"].tolist() == ["leave out"]
+
+
+def test_a_lost_heading_is_named_and_the_file_left_alone(tmp_path):
+    (tmp_path / "judgement").mkdir()
+    path = tmp_path / "judgement" / "decisions.csv"
+    path.write_text("what,subject\ninternal,7\n", encoding="utf-8")
+    with pytest.raises(KamError, match="has no column proposal, decided"):
+        read_judgement(tmp_path, "decisions")
+    assert path.read_text(encoding="utf-8") == "what,subject\ninternal,7\n"
+
+
+def test_a_file_in_another_encoding_is_refused_in_one_sentence(tmp_path):
+    (tmp_path / "judgement").mkdir()
+    (tmp_path / "judgement" / "groups.csv").write_bytes("entity,account\nВолна,1\n".encode("cp1251"))
+    with pytest.raises(KamError, match=r"judgement/groups\.csv: can't be read"):
+        read_judgement(tmp_path, "groups")
+
+
+def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text_and_read_back_as_it_was(tmp_path):
+    path = write_judgement(tmp_path, "decisions", decisions("=HYPERLINK(1)", "-5 %", "'quoted"), on=DAY)
+    assert ",'=HYPERLINK(1)," in path.read_text(encoding="utf-8-sig")
+    assert read_judgement(tmp_path, "decisions")["decided"].tolist() == ["=HYPERLINK(1)", "-5 %", "'quoted"]

@@ -1,0 +1,68 @@
+import pandas as pd
+import pytest
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.query import run_query
+
+PLACE = Problem("query", "", file="study.yaml", row=7)
+
+
+@pytest.fixture
+def tables(tmp_path):
+    orders = tmp_path / "it's orders.parquet"
+    pd.DataFrame({"account": ["B", "A"], "amount": [2.0, 1.0]}).to_parquet(orders)
+    (tmp_path / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    pd.DataFrame({"x": [1]}).to_parquet(tmp_path / "secret.parquet")
+    return {"orders": orders}
+
+
+def test_a_select_gives_rows_in_one_order(tables):
+    assert run_query("select * from orders", tables, place=PLACE)["account"].tolist() == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "copy orders to '{}/out.csv'", "attach '{}/out.db'", "export database '{}/out'", "install httpfs",
+        "create table x as select 1", "set memory_limit='1GB'", "pragma version", "drop view orders", "",
+        "select 1; select 2", "select 1; copy orders to '{}/out.csv'", "insert into orders values ('C', 1)",
+        "update orders set amount = 0", "call pragma_version()", "explain select 1",
+    ],
+)
+def test_only_one_select_is_taken_and_nothing_is_written(tables, tmp_path, statement):
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(KamError, match="study.yaml, row 7"):
+        run_query(statement.format(tmp_path), tables, place=PLACE)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "read_csv('{}/secret.csv')", "'{}/secret.csv'", "read_parquet('{}/*.parquet')", "glob('{}/*')",
+        "read_text('{}/secret.csv')", "read_parquet('{}/secret.parquet')", "read_blob('/etc/hostname')",
+    ],
+)
+def test_a_select_reaches_no_other_file(tables, tmp_path, source):
+    with pytest.raises(KamError, match="outside the study's tables"):
+        run_query("select * from " + source.format(tmp_path), tables, place=PLACE)
+
+
+def test_a_select_sees_no_variable_of_the_program(tables):
+    hidden = pd.DataFrame({"a": [1]})
+    with pytest.raises(KamError, match="does not exist"):
+        run_query("select * from hidden", tables, place=PLACE)
+    assert len(hidden) == 1
+
+
+@pytest.mark.parametrize("sql", ["select nothing from orders", "selec 1", "select * from order", "select 'x'::int"])
+def test_a_query_that_fails_is_one_sentence_without_a_path(tables, tmp_path, sql):
+    with pytest.raises(KamError) as caught:
+        run_query(sql, tables, place=PLACE)
+    assert str(tmp_path) not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_lists_are_refused_because_no_column_of_a_study_holds_them(tables):
+    with pytest.raises(KamError, match="gives lists in all_of_them"):
+        run_query("select list(account) as all_of_them from orders", tables, place=PLACE)
