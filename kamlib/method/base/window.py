@@ -1,0 +1,43 @@
+"""Stretches of whole months, and the pair of them that growth is measured on."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Window:
+    """Whole months from the day ``start`` to the day ``end``, both included; none when ``end`` is first."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    def holds(self, days: pd.Series) -> pd.Series:
+        """Whether each day lies inside; a missing day does not."""
+        return (days >= self.start) & (days < self.end + pd.Timedelta(days=1))
+
+    @property
+    def label(self) -> str:
+        """First and last month, as ``1997-08 to 1998-04``; one month alone as itself."""
+        first, last = self.start.strftime("%Y-%m"), self.end.strftime("%Y-%m")
+        if self.end < self.start:
+            return _("no month")
+        return first if first == last else _("{first} to {last}").format(first=first, last=last)
+
+
+@dataclass(frozen=True)
+class EqualMonths:
+    """The same ``months`` months of two years, ``now`` and ``before``; 0 where a file is too short."""
+
+    before: Window
+    now: Window
+    months: int
+
+    @property
+    def label(self) -> str:
+        """Both windows in words, the later one first."""
+        if not self.months:
+            return _("the file is too short to compare a month with the same month a year earlier")
+        return _("{now} against {before}").format(now=self.now.label, before=self.before.label)

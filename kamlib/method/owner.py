@@ -1,0 +1,55 @@
+"""Whose account is it: by date in the sales, by one rule at a date."""
+
+import pandas as pd
+
+
+def owner(
+    sales: pd.DataFrame, *, as_of: pd.Timestamp, months: int, accounts: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Say who manages each account at a date.
+
+    The accounts table decides where it names one; else the manager with the largest revenue at the account
+    in the last ``months`` months up to ``as_of``, equal ones in the order of their names. An account without
+    either has no owner; nobody is guessed.
+
+    Parameters
+    ----------
+    sales : DataFrame
+        ``account``, ``date``, ``amount``, perhaps ``manager`` (of the day).
+    as_of : Timestamp
+        The date asked for; that day counts.
+    months : int
+        How far back sales are looked at.
+    accounts : DataFrame, optional
+        ``account`` and ``manager`` today; a missing manager leaves it to the sales.
+
+    Returns
+    -------
+    DataFrame
+        ``account``, ``manager``, ``source`` ("accounts", "sales" or ""); all accounts of both tables, by key.
+
+    Examples
+    --------
+    >>> sales = pd.DataFrame({"account": ["A", "A"], "manager": ["Ada", "Bo"], "amount": [5.0, 9.0],
+    ...                       "date": pd.to_datetime(["2024-01-05", "2022-03-01"])})
+    >>> owner(sales, as_of=pd.Timestamp("2024-12-31"), months=12)["manager"].tolist()
+    ['Ada']
+    """
+    keys = set(sales["account"]) | (set(accounts["account"]) if accounts is not None else set())
+    table = pd.DataFrame({"account": sorted(keys)})
+    sold = table["account"].map(_by_sales(sales, as_of, months)).astype("str")
+    told = pd.Series(None, index=table.index, dtype="str")
+    if accounts is not None and "manager" in accounts:
+        told = table["account"].map(accounts.dropna(subset="manager").groupby("account")["manager"].first())
+    source = pd.Series("", index=table.index).mask(sold.notna(), "sales").mask(told.notna(), "accounts")
+    return table.assign(manager=told.astype("str").fillna(sold), source=source)
+
+
+def _by_sales(sales: pd.DataFrame, as_of: pd.Timestamp, months: int) -> pd.Series:
+    if "manager" not in sales:
+        return pd.Series(dtype="str")
+    since = as_of - pd.DateOffset(months=months)
+    recent = sales[(sales["date"] > since) & (sales["date"] < as_of + pd.Timedelta(days=1))]
+    sums = recent.groupby(["account", "manager"])["amount"].sum().reset_index()
+    best = sums.sort_values(["account", "amount", "manager"], ascending=[True, False, True])
+    return best.drop_duplicates("account").set_index("account")["manager"]
