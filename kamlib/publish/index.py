@@ -1,0 +1,73 @@
+"""The first page of a study's results: every chapter with its question, its finding and its state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamlib.publish.offline import refuse_requests
+from kamlib.publish.page import style_sheet, templates
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One chapter in the list.
+
+    Parameters
+    ----------
+    number, question : str
+        From the first heading of the chapter.
+    finding : str
+        What the chapter found, in one line; may be empty.
+    page : str
+        Its page in the same folder; empty when there is none.
+    reasons : sequence of str
+        Why it stopped; empty when it did not.
+    """
+
+    number: str
+    question: str
+    finding: str = ""
+    page: str = ""
+    reasons: Sequence[str] = ()
+
+    @property
+    def status(self) -> str:
+        """The state in a word: stopped, done or not run."""
+        if self.reasons:
+            return _("stopped")
+        return _("done") if self.page else _("not run")
+
+
+def index_page(entries: Sequence[Entry], *, study: str, as_of: str, language: str) -> str:
+    """Return the list of chapters as one self-contained HTML page, without a clock.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        In the order of the chapters.
+    study : str
+        Title of the study.
+    as_of : str
+        Last day counted, as 2025-12-31; empty when it is not known.
+    language : str
+        Language of the texts.
+
+    Examples
+    --------
+    >>> page = index_page([Entry("02", "Who feeds us?")], study="Alder & Co", as_of="", language="en")
+    >>> "<h1>Alder &amp; Co</h1>" in page
+    True
+    """
+    words = {
+        "as_of": _("Counted up to {}").format(as_of) if as_of else "",
+        "chapter": _("Chapter"),
+        "question": _("Question and finding"),
+        "status": _("State"),
+        "stopped": _("These chapters stopped. Mend what they name, then run again."),
+    }
+    page = templates().get_template("index.html.j2").render(
+        entries=entries, study=study, language=language, css=style_sheet(), words=words,
+        some_stopped=any(entry.reasons for entry in entries),
+    )  # fmt: skip
+    refuse_requests(page, "index.html")
+    return page + "\n"

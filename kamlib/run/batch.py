@@ -1,0 +1,127 @@
+"""Run chapters one after the other on one study, and publish what came out.
+
+A chapter that stops does not stop the others; it is named at the end, with its reason on the first page.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from kamlib.problems import KamError, Problem
+from kamlib.run import parameters
+from kamlib.run.chapter import CASE, NOTEBOOKS, run_chapter
+from kamlib.run.progress import Progress
+from kamlib.run.results import publish
+from kamlib.run.select import chapters
+from kamlib.text import _, use_language
+
+
+@dataclass(frozen=True)
+class BatchRun:
+    """What a run of chapters ended with.
+
+    Parameters
+    ----------
+    index : Path
+        The first page of the results.
+    done : tuple of str
+        Chapters that ran to their end.
+    stopped : dict of str to list of str
+        Chapters that stopped, each with its reasons.
+    """
+
+    index: Path
+    done: tuple[str, ...] = ()
+    stopped: dict[str, list[str]] = field(default_factory=dict)
+
+
+def run_study(
+    folder: Path | None = None,
+    *,
+    wanted: str = "",
+    pairs: Iterable[tuple[str, str]] = (),
+    notebooks: Path = NOTEBOOKS,
+    screen: TextIO | None = None,
+) -> BatchRun:
+    """Execute chapters on a study and write their pages and ``index.html`` into its output folder.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Study folder; None means the case.
+    wanted : str
+        Chapters by number, ``"01-02,90"``; empty means all.
+    pairs : iterable of (name, value)
+        Parameters as typed; each goes to the chapters that declare it.
+    notebooks : Path
+        Folder of the chapters.
+    screen : text file
+        Where progress is shown; standard output by default.
+
+    Returns
+    -------
+    BatchRun
+
+    Raises
+    ------
+    KamError
+        Before anything runs: when the study can't be opened, a chapter is not there, or a value fits none.
+    """
+    study = _open(folder or CASE)
+    use_language(study.language)
+    chosen = chapters(notebooks, wanted)
+    if not chosen:
+        raise KamError(Problem("no-chapters", _("there are no chapters to run"), file=notebooks.name))
+    # Study "." is the folder a chapter runs in; for the case a chapter's own default already means it.
+    given = {} if study.folder == CASE.resolve() else {"study": "."}
+    values = _values(chosen, list(pairs), given)
+    done: dict[str, list[str]] = {}
+    with Progress(_count_cells(chosen), screen or sys.stdout) as progress:
+        for chapter in chosen:
+            done[chapter.stem] = _run_one(chapter, study, values[chapter.stem], progress)
+    index = publish(study, chapters(notebooks), done)
+    stopped = {name: reasons for name, reasons in done.items() if reasons}
+    return BatchRun(index, tuple(name for name in done if name not in stopped), stopped)
+
+
+def _run_one(chapter: Path, study: Any, values: dict[str, Any], progress: Progress) -> list[str]:
+    """Return why the chapter stopped; nothing when it ran to its end."""
+    progress.start(chapter.stem)
+    try:
+        run = run_chapter(chapter, study.output, values=values, study=study.folder, on_cell=progress.cell)
+    except KamError as error:
+        progress.stopped(chapter.stem)
+        return [str(problem) for problem in error.problems]
+    progress.done(chapter.stem, run.seconds)
+    return []
+
+
+def _open(folder: Path) -> Any:
+    from kamlib.study.folder import open_study
+
+    return open_study(folder)
+
+
+def _values(
+    chosen: Sequence[Path], pairs: list[tuple[str, str]], given: dict[str, str]
+) -> dict[str, dict[str, Any]]:
+    # A name goes to every chapter that declares it.
+    if any(name == "study" for name, _value in pairs):
+        remedy = _("name the folder itself: kam run FOLDER")
+        raise KamError(Problem("study-as-parameter", _("is given as a parameter"), remedy, found="study"))
+    declared = {chapter.stem: parameters.declared(chapter) for chapter in chosen}
+    everywhere = {name: entry for known in declared.values() for name, entry in known.items()}
+    unknown = [pair for pair in pairs if pair[0] not in everywhere]
+    # All at once: names that no chapter knows, and the values of those that one knows.
+    parameters.parse([*unknown, *(pair for pair in pairs if pair[0] in everywhere)], everywhere)
+    return {
+        name: {**given, **parameters.parse([pair for pair in pairs if pair[0] in known], known)}
+        for name, known in declared.items()
+    }
+
+
+def _count_cells(chosen: Sequence[Path]) -> int:
+    return sum(len(json.loads(chapter.read_text(encoding="utf-8"))["cells"]) for chapter in chosen)

@@ -1,0 +1,154 @@
+"""The command line: ``kam new``, ``kam check``, ``kam run``.
+
+Everything heavy is imported where it is needed, so that ``kam --help`` answers at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kamlib import __version__
+from kamlib.problems import KamError
+from kamlib.text import _
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 1 something is to be mended, 2 our mistake.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Words of the command line after ``kam``; those of the process by default.
+
+    Examples
+    --------
+    >>> main(["run", "--chapters", "first"])
+    1
+    """
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.command(options))
+    except KamError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(_("Stopped. What was finished is kept."), file=sys.stderr)
+        return 130
+    except Exception as error:
+        print(_report(error, getattr(options, "folder", None)), file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kam", description=_("Key account management from your own sales export."), allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"kam {__version__}")
+    commands = parser.add_subparsers(required=True, metavar=_("command"))
+    _add_new(commands)
+    _add_check(commands)
+    _add_run(commands)
+    return parser
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser(
+        "new", help=_("make a study from a client's files"), allow_abbrev=False,
+        description=_("Copy the files, find what each column means, write study.yaml with open questions."),
+    )  # fmt: skip
+    new.add_argument("folder", type=Path, metavar="FOLDER", help=_("where the study will be"))
+    new.add_argument("files", type=Path, nargs="+", metavar="FILES", help=_("the files, as received"))
+    sales = new.add_mutually_exclusive_group()
+    sales.add_argument("--sales", metavar="FILE", help=_("which of the files holds the sales"))
+    sales.add_argument("--sales-sql", metavar="QUERY", help=_("a query that makes the sales from the files"))
+    new.add_argument("--name", metavar="NAME", help=_("title of the study"))
+    new.set_defaults(command=_new)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser(
+        "check", help=_("say everything that is to be mended or answered"), allow_abbrev=False,
+        description=_("Read every file of a study and report all problems and open questions at once."),
+    )  # fmt: skip
+    check.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    check.add_argument("--json", action="store_true", help=_("for programs"))
+    check.set_defaults(command=_check)
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser(
+        "run", help=_("run the chapters and make the pages"), allow_abbrev=False,
+        description=_("Run the chapters on a study; the pages are in its folder output."),
+    )  # fmt: skip
+    run.add_argument("folder", type=Path, nargs="?", metavar="FOLDER",
+                     help=_("the study; the case without it"))  # fmt: skip
+    run.add_argument("--chapters", default="", metavar="NUMBERS", help=_("for example 01-02 or 00,02"))
+    run.add_argument("-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+                     help=_("a value for the chapters that declare NAME; may be repeated"))  # fmt: skip
+    run.set_defaults(command=_run)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from kamlib.study.new import new_study
+
+    lines = new_study(
+        folder=options.folder, files=options.files, sales=options.sales, sales_sql=options.sales_sql,
+        name=options.name,
+    )  # fmt: skip
+    print("\n".join(lines))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from kamlib.flow.check import check_study
+
+    report = check_study(folder=options.folder)
+    if options.json:
+        import json
+
+        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1, default=str))
+    else:
+        print("\n".join([*report.lines, *map(str, report.problems)]))
+    return 1 if any(problem.stops for problem in report.problems) else 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from kamlib.run.batch import run_study
+
+    ran = run_study(options.folder, wanted=options.chapters, pairs=map(tuple, options.parameter))
+    for name, reasons in ran.stopped.items():
+        print(_("{} stopped:").format(name), *reasons, sep="\n  ", file=sys.stderr)
+    print(_("Results: {}").format(_short(ran.index)))
+    return 1 if ran.stopped else 0
+
+
+def _short(path: Path) -> Path:
+    """Return ``path`` as the user can type it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _speak_utf8() -> None:
+    """Write any letter on any console; what it can't show becomes a mark, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _report(error: Exception, folder: Path | None) -> str:
+    """Write the full report of a mistake of ours and return the sentence for the user."""
+    import tempfile
+    import traceback
+
+    log = (folder / "output" / ".log") if folder and (folder / "study.yaml").is_file() else None
+    place = log or Path(tempfile.gettempdir())
+    place.mkdir(parents=True, exist_ok=True)
+    file = place / "kam-report.txt"
+    file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return _("Something went wrong that is not your mistake; the full report is in {}").format(_short(file))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
