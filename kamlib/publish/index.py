@@ -63,7 +63,7 @@ def index_page(entries: Sequence[Entry], *, study: str, as_of: str, language: st
         "chapter": _("Chapter"),
         "question": _("Question and finding"),
         "status": _("State"),
-        "stopped": _("These chapters stopped. Mend what they name, then run again."),
+        "stopped": _("Some chapters stopped. Mend what they name, then run again."),
     }
     page = templates().get_template("index.html.j2").render(
         entries=entries, study=study, language=language, css=style_sheet(), words=words,

@@ -10,6 +10,7 @@ import mistune
 
 from kamlib.publish.formulas import mathml
 from kamlib.publish.sanitise import clean
+from kamlib.publish.tables import align
 
 # A formula touches its dollar signs; "$5 and $10" and "$10 each, 20$" are money.
 _INLINE = (
@@ -48,7 +49,7 @@ class Prose:
     def html(self, markdown: str) -> str:
         """Return ``markdown`` as harmless HTML, formulas as MathML."""
         self._formulas.clear()
-        rendered = clean(str(self._markdown(_SLOT.sub("", markdown))))
+        rendered = align(clean(str(self._markdown(_SLOT.sub("", markdown)))))
         return _SLOT.sub(lambda match: self._formulas[int(match[1])], rendered)
 
     def anchor(self, level: int, text: str) -> str:

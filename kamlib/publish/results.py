@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from kamlib.publish.sanitise import clean
 from kamlib.publish.style_rules import table_rules
+from kamlib.publish.tables import align
 from kamlib.text import _
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -48,7 +49,7 @@ def result_html(output: Any, *, alt: str, prose: Callable[[str], str], text: boo
 def _table(html: str) -> str:
     rules = table_rules(html)
     style = f"<style>{rules}</style>" if rules else ""
-    return f'{style}<div class="result">{clean(html)}</div>'
+    return f'{style}<div class="result">{align(clean(html))}</div>'
 
 
 def _picture(kind: str, content: str, alt: str) -> str:
