@@ -1,0 +1,16 @@
+"""Which column and which table of a client's files means what: proposed with reasons, decided by people."""
+
+from kamlib.study.meaning.catalogue import says_gross
+from kamlib.study.meaning.columns import Alternative, Confidence, Proposal, propose_columns
+from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables
+
+__all__ = [
+    "Alternative",
+    "Confidence",
+    "Proposal",
+    "TableChoice",
+    "TablesProposal",
+    "propose_columns",
+    "propose_tables",
+    "says_gross",
+]

@@ -1,0 +1,179 @@
+"""What a heading says: phrases of real exports matched against its words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kamlib.study.meaning.words import words
+
+Pattern = tuple[str, ...]
+Match = tuple[float, bool, range]
+NOTHING: Match = (0.0, False, range(0))
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a heading says about one meaning.
+
+    Parameters
+    ----------
+    strength : float
+        0 (nothing) to 3 (the whole heading is a phrase that is used for nothing else).
+    phrase : str
+        The phrase found.
+    gross : bool
+        Whether the heading says that VAT is in the amount.
+    """
+
+    strength: float = 0.0
+    phrase: str = ""
+    gross: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The phrases of one meaning, longest first."""
+
+    phrases: tuple[tuple[float, bool, Pattern], ...] = ()
+    against: tuple[Pattern, ...] = ()
+    implies: dict[Pattern, str] = field(default_factory=dict)
+
+
+def say(heading: str, table: str, meaning: str) -> Said:
+    """Return how strongly ``heading`` says ``meaning`` of ``table``.
+
+    The strength is the weight of the phrase times the share of the heading's words that it explains; a word
+    that speaks against the meaning and is not part of the phrase makes it nothing.
+
+    Examples
+    --------
+    >>> say("Сумма без НДС, руб.", "sales", "amount").strength
+    3.0
+    >>> say("UnitPrice", "sales", "amount").strength
+    0.0
+    """
+    strength, gross, places = _say(heading_words(heading), table, meaning)
+    return Said(strength, " ".join(words(heading)[place] for place in places), gross)
+
+
+def speaks_against(heading: str, table: str, meaning: str) -> bool:
+    """Whether a heading has a word that speaks against ``meaning``.
+
+    Examples
+    --------
+    >>> speaks_against("Freight", "sales", "amount")
+    True
+    """
+    entry = catalogue()[table].get(meaning, Entry())
+    return any(_places(pattern, heading_words(heading)) for pattern in entry.against)
+
+
+def says_gross(heading: str) -> bool:
+    """Whether a heading says that VAT is in the amount.
+
+    Examples
+    --------
+    >>> says_gross("Wartość brutto"), says_gross("Wartość netto")
+    (True, False)
+    """
+    return say(heading, "sales", "amount").gross
+
+
+def implied(heading: str, table: str, meaning: str) -> str:
+    """Return what it would mean to choose ``heading``; empty where nothing is known."""
+    said = heading_words(heading)
+    sentences = catalogue()[table].get(meaning, Entry()).implies
+    return next((sentence for pattern, sentence in sentences.items() if _places(pattern, said)), "")
+
+
+def heading_words(heading: str) -> Pattern:
+    """Return the words of a heading, words of one sense written alike."""
+    same = _same_words()
+    return tuple(same.get(word, word) for word in words(heading))
+
+
+@lru_cache(maxsize=4096)
+def _say(said: Pattern, table: str, meaning: str) -> Match:
+    entry = catalogue()[table].get(meaning, Entry())
+    return max(_matches(said, entry), key=itemgetter(0), default=NOTHING)
+
+
+def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
+    significant = [place for place, word in enumerate(said) if word not in _fillers()] or [*range(len(said))]
+    for weight, gross, pattern in entry.phrases:
+        if "".join(said) == "".join(pattern):
+            yield weight, gross, range(len(said))
+            continue
+        for places in _places(pattern, said):
+            left = tuple(word for place, word in enumerate(said) if place not in places)
+            if not any(_places(against, left) for against in entry.against):
+                explained = sum(place in places for place in significant) / len(significant)
+                yield weight * explained, gross, places
+
+
+def _places(pattern: Pattern, said: Pattern) -> list[range]:
+    """Where the words of a pattern stand one after another."""
+    starts = range(len(said) - len(pattern) + 1)
+    return [
+        range(start, start + len(pattern)) for start in starts
+        if all(_is(part, said[start + step]) for step, part in enumerate(pattern))
+    ]
+
+
+def _is(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> dict[str, Any]:
+    text = (Path(__file__).parent / "headings.yaml").read_text(encoding="utf-8")
+    shipped: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return shipped
+
+
+@lru_cache(maxsize=1)
+def _same_words() -> dict[str, str]:
+    same = _shipped()["same_words"]
+    return {part: one for one, others in same.items() for other in others for part in words(other)}
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> frozenset[str]:
+    return frozenset(words(" ".join(_shipped()["fillers"])) + tuple("0123456789"))
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, dict[str, Entry]]:
+    """Return the shipped phrases: table -> meaning -> entry."""
+    tables = {key: value for key, value in _shipped().items() if key not in ("same_words", "fillers")}
+    return {table: {m: _entry(lists) for m, lists in meanings.items()} for table, meanings in tables.items()}
+
+
+def _entry(lists: dict[Any, Any]) -> Entry:
+    weights = {key: (key, False) for key in lists if isinstance(key, int | float)} | {"gross": (1.5, True)}
+    phrases = [
+        (float(weight), gross, _pattern(phrase))
+        for key, (weight, gross) in weights.items() for phrase in lists.get(key, ())
+    ]
+    return Entry(
+        tuple(sorted(phrases, key=lambda phrase: (-phrase[0], phrase[2]))),
+        tuple(_pattern(phrase) for phrase in lists.get("against", ())),
+        {_pattern(phrase): sentence for phrase, sentence in lists.get("implies", {}).items()},
+    )
+
+
+def _pattern(phrase: str) -> Pattern:
+    """Words of a phrase, each with its star kept."""
+    same = _same_words()
+    parts: list[str] = []
+    for written in str(phrase).split():
+        split = list(words(written.rstrip("*")))
+        if written.endswith("*") and split:
+            split[-1] += "*"
+        parts += [same.get(part, part) for part in split]
+    return tuple(parts)

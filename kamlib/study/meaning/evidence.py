@@ -1,0 +1,116 @@
+"""What the values of a column say about it, whatever its heading says."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from kamlib.study.meaning.taxnumber import is_tax_number
+from kamlib.tables.schema import Kind, is_kind
+
+LOOKED_AT = 5000
+"""Rows from which a column is judged, spread evenly over the file."""
+
+DATE_LIKE = r"\s*(?:\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4})(?:[ T].{0,20})?\s*"
+NUMBER_LIKE = r"\s*[-+(]?[\d\s.,'\u00a0\u2009\u202f]{1,30}\)?\s*"
+CURRENCIES = frozenset(
+    "EUR USD RUB RUR PLN UAH BYN BYR KZT GBP CHF CZK HUF RON BGN SEK NOK DKK CAD AUD JPY CNY TRY GEL AMD UZS"
+    " руб руб. ₽ € $ £ zł zl евро доллар".casefold().split()
+)
+
+
+@dataclass(frozen=True)
+class Values:
+    """What the values of one column look like; shares are fractions of the filled values.
+
+    Parameters
+    ----------
+    kinds : frozenset of {"text", "number", "date"}
+        What the column can be read as; a text that looks like dates is ``date`` too: its question is open.
+    filled, distinct, whole, negative, currency, tax : float
+        Share of rows filled, and of the filled values those that are different, whole numbers, below zero,
+        currency codes, tax numbers.
+    different : int
+        Number of different values.
+    rows : int
+        Rows looked at.
+    low, high : float
+        Range of numbers, 0 where there are none.
+    """
+
+    kinds: frozenset[Kind]
+    filled: float
+    distinct: float
+    different: int
+    rows: int
+    whole: float = 0.0
+    negative: float = 0.0
+    currency: float = 0.0
+    tax: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+
+
+def look_at(values: pd.Series) -> Values:
+    """Return what the values of a column look like.
+
+    Examples
+    --------
+    >>> look_at(pd.Series([1.0, 2.0, 2.5, None])).filled
+    0.75
+    """
+    some = spread(values)
+    given = some.dropna()
+    if is_kind(some, "text"):
+        given = given[given.astype("str").str.strip() != ""]
+    share = len(given) / len(some) if len(some) else 0.0
+    different = int(given.nunique())
+    base = {
+        "filled": share, "distinct": different / len(given) if len(given) else 0.0,
+        "different": different, "rows": len(some),
+    }
+    return Values(kinds=_kinds(given), **base, **_of_numbers(given), **_of_texts(given))  # type: ignore[arg-type]
+
+
+def spread(values: pd.Series) -> pd.Series:
+    """Return at most ``LOOKED_AT`` values, taken at equal steps."""
+    return values.iloc[:: max(1, -(-len(values) // LOOKED_AT))]
+
+
+def _kinds(given: pd.Series) -> frozenset[Kind]:
+    every: tuple[Kind, ...] = ("number", "date", "text")
+    kinds: set[Kind] = {kind for kind in every if is_kind(given, kind)}
+    if given.empty:
+        return frozenset(kinds)
+    if kinds == {"text"}:
+        text = given.astype("str").str.slice(0, 40)
+        kinds |= {"date"} if text.str.fullmatch(DATE_LIKE).mean() > 0.9 else set()
+        # Codes such as 0017 stay codes: a number yet to be read has a decimal sign.
+        plain = text.str.fullmatch(NUMBER_LIKE) & ~text.str.match(r"\s*0\d") & text.str.contains(r"[.,]")
+        kinds |= {"number"} if "date" not in kinds and plain.mean() > 0.5 else set()
+    return frozenset(kinds)
+
+
+def _of_numbers(given: pd.Series) -> dict[str, float]:
+    if given.empty or not is_kind(given, "number"):
+        return {}
+    numbers = given.astype("float64")
+    return {
+        "whole": float((numbers % 1 == 0).mean()), "negative": float((numbers < 0).mean()),
+        "low": float(numbers.min()), "high": float(numbers.max()),
+    }
+
+
+def _of_texts(given: pd.Series) -> dict[str, float]:
+    if given.empty or is_kind(given, "date"):
+        return {}
+    shares = given.value_counts(normalize=True)
+    known = [str(value)[:40].strip() for value in shares.index]
+    money = [_is_currency(value) for value in known]
+    taxes = [is_tax_number(value) for value in known]
+    return {"currency": float(shares[money].sum()), "tax": float(shares[taxes].sum())}
+
+
+@lru_cache(maxsize=1024)
+def _is_currency(value: str) -> bool:
+    return value.casefold() in CURRENCIES

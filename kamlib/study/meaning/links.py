@@ -1,0 +1,173 @@
+"""What the other columns of a sales table say for or against a meaning."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from kamlib.study.meaning.catalogue import say
+from kamlib.study.meaning.fits import Fit
+from kamlib.study.meaning.relations import (
+    days,
+    numbered_share,
+    numbers,
+    share_after,
+    share_equal,
+    single_share,
+    steady_ratio,
+    vat_share,
+)
+from kamlib.text import _
+
+VAT_RATES = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23)
+"""Rates looked for; 8 % stands for many a sales tax too."""
+
+ROWS_COMPARED = 200_000
+"""Rows, from the first, on which columns are compared with one another."""
+
+Anchors = Mapping[str, str]
+"""Meaning -> the column that most looks like it before columns are compared."""
+
+
+def link(frame: pd.DataFrame, meaning: str, column: str, anchors: Anchors) -> Fit:
+    """Return what the other columns of a sales table say about ``column`` as ``meaning``.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Typed sales lines; the first ``ROWS_COMPARED`` rows are enough.
+    meaning, column : str
+        The pair that is judged.
+    anchors : mapping
+        Meaning -> column; the pair is judged against anchors of other columns only.
+    """
+    judge = _LINKS.get(meaning)
+    others = {key: other for key, other in anchors.items() if other != column}
+    return judge(frame, column, others) if judge else Fit()
+
+
+def _due(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    if "date" not in anchors:
+        return Fit()
+    on_or_after, after = share_after(days(frame[column]), days(frame[anchors["date"]]))
+    said = _('on or after "{}" in {:.0%}').format(anchors["date"], on_or_after)
+    return Fit(0.3 if on_or_after > 0.9 and after > 0.2 else -1.5 if 0 < on_or_after < 0.6 else 0.0, (said,))
+
+
+def _cost(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    fits = Fit()
+    total = _total_of(frame, column, anchors)
+    if total:
+        fits += Fit(-2.0, (_('times quantity it is "{}": a cost per unit').format(total),))
+    if "amount" in anchors:
+        cost, amount = numbers(frame[column]), numbers(frame[anchors["amount"]])
+        both = cost.notna() & (amount > 0)
+        below = float((cost[both] < amount[both]).mean()) if both.any() else 0.0
+        middle = float((cost[both] / amount[both]).median()) if both.any() else 0.0
+        said = _('below "{}" in {:.0%} of rows').format(anchors["amount"], below)
+        fits += Fit(0.3 if below > 0.5 and middle > 0.05 else -0.8, (said,))
+    return fits
+
+
+def _total_of(frame: pd.DataFrame, column: str, anchors: Anchors) -> str:
+    """Return the column that is ``column`` times the quantity, where quantities say something."""
+    if "quantity" not in anchors:
+        return ""
+    quantity = numbers(frame[anchors["quantity"]])
+    product = numbers(frame[column]) * quantity
+    if not (quantity.notna() & (quantity != 1)).mean() > 0.05:
+        return ""
+    same = (
+        name for name in sorted(map(str, frame.columns))
+        if name != column and pd.api.types.is_numeric_dtype(frame[name])
+        and share_equal(product, numbers(frame[name])) > 0.95
+    )
+    return next(same, "")
+
+
+def _amount(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    amount = numbers(frame[column])
+    fits = _price_times_quantity(frame, amount, column, anchors)
+    if "vat" in anchors and anchors["vat"] != column:
+        before = amount - numbers(frame[anchors["vat"]])
+        without = [
+            name for name in sorted(map(str, frame.columns))
+            if name not in {column, anchors["vat"]} and pd.api.types.is_numeric_dtype(frame[name])
+            and share_equal(before, numbers(frame[name])) > 0.95
+        ]
+        if without:
+            said = _('it is "{}" plus "{}": with VAT').format(without[0], anchors["vat"])
+            fits += Fit(-0.8, (said,))
+    return fits
+
+
+def _price_times_quantity(frame: pd.DataFrame, amount: pd.Series, column: str, anchors: Anchors) -> Fit:
+    prices = [name for name in map(str, frame.columns) if say(name, "lines", "unit_price").strength >= 2]
+    if "quantity" not in anchors or not prices:
+        return Fit()
+    quantity = numbers(frame[anchors["quantity"]])
+    discounts = [name for name in map(str, frame.columns) if say(name, "lines", "discount").strength >= 2]
+    for price in sorted(set(prices) - {column}):
+        gross = numbers(frame[price]) * quantity
+        discounted = [gross * (1 - _fraction(numbers(frame[name]))) for name in sorted(discounts)]
+        for total in (gross, *discounted):
+            if share_equal(total, amount) > 0.9:
+                return Fit(0.4, (_('it is "{}" times "{}"').format(price, anchors["quantity"]),))
+    return Fit()
+
+
+def _fraction(discount: pd.Series) -> pd.Series:
+    return discount / 100 if discount.max() > 1 else discount
+
+
+def _vat(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    if "amount" not in anchors:
+        return Fit()
+    share = vat_share(numbers(frame[column]), numbers(frame[anchors["amount"]]), rates=VAT_RATES)
+    said = _('a usual rate of "{}" in {:.0%}').format(anchors["amount"], share)
+    return Fit(0.4 if share > 0.8 else -1.5 if share < 0.3 else 0.0, (said,))
+
+
+def _line(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    if "invoice" not in anchors:
+        return Fit()
+    share = numbered_share(frame[anchors["invoice"]], frame[column])
+    said = _('numbered within {:.0%} of "{}"').format(share, anchors["invoice"])
+    return Fit(0.5 if share > 0.8 else -1.0 if share < 0.3 else 0.0, (said,))
+
+
+def _invoice(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    if "account" not in anchors:
+        return Fit()
+    share = single_share(frame[column], frame[anchors["account"]])
+    said = _("{:.0%} belong to one account").format(share)
+    return Fit(0.3 if share > 0.95 else -1.0 if share < 0.5 else 0.0, (said,))
+
+
+def _name(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    if "account" not in anchors:
+        return Fit()
+    share = single_share(frame[anchors["account"]], frame[column])
+    said = _('one for each "{}" in {:.0%}').format(anchors["account"], share)
+    return Fit(0.3 if share > 0.9 else -1.5 if share < 0.5 else 0.0, (said,))
+
+
+def _group(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    if "product" not in anchors:
+        return Fit()
+    share = single_share(frame[anchors["product"]], frame[column])
+    said = _('one for each "{}" in {:.0%}').format(anchors["product"], share)
+    return Fit(0.2 if share > 0.95 else 0.0, (said,))
+
+
+def looks_gross(frame: pd.DataFrame, net: str, other: str) -> str:
+    """Return the sentence that one amount is another plus VAT, or an empty text."""
+    ratio, share = steady_ratio(numbers(frame[other]), numbers(frame[net]))
+    if share < 0.8 or not any(abs(ratio - 1 - rate) < 0.003 for rate in VAT_RATES):
+        return ""
+    return _('it is "{}" times {:.2f} in {:.0%} of rows: the same with VAT').format(net, ratio, share)
+
+
+_LINKS: dict[str, Callable[[pd.DataFrame, str, Anchors], Fit]] = {
+    "due": _due, "paid": _due, "cost": _cost, "amount": _amount, "vat": _vat, "line": _line,
+    "invoice": _invoice, "name": _name, "group": _group,
+}

@@ -1,0 +1,170 @@
+"""Which table of a client's files is the sales, the accounts, the costs to serve."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.study.meaning.catalogue import heading_words, say
+from kamlib.study.meaning.columns import HEARD, Proposal, propose_columns
+from kamlib.study.meaning.groups import with_groups
+from kamlib.study.meaning.joins import joined_sales
+from kamlib.study.meaning.keys import contained, is_key
+from kamlib.study.meaning.sql import stacked
+from kamlib.tables.given import ACCOUNTS, SALES, SERVICE_COSTS
+from kamlib.tables.schema import Table
+from kamlib.text import _
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class TableChoice:
+    """A table proposed for a part in the study.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table; empty where a query over several makes it.
+    reason : str
+        Why, in a sentence part.
+    columns : tuple of Proposal
+        What its columns mean (of the query's result where there is one).
+    query : str
+        SELECT that makes the table from several, to be put in the study by the user; empty otherwise.
+    groups_query : str
+        SELECT that adds product groups from other tables; empty where there are none to add.
+    account_from : tuple of str
+        Table and heading of the accounts of a sales query; empty where it is one table.
+    """
+
+    table: str
+    reason: str
+    columns: tuple[Proposal, ...] = ()
+    query: str = ""
+    groups_query: str = ""
+    account_from: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class TablesProposal:
+    """The tables proposed for a study; None where none was found, and then the sentence that says so."""
+
+    sales: TableChoice | None
+    accounts: TableChoice | None = None
+    service_costs: TableChoice | None = None
+    missing: str = ""
+
+
+def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposal:
+    """Propose which table is which.
+
+    Sales is the table whose headings say account, date and amount, and most besides. Where no table has all
+    three, two that share a column may: then the SELECT that joins them is proposed. Accounts is the table
+    with a key that holds the accounts of the sales; costs to serve say account, year, kind and amount.
+
+    Parameters
+    ----------
+    frames : mapping
+        Name -> typed frame.
+    sales : str, optional
+        Name of the sales table where the user named it.
+
+    Examples
+    --------
+    >>> day = pd.to_datetime(["2024-01-09", "2024-01-10"])
+    >>> sold = pd.DataFrame({"CustomerID": ["A", "B"], "OrderDate": day, "Amount": [10.0, 20.5]})
+    >>> found = propose_tables({"sold": sold, "clients": pd.DataFrame({"CustomerID": ["A", "B", "C"]})})
+    >>> found.sales.table, found.accounts.table
+    ('sold', 'clients')
+    """
+    found = _sales(frames, sales)
+    if found is None:
+        missing = _("no table, and no two tables that share a column, have client, date and amount")
+        return TablesProposal(None, missing=missing)
+    source, keys = _accounts_of(frames, found)
+    rest = {name: frame for name, frame in frames.items() if name != found.table}
+    accounts = _accounts(rest, source, keys)
+    rest.pop(accounts.table if accounts else "", None)
+    return TablesProposal(found, accounts, _service_costs(rest, keys))
+
+
+def _sales(frames: Frames, named: str | None) -> TableChoice | None:
+    proposals = {
+        name: propose_columns(frames[name], SALES, table_name=name)
+        for name in ([named] if named else sorted(frames))
+    }
+    complete = {name: found for name, found in proposals.items() if named or _heard(found, SALES)}
+    if not complete:
+        return _joined(frames)
+    best = min(complete, key=lambda name: (-_points(complete[name]), -len(frames[name]), name))
+    alike = [name for name in complete if _headings(frames[name]) == _headings(frames[best])]
+    if len(alike) > 1:
+        reason = _("{} tables have the same headings, client, date and amount among them: stacked")
+        return TableChoice(
+            "", reason.format(len(alike)), tuple(complete[best]), stacked(sorted(alike))
+        )
+    others = sorted(set(complete) - {best})
+    reason = _("named by you") if named else _("its headings say client, date and amount")
+    reason += _("; so do those of {}").format(", ".join(others)) if others else ""
+    groups = with_groups(frames, best, complete[best])
+    return TableChoice(best, reason, tuple(complete[best]), groups_query=groups)
+
+
+def _joined(frames: Frames) -> TableChoice | None:
+    """Return the query over two tables that makes the sales; None where no two tables do."""
+    made = joined_sales(frames)
+    if made is None:
+        return None
+    return TableChoice("", made.reason, made.columns, made.query, made.groups_query, made.account_from)
+
+
+def _heard(proposals: list[Proposal], table: Table) -> bool:
+    """Whether headings say every required meaning; values alone do not make a sales table."""
+    return all(p.points > HEARD for p in proposals if p.meaning in table.required)
+
+
+def _points(proposals: list[Proposal]) -> float:
+    return sum(proposal.points for proposal in proposals)
+
+
+def _headings(frame: pd.DataFrame) -> set[tuple[str, ...]]:
+    return {heading_words(str(column)) for column in frame.columns}
+
+
+def _accounts_of(frames: Frames, sales: TableChoice) -> tuple[str, pd.Series]:
+    """Return heading and values of the accounts in the sales; the likeliest where that is a question."""
+    table, heading = sales.account_from
+    if not table:
+        proposal = next(p for p in sales.columns if p.meaning == "account")
+        heading = proposal.column or next((choice.column for choice in proposal.alternatives), "")
+        table = sales.table or next((name for name in sorted(frames) if heading in frames[name].columns), "")
+    return heading, frames[table][heading].dropna() if table and heading else pd.Series(dtype="str")
+
+
+def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | None:
+    ranked = []
+    for name in sorted(frames):
+        for column in map(str, frames[name].columns):
+            same = heading_words(column) == heading_words(source)
+            said = max(say(column, "accounts", meaning).strength for meaning in ("account", "name"))
+            if (same or said >= HEARD) and is_key(frames[name][column]):
+                share = contained(keys, frames[name][column])
+                ranked.append((share + same + said / 3, share, name, column))
+    ranked = [choice for choice in ranked if choice[1] > 0.5]
+    if not ranked:
+        return None
+    _points, share, name, column = max(ranked, key=lambda choice: (choice[0], choice[2], choice[3]))
+    reason = _('"{}" holds {:.1%} of the accounts in the sales').format(column, share)
+    columns = propose_columns(frames[name], ACCOUNTS, table_name=name, known={"account": column})
+    return TableChoice(name, reason, tuple(columns))
+
+
+def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:
+    for name in sorted(frames):
+        found = propose_columns(frames[name], SERVICE_COSTS, table_name=name)
+        account = next(p.column for p in found if p.meaning == "account")
+        if _heard(found, SERVICE_COSTS) and account and contained(frames[name][account], keys) > 0.5:
+            reason = _("its headings say client, year, kind and amount of cost")
+            return TableChoice(name, reason, tuple(found))
+    return None
