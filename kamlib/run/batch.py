@@ -43,7 +43,7 @@ def run_study(
     *,
     wanted: str = "",
     pairs: Iterable[tuple[str, str]] = (),
-    notebooks: Path = NOTEBOOKS,
+    notebooks: Path | None = None,
     screen: TextIO | None = None,
 ) -> BatchRun:
     """Execute chapters on a study and write their pages and ``index.html`` into its output folder.
@@ -57,7 +57,7 @@ def run_study(
     pairs : iterable of (name, value)
         Parameters as typed; each goes to the chapters that declare it.
     notebooks : Path
-        Folder of the chapters.
+        Folder of the chapters; those of the workbook by default.
     screen : text file
         Where progress is shown; standard output by default.
 
@@ -72,9 +72,10 @@ def run_study(
     """
     study = _open(folder or CASE)
     use_language(study.language)
-    chosen = chapters(notebooks, wanted)
+    shelf = notebooks or NOTEBOOKS
+    chosen = chapters(shelf, wanted)
     if not chosen:
-        raise KamError(Problem("no-chapters", _("there are no chapters to run"), file=notebooks.name))
+        raise KamError(Problem("no-chapters", _("there are no chapters to run"), file=shelf.name))
     # Study "." is the folder a chapter runs in; for the case a chapter's own default already means it.
     given = {} if study.folder == CASE.resolve() else {"study": "."}
     values = _values(chosen, list(pairs), given)
@@ -82,7 +83,7 @@ def run_study(
     with Progress(_count_cells(chosen), screen or sys.stdout) as progress:
         for chapter in chosen:
             done[chapter.stem] = _run_one(chapter, study, values[chapter.stem], progress)
-    index = publish(study, chapters(notebooks), done)
+    index = publish(study, chapters(shelf), done)
     stopped = {name: reasons for name, reasons in done.items() if reasons}
     return BatchRun(index, tuple(name for name in done if name not in stopped), stopped)
 

@@ -119,7 +119,7 @@ def _execute(
             executed = papermill.execute_notebook(
                 str(notebook.resolve()), str(target), parameters=dict(values), kernel_name="python3",
                 cwd=str(study.resolve()), progress_bar=False, request_save_on_cell_execute=False,
-                record_timing=False, config=_transport(), **hook,
+                record_timing=False, config=_transport(scratch), **hook,
             )
         except papermill.PapermillExecutionError as error:
             executed = nbformat.read(target, as_version=4)
@@ -132,13 +132,14 @@ def _is_marker(cell: Any) -> bool:
     return "papermill-error-cell-tag" in cell.metadata.get("tags", [])
 
 
-def _transport() -> Any:
+def _transport(scratch: str) -> Any:
     """Return settings that keep what a kernel says from other users of the machine."""
     from traitlets.config import Config
 
     if sys.platform == "win32":
         return Config({"KernelManager": {"transport_encryption": "auto"}})
-    return Config({"KernelManager": {"transport": "ipc"}})
+    # Without a place of their own the sockets would lie in the study.
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(scratch) / "k")}})
 
 
 @contextmanager

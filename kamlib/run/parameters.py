@@ -210,10 +210,10 @@ def _refused(name: str, value: object, reason: str, remedy: str) -> Problem:
 
 def _plain(value: Any) -> Any:
     # Refusals are ValueErrors that carry the reason; check turns them into problems.
-    if value is None or isinstance(value, bool | str | int):
-        return value
     if type(value).__module__.partition(".")[0] in ("numpy", "pandas"):
         value = _from_array(value)
+    if value is None or isinstance(value, bool | str | int):
+        return value
     if isinstance(value, float | Decimal):
         return _number(value)
     if isinstance(value, datetime.date):
@@ -224,8 +224,6 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {_key(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, bool | str | int):
-        return value
     raise ValueError(_("can't be handed to a chapter"))
 
 

@@ -42,8 +42,8 @@ class Progress:
             self._bar.set_description_str(chapter)
 
     def cell(self) -> None:
-        """Move the bar by one cell."""
-        if self._bar is not None:
+        """Move the bar by one cell, never beyond its end: papermill adds a cell to a chapter given values."""
+        if self._bar is not None and self._bar.n < self._cells:
             self._bar.update()
 
     def done(self, chapter: str, seconds: float) -> None:
@@ -56,6 +56,7 @@ class Progress:
 
     def _line(self, text: str) -> None:
         if self._bar is not None:
+            self._bar.refresh()
             self._bar.write(text, file=self._screen)
         else:
             print(text, file=self._screen, flush=True)

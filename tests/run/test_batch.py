@@ -1,0 +1,113 @@
+"""Several chapters on one study, and the pages that come out."""
+
+import io
+
+import pytest
+
+from kamlib.problems import KamError
+from kamlib.run.batch import run_study
+from kamlib.run.select import chapters
+
+FINDING = "from IPython.display import Markdown\nMarkdown('Three bring half')"
+
+
+@pytest.fixture
+def notebooks(make_chapter):
+    make_chapter("1", name="00_start", question="Why?")
+    make_chapter("raise ValueError('no sales')", name="01_data", question="What did the client send?")
+    return make_chapter("print(top)", name="02_portfolio", question="Who feeds us, and who eats?").parent
+
+
+def run(study, notebooks, **options):
+    screen = io.StringIO()
+    return run_study(study, notebooks=notebooks, screen=screen, **options), screen.getvalue()
+
+
+def test_a_chapter_that_stops_does_not_stop_the_others_and_is_named(study, notebooks):
+    ran, screen = run(study, notebooks)
+    assert ran.done == ("00_start", "02_portfolio")
+    assert list(ran.stopped) == ["01_data"]
+    assert [line.split()[:2] for line in screen.splitlines()] == [
+        ["00_start", "done"], ["01_data", "stopped"], ["02_portfolio", "done"],
+    ]  # fmt: skip
+    index = ran.index.read_text(encoding="utf-8")
+    assert "Alder &amp; Co" in index
+    assert "Counted up to 2025-12-31" in index
+    assert '<a href="02_portfolio.html">Who feeds us, and who eats?</a>' in index
+    assert "no sales (ValueError)" in index
+    assert not (study / "output" / "01_data.html").exists()
+
+
+def test_results_are_the_same_to_the_byte_when_run_again_and_name_no_place(study, notebooks):
+    def results() -> dict[str, bytes]:
+        run(study, notebooks)
+        files = [path for path in (study / "output").rglob("*.*") if ".log" not in path.parts]
+        return {path.name: path.read_bytes() for path in files}
+
+    first = results()
+    assert first == results()
+    assert {"index.html", "00_start.html", "02_portfolio.html"} <= set(first)
+    assert not any(str(study.parent).encode() in content for content in first.values())
+
+
+def test_pages_link_their_neighbours_that_are_there(study, notebooks):
+    run(study, notebooks)
+    page = (study / "output" / "00_start.html").read_text(encoding="utf-8")
+    assert 'Next: <a href="02_portfolio.html">02 Who feeds us, and who eats?</a>' in page
+
+
+def test_chapters_of_earlier_runs_stay_listed_until_they_stop(study, notebooks, make_chapter):
+    run(study, notebooks, wanted="02")
+    make_chapter("1/0", name="02_portfolio", question="Who feeds us, and who eats?")
+    ran, _screen = run(study, notebooks, wanted="00")
+    assert "02_portfolio.html" in ran.index.read_text(encoding="utf-8")
+    ran, _screen = run(study, notebooks, wanted="02")
+    assert "02_portfolio.html" not in ran.index.read_text(encoding="utf-8")
+    assert not (study / "output" / "02_portfolio.html").exists()
+
+
+def test_a_value_goes_to_the_chapters_that_declare_it(study, notebooks, make_chapter):
+    make_chapter("1", name="00_start", parameters='study: str = ""  # the study')
+    run(study, notebooks, wanted="00,02", pairs=[("top", "4")])
+    page = (study / "output" / "02_portfolio.html").read_text(encoding="utf-8")
+    assert "<code>top</code> = 4" in page
+    assert ">4</pre>" in page
+
+
+@pytest.mark.parametrize("pair", [("tpo", "1"), ("top", "many"), ("study", "elsewhere")])
+def test_a_value_that_fits_no_chapter_is_refused_before_anything_runs(study, notebooks, pair):
+    with pytest.raises(KamError):
+        run(study, notebooks, pairs=[pair])
+    assert not (study / "output").exists()
+
+
+def test_the_study_itself_stays_as_it_is(study, notebooks):
+    before = (study / "study.yaml").read_bytes()
+    run(study, notebooks)
+    assert sorted(path.name for path in study.iterdir()) == ["output", "study.yaml"]
+    assert (study / "study.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [("", ["00", "01", "02"]), ("01-02", ["01", "02"]), ("2", ["02"]), ("02, 00", ["00", "02"])],
+)
+def test_chapters_are_chosen_by_number(notebooks, wanted, numbers):
+    assert [path.name[:2] for path in chapters(notebooks, wanted)] == numbers
+
+
+def test_every_part_that_names_no_chapter_is_refused_at_once(notebooks):
+    with pytest.raises(KamError) as error:
+        chapters(notebooks, "00,90,first")
+    assert [problem.code for problem in error.value.problems] == ["chapter-unknown", "chapters-unreadable"]
+
+
+def test_a_terminal_sees_a_bar_and_one_line_a_chapter(study, notebooks):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Terminal()
+    run_study(study, notebooks=notebooks, screen=screen, wanted="00")
+    assert "00_start         done in" in screen.getvalue()
+    assert "100 %" in screen.getvalue()

@@ -1,0 +1,87 @@
+"""One chapter behind one strict door."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from kamlib.problems import KamError
+from kamlib.run.chapter import run_chapter
+
+
+def test_a_chapter_runs_inside_its_study_and_names_no_place_on_disk(make_chapter, study, capfd):
+    chapter = make_chapter(
+        "import os, sys\nprint(os.listdir('.'), os.getcwd(), top)",
+        "print(os.path.abspath('input/sales.csv'), object())",
+    )
+    before = chapter.read_bytes()
+    run = run_chapter(chapter, study / "output", values={"study": ".", "top": 3}, study=study)
+    outputs = [cell.outputs[0].text for cell in nbformat.read(run.notebook, 4).cells if cell.get("outputs")]
+    assert outputs == ["['output', 'study.yaml'] . 3\n", "input/sales.csv <object object at 0x0>\n"]
+    assert str(study.parent) not in run.notebook.read_text(encoding="utf-8")
+    assert chapter.read_bytes() == before
+    assert sorted(path.name for path in study.iterdir()) == ["output", "study.yaml"]
+    # Neither papermill's log nor the kernel's warning of open ports reaches the user.
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_second_run_gives_the_same_bytes(make_chapter, study):
+    styled = "import pandas as pd\npd.DataFrame({'a': [1]}).style"
+    chapter = make_chapter(styled, "print({'b', 'a', 'c'})", "object()")
+
+    def result() -> bytes:
+        return run_chapter(chapter, study / "output", values={"top": 3}, study=study).notebook.read_bytes()
+
+    assert result() == result()
+
+
+def test_a_failed_cell_is_named_in_words_and_its_traceback_kept_in_the_log(make_chapter, study, capfd):
+    chapter = make_chapter("x = 1\n\nraise ValueError('first line\\nno rate for USD')")
+    with pytest.raises(KamError) as error:
+        run_chapter(chapter, study / "output", values={}, study=study)
+    (problem,) = error.value.problems
+    assert str(problem).startswith(
+        'chapter 02_portfolio, under "The largest": the chapter stopped: no rate for USD (ValueError); see'
+    )
+    report = (study / "output" / ".log" / "02_portfolio.txt").read_text(encoding="utf-8")
+    assert "Traceback" in report
+    assert "\x1b" not in report
+    assert (study / "output" / "notebooks" / "02_portfolio.ipynb").is_file()
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_a_chapter_refuses_reaches_the_user_as_its_problems(make_chapter, study):
+    chapter = make_chapter(
+        "from kamlib.problems import KamError, Problem\n"
+        "first = Problem('a', 'is no amount', file='input/a.csv', row=2, found='x')\n"
+        "raise KamError([first, Problem('b', 'is b')])"
+    )
+    with pytest.raises(KamError) as error:
+        run_chapter(chapter, study / "output", values={}, study=study)
+    assert [str(problem) for problem in error.value.problems] == [
+        'chapter 02_portfolio: input/a.csv, row 2: "x" is no amount', "chapter 02_portfolio: is b",
+    ]  # fmt: skip
+
+
+def test_values_are_checked_before_a_kernel_starts(make_chapter, study):
+    with pytest.raises(KamError, match="did you mean top"):
+        run_chapter(make_chapter("1"), study / "output", values={"topp": 1}, study=study)
+    assert not (study / "output").exists()
+
+
+def test_times_are_noted_and_the_surroundings_given_back(make_chapter, study):
+    before, folder = dict(os.environ), Path.cwd()
+    run_chapter(make_chapter("1"), study / "output", values={}, study=study)
+    (line,) = (study / "output" / ".log" / "times.csv").read_text(encoding="utf-8").splitlines()
+    assert line.split(",")[1:3] == ["02_portfolio", "done"]
+    assert (dict(os.environ), Path.cwd()) == (before, folder)
+
+
+def test_a_users_own_start_up_files_change_nothing(make_chapter, study, tmp_path, monkeypatch):
+    own = tmp_path / "ipython" / "profile_default" / "startup"
+    own.mkdir(parents=True)
+    (own / "00.py").write_text("surprise = 1", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    run = run_chapter(make_chapter("'surprise' in globals()"), study / "output", values={}, study=study)
+    assert nbformat.read(run.notebook, 4).cells[-1].outputs[0].data["text/plain"] == "False"

@@ -1,0 +1,146 @@
+"""The command line: words in, one line a problem out, and an exit status that programs can trust."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from types import ModuleType
+
+import pytest
+
+from kamlib.problems import KamError, Problem
+from kamlib.run import cli
+
+HEAVY = {"pandas", "numpy", "papermill", "nbformat", "duckdb", "matplotlib", "IPython", "jsonschema"}
+
+
+@dataclass
+class Report:
+    problems: list = field(default_factory=list)
+    lines: list = field(default_factory=lambda: ["sales: 3 lines"])
+
+    def as_dict(self):
+        return {"lines": self.lines, "problems": [problem.as_dict() for problem in self.problems]}
+
+
+@pytest.fixture
+def fake(monkeypatch):
+    """Put a stand-in for a function of another room where the command line looks for it."""
+
+    def put(module: str, name: str, function):
+        stand_in = ModuleType(module)
+        setattr(stand_in, name, function)
+        monkeypatch.setitem(sys.modules, module, stand_in)
+
+    return put
+
+
+def imported_by(statement: str) -> set[str]:
+    code = f"{statement}\nimport sys; print(*(name for name, module in sys.modules.items() if module))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_help_imports_nothing_heavy():
+    loaded = imported_by("from kamlib.run.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass")
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import kamlib, nbformat, papermill, jupyter_server",
+        "import kamlib.run.batch, kamlib.run.chapter, nbconvert",
+    ],
+)
+def test_the_slow_start_is_never_paid(statement):
+    assert not {"rfc3987_syntax", "lark"} & imported_by(statement)
+
+
+def test_the_slow_start_is_not_paid_by_these_tests():
+    import nbformat  # noqa: F401
+
+    assert not sys.modules.get("rfc3987_syntax")
+
+
+def test_new_hands_on_what_was_typed_and_prints_what_was_done(fake, tmp_path, capsys):
+    seen = {}
+    lines = ["2 files copied", "1 question"]
+    fake("kamlib.study.new", "new_study", lambda **words: seen.update(words) or lines)
+    words = ["new", str(tmp_path), "a.csv", "b.xlsx", "--sales", "a.csv", "--name", "Alder"]
+    assert cli.main(words) == 0
+    assert seen["folder"] == tmp_path
+    assert [file.name for file in seen["files"]] == ["a.csv", "b.xlsx"]
+    assert (seen["sales"], seen["sales_sql"], seen["name"]) == ("a.csv", None, "Alder")
+    assert capsys.readouterr().out == "2 files copied\n1 question\n"
+
+
+def test_sales_come_from_a_file_or_from_a_query_not_from_both(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["new", "x", "a.csv", "--sales", "a.csv", "--sales-sql", "select 1"])
+
+
+@pytest.mark.parametrize(("severity", "status"), [("error", 1), ("question", 1), ("warning", 0), ("note", 0)])
+def test_check_prints_every_problem_and_fails_when_one_stops(fake, capsys, severity, status):
+    problem = Problem("a", "is no amount", severity=severity, row=7, found="x")
+    fake("kamlib.flow.check", "check_study", lambda folder: Report([problem]))
+    assert cli.main(["check", "x"]) == status
+    assert capsys.readouterr().out == 'sales: 3 lines\nrow 7: "x" is no amount\n'
+
+
+def test_check_speaks_json_to_programs(fake, capsys):
+    report = Report([Problem("a", "is wrong", found="Выручка")])
+    fake("kamlib.flow.check", "check_study", lambda folder: report)
+    assert cli.main(["check", "x", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["found"] == "Выручка"
+
+
+def test_problems_are_printed_one_a_line_and_the_status_is_1(fake, capsys):
+    def refuse(folder):
+        raise KamError([Problem("a", "is one"), Problem("b", "is two")])
+
+    fake("kamlib.flow.check", "check_study", refuse)
+    assert cli.main(["check", "x"]) == 1
+    assert capsys.readouterr() == ("", "is one\nis two\n")
+
+
+def test_a_mistake_of_ours_is_one_sentence_and_a_report(fake, capsys, study):
+    fake("kamlib.flow.check", "check_study", lambda folder: 1 / 0)
+    assert cli.main(["check", str(study)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "Traceback" not in said
+    assert "ZeroDivisionError" in (study / "output" / ".log" / "kam-report.txt").read_text(encoding="utf-8")
+
+
+def test_run_ends_with_the_path_of_the_first_page(monkeypatch, study, make_chapter, capsys):
+    folder = make_chapter("1", name="00_start").parent
+    monkeypatch.setattr("kamlib.run.batch.NOTEBOOKS", folder)
+    monkeypatch.chdir(study.parent)
+    assert cli.main(["run", "study"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Results: study/output/index.html"
+    make_chapter("raise ValueError('no sales')", name="01_data")
+    assert cli.main(["run", "study", "--chapters", "01"]) == 1
+    said = capsys.readouterr()
+    assert "01_data stopped:" in said.err
+    assert said.out.splitlines()[-1] == "Results: study/output/index.html"
+
+
+def test_letters_of_any_language_reach_a_console_that_does_not_know_them(study):
+    code = "import sys; from kamlib.run.cli import main; sys.exit(main(['run', 'Клапан – żaba']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={"PYTHONIOENCODING": "ascii", "PATH": ""},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Клапан – żaba" in done.stderr.decode("utf-8")
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_command_is_installed():
+    from importlib.metadata import entry_points
+
+    (command,) = [entry for entry in entry_points(group="console_scripts") if entry.name == "kam"]
+    assert command.load() is cli.main
