@@ -88,4 +88,5 @@ def _asks(tag: str, name: str, value: str) -> bool:
         return _STYLE_LOADS.search(value) is not None
     if name == "href":
         return tag != "a" or _LINK_RUNS.match(value) is not None
-    return name in _LOADING and not value.startswith("data:image/")
+    is_picture_inside = name == "src" and value.startswith("data:image/")
+    return name in _LOADING and not is_picture_inside

@@ -1,0 +1,5 @@
+"""Chapters for tests of pages."""
+
+from hostile_pages import hostile_notebook, make_notebook
+
+__all__ = ["hostile_notebook", "make_notebook"]
