@@ -1,0 +1,71 @@
+"""The four claims of the sources in words, beside what the study shows."""
+
+import pandas as pd
+
+from kamlib.show.tables import Table, table
+from kamlib.show.words import accounts, number, percent
+from kamlib.text import _
+
+
+def claims_table(found: pd.DataFrame) -> Table:
+    """Return the four claims as a table: claim, source, what this study shows, reading.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `claims`.
+
+    Returns
+    -------
+    Table
+        Four rows.
+    """
+    writers = (_clients_profit, _effort_result, _together, _each)
+    rows = [writer(found[found["claim"] == writer.__name__[1:]].reset_index(drop=True)) for writer in writers]
+    frame = pd.DataFrame(rows, columns=["claim", "source", "shows", "reading"], dtype="str")
+    return table(frame, {"claim": _("Claim"), "source": _("Source"), "shows": _("This study shows"),
+                         "reading": _("Reading")})
+
+
+def _of(basis: str) -> str:
+    return _("margin") if basis == "margin" else _("revenue (costs are not known)")
+
+
+def _clients_profit(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+    row = rows.iloc[0]
+    claim = _("20 % of clients bring 80 % of profit")
+    if pd.isna(row["measured"]):
+        return claim, "002", _("there is no profit to share"), _("look at the whale curve in money")
+    shows = _("{top} of {all} bring {held} of {what}").format(
+        top=number(row["accounts"]), all=number(row["of_accounts"]), held=percent(row["measured"]),
+        what=_of(row["basis"]))
+    if row["measured"] > 1:
+        return claim, "002", shows, _("the best earn more than all of it, and others lose it again")
+    steeper = row["measured"] >= row["claimed"]
+    return claim, "002", shows, _("steeper than claimed") if steeper else _("flatter than claimed")
+
+
+def _effort_result(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+    return (_("20 % of effort bring 80 % of result"), "001", _("not measurable without hours"),
+            _("effort is not the number of clients; record hours by account"))
+
+
+def _together(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+    claim = _("key clients together bring 50 % (001) or 70-80 % (002) of profit")
+    if rows["accounts"].isna().any():
+        return claim, "001, 002", _("there is no profit to share"), _("look at the whale curve in money")
+    half, seventy, eighty = rows["accounts"]
+    shows = _("50 % of {what} takes {half}, 70 % takes {seventy}, 80 % takes {eighty}").format(
+        what=_of(rows["basis"].iloc[0]), half=accounts(int(half)), seventy=number(seventy),
+        eighty=number(eighty))
+    return claim, "001, 002", shows, _("can so many be served as key accounts?")
+
+
+def _each(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+    ten, twenty = (int(count) for count in rows["accounts"])
+    shows = _("{ten} bring 10 % of revenue or more, {twenty} of them 20 % or more").format(
+        ten=accounts(ten), twenty=number(twenty))
+    if not ten:
+        shows = _("no account brings 10 % of revenue")
+    reading = _("at 10 % each there are at most ten, and each is a concentration risk")
+    return _("each key client brings 10-20 % of income"), "002", shows, reading

@@ -1,0 +1,119 @@
+"""Tables for a page: at most ten rows, numbers as people read them, client text as text."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from kamlib.show.words import MISSING, change, number, percent, scale_of
+from kamlib.text import _, ngettext
+
+MONEY = frozenset({"amount", "cost", "margin", "profit", "service_cost", "before", "now", "change", "left",
+                   "margin_left", "cumulative_money", "largest_amount", "largest_money", "revenue", "total"})
+PERCENT = frozenset({"share", "cumulative", "measured", "claimed", "fixed_costs_covered", "cost_known"})
+CHANGE = frozenset({"growth", "growth_without"})
+
+
+class Table(Styler):
+    """A styled frame whose plain form is a table too, not an address in memory."""
+
+    def __repr__(self) -> str:
+        """Return the table in plain text, the line below it included."""
+        mine = cast(Any, self)  # the stubs of pandas don't know its data and caption
+        below = f"\n{mine.caption}" if mine.caption else ""
+        return f"{mine.data.to_string(index=False)}{below}"
+
+
+def table(
+    frame: pd.DataFrame, columns: Mapping[str, str], *,
+    kinds: Mapping[str, str] | None = None, currency: str = "", rows: int = 10,
+) -> Table:
+    """Return the first rows of a frame as a table for a page, with a line that says how many more there are.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Finished: sorted, largest first.
+    columns : dict of str to str
+        Column -> heading, in the order shown; columns that the frame lacks are left out.
+    kinds : dict of str to str, optional
+        Column -> ``"money"``, ``"percent"``, ``"change"``, ``"number"``, ``"count"``, ``"day"``, ``"month"``
+        or ``"text"``; else told from the name and the type of the column.
+    currency : str
+        Joined to the unit in the heading of money.
+    rows : int
+        At most so many rows are shown.
+
+    Returns
+    -------
+    Table
+        A pandas Styler: text escaped, no index, money scaled with its unit in the heading, an en dash for
+        what is missing; the same input gives the same HTML.
+
+    Examples
+    --------
+    >>> table(pd.DataFrame({"name": ["<b>A</b>"], "amount": [1234567.0]}),
+    ...       {"name": "Account", "amount": "Revenue"}, currency="EUR")
+     Account Revenue, mln EUR
+    <b>A</b>             1.23
+    """
+    wanted = [name for name in columns if name in frame]
+    shown = frame[wanted].head(rows)
+    told = {name: (kinds or {}).get(name) or _kind(name, frame[name]) for name in wanted}
+    written, headings = {}, []
+    for name in wanted:
+        heading, texts = _column(shown[name], told[name], columns[name], currency)
+        headings.append(heading)
+        written[name] = texts
+    text = pd.DataFrame(written, dtype="str", index=range(len(shown)))
+    text.columns = pd.Index(headings)
+    right = [heading for heading, name in zip(headings, wanted, strict=True) if told[name] != "text"]
+    return _styled(text, right, len(frame) - len(shown))
+
+
+def _kind(name: str, values: pd.Series) -> str:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return "month" if name in ("month", "quarter") else "day"
+    if pd.api.types.is_bool_dtype(values) or not pd.api.types.is_numeric_dtype(values):
+        return "text"
+    for kind, names in (("money", MONEY), ("percent", PERCENT), ("change", CHANGE)):
+        if name in names or (kind == "percent" and name.endswith("_share")):
+            return kind
+    return "count" if pd.api.types.is_integer_dtype(values) or name in ("quantity", "orders") else "number"
+
+
+def _column(values: pd.Series, kind: str, heading: str, currency: str) -> tuple[str, list[str]]:
+    """Return heading and texts of one column."""
+    if kind == "money":
+        scale = scale_of(values, currency)
+        unit = f"{heading}, {scale.unit}" if scale.unit else heading
+        return unit, [scale.of(value) for value in values]
+    writers: dict[str, Callable[[Any], str]] = {
+        "percent": percent, "change": change, "count": number, "number": lambda value: number(value, 2),
+        "day": lambda day: day.strftime("%Y-%m-%d"), "month": lambda day: day.strftime("%Y-%m"),
+        "text": _text,
+    }
+    return heading, [MISSING if pd.isna(value) else writers[kind](value) for value in values]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return " ".join(str(value).split())
+
+
+def _styled(text: pd.DataFrame, right: list[str], left_off: int) -> Table:
+    # One id for one content: a page stays the same to the byte when it is made again.
+    key = hashlib.sha256(text.to_csv(index=False).encode()).hexdigest()[:10]
+    styled: Any = Table(text, uuid=key, cell_ids=False).format(escape="html")
+    styled = styled.format_index(escape="html", axis=1).hide(axis="index")
+    styled = styled.set_properties(**{"text-align": "left"})
+    styled = styled.set_properties(subset=right, **{"text-align": "right"}).set_table_styles([
+        {"selector": "th", "props": "text-align: left; vertical-align: bottom; max-width: 9em;"},
+        {"selector": "caption", "props": "caption-side: bottom; text-align: left; padding-top: 0.4em;"},
+    ])
+    if left_off > 0:
+        styled = styled.set_caption(ngettext("and {} more", "and {} more", left_off).format(number(left_off)))
+    return cast(Table, styled)
