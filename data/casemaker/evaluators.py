@@ -1,0 +1,25 @@
+"""Story 11: six people score accounts; one glows over his own, one gives the same mark everywhere."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EvaluatorFacts:
+    """What the score sheets of the later step must show."""
+
+    evaluators: int = 6
+    partial: str = "Adam Bor"
+    own_accounts: int = 6
+    own_bonus: float = 2.1
+    halo: str = "Nina Sova"
+    halo_correlation: float = 0.97
+    agreement_with: float = 0.48
+    agreement_without: float = 0.71
+    contested_places: tuple[int, int] = (15, 16)
+    contested_gap: float = 0.004
+    contested_in_list_of_100: int = 52
+    double_counted: tuple[str, ...] = ("revenue", "margin", "order value")
+    double_counted_correlation: float = 0.94
+
+
+EVALUATORS = EvaluatorFacts()
