@@ -1,8 +1,12 @@
 """Every figure is one that can stand on a slide: held by its properties, not by its pixels."""
 
 import io
+from collections.abc import Iterator
 from itertools import combinations
+from types import SimpleNamespace
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from figures import HOSTILE, PERIOD, all_figures, shares_frame, whale_frame
@@ -14,6 +18,15 @@ from kamlib.show.style import SIZE
 
 NAMES = list(all_figures())
 SPACES = str.maketrans({"\u202f": " ", "\u00a0": " ", "\n": " "})
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    """No open figure, no setting of matplotlib changed."""
+    before = dict(mpl.rcParams)
+    yield
+    assert dict(mpl.rcParams) == before
+    assert not plt.get_fignums()
 
 
 def png(figure: Figure) -> bytes:
@@ -160,8 +173,6 @@ def test_a_file_too_short_for_growth_says_so() -> None:
 
 
 def test_growth_without_quantities_says_that_price_is_inside() -> None:
-    from types import SimpleNamespace
-
     nothing = float("nan")
     split = SimpleNamespace(months=12, before=1.0, now=1.1, revenue_index=1.1, quantity_index=nothing,
                             price_index=nothing, quantity_effect=nothing, price_effect=nothing)
