@@ -45,7 +45,7 @@ def as_codes(values: pd.Series) -> set[str]:
 
 
 def shared_columns(many: pd.DataFrame, one: pd.DataFrame) -> list[tuple[str, str, float]]:
-    """Return pairs of columns of one heading, a key in ``one`` that holds those of ``many``, and the share."""
+    """Return pairs of columns of one heading, a key in ``one`` that holds those of ``many``; the share."""
     keys = {heading_words(str(column)): str(column) for column in one.columns if _is_exact(one[column])}
     pairs = [(str(c), keys[heading_words(str(c))]) for c in many.columns if heading_words(str(c)) in keys]
     shares = [(left, right, contained(many[left], one[right])) for left, right in pairs]

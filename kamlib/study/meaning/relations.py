@@ -8,8 +8,9 @@ Number = pd.Series
 
 def numbers(values: pd.Series) -> Number:
     """Return a column as float64, what is no number as missing."""
-    found = pd.to_numeric(values, errors="coerce").to_numpy(dtype="float64", na_value=np.nan)
-    return pd.Series(found, index=values.index)
+    numeric = pd.to_numeric(values, errors="coerce")
+    found: pd.Series = numeric.astype("float64")
+    return found
 
 
 def days(values: pd.Series) -> pd.Series:

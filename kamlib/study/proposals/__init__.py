@@ -1,0 +1,82 @@
+"""Decisions that are the client's: proposed with reasons and the money that rests on them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from kamlib.study.proposals.apply import apply_decisions, left_out_totals
+from kamlib.study.proposals.currencies import convert, propose_currencies
+from kamlib.study.proposals.duplicates import look_alikes, propose_duplicates
+from kamlib.study.proposals.entities import propose_groups
+from kamlib.study.proposals.frame import ANSWERS, in_force
+from kamlib.study.proposals.managers import manager_at, manager_history
+from kamlib.study.proposals.no_account import propose_no_account
+from kamlib.study.proposals.pseudo import propose_pseudo
+from kamlib.study.proposals.returns import propose_returns, returns_by_account
+from kamlib.study.proposals.vat import net_of_vat, propose_vat
+
+__all__ = [
+    "ANSWERS", "apply_decisions", "convert", "in_force", "left_out_totals", "look_alikes", "manager_at",
+    "manager_history", "net_of_vat", "propose_currencies", "propose_decisions", "propose_duplicates",
+    "propose_groups", "propose_no_account", "propose_pseudo", "propose_returns", "propose_vat",
+    "returns_by_account",
+]
+
+
+def propose_decisions(
+    sales: pd.DataFrame,
+    accounts: pd.DataFrame | None = None,
+    *,
+    company: str | None = None,
+    base_currency: str | None = None,
+    amount_heading: str = "",
+    cancelled_within_days: int = 30,
+    name_share: float = 0.6,
+    vat_rates: Sequence[float] = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23),
+    vat_room: float = 0.0025,
+    vat_enough: float = 0.8,
+) -> pd.DataFrame:
+    """Propose every decision on the lines of sales that is the client's.
+
+    Parameters
+    ----------
+    sales : DataFrame
+        Typed sales with the names of ``kamlib.tables.given.SALES``. Not changed.
+    accounts : DataFrame or None
+        Typed accounts, for names.
+    company : str or None
+        Name of the own company, so that its branches are told.
+    base_currency : str or None
+        Currency of the study; the commonest where none is given.
+    amount_heading : str
+        Heading of the amount in the client's file, which may say that VAT is in it.
+    cancelled_within_days : int
+        A line below zero that mirrors a sale cancels it when it comes within these days.
+    name_share : float
+        Share of a name's words that say *cash sale* or *internal*.
+    vat_rates, vat_room, vat_enough
+        Rates looked for, room for rounding, share of money that decides.
+
+    Returns
+    -------
+    DataFrame
+        ``what``, ``subject``, ``proposal``, ``reason``, ``lines``, ``amount``.
+
+    Examples
+    --------
+    >>> sales = pd.DataFrame({"account": ["A", None], "amount": [9.0, 1.0],
+    ...                       "date": pd.to_datetime(["2024-01-09", "2024-01-10"])})
+    >>> propose_decisions(sales)[["what", "proposal", "amount"]].to_numpy().tolist()
+    [['no_account', 'leave_out', 1.0], ['vat', 'net', 10.0]]
+    """
+    return pd.concat(
+        [
+            propose_pseudo(sales, accounts, company=company, share=name_share),
+            propose_no_account(sales),
+            propose_returns(sales, within_days=cancelled_within_days),
+            propose_duplicates(sales),
+            propose_currencies(sales, base=base_currency),
+            propose_vat(sales, heading=amount_heading, rates=vat_rates, room=vat_room, enough=vat_enough),
+        ],
+        ignore_index=True,
+    )

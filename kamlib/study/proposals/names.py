@@ -1,0 +1,141 @@
+"""Names of clients: the stem that is left without legal form, branch and town, whatever the alphabet."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from kamlib.study.meaning.words import words
+
+Words = tuple[str, ...]
+
+_LETTERS = dict(zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True)) | {
+    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya",
+    "ъ": "", "ь": "", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "u",
+}
+_TO_LATIN = str.maketrans(_LETTERS)
+_SOUNDS = [
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("shch", "sh"), ("kh", "h"), ("ph", "f"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c(?!h)", "k"),
+        ("[ij]", "y"), ("y+([aeou])", r"\1"), (r"(.)\1+", r"\1"),
+    )
+]
+
+
+def stem(name: object, *, city: object = "") -> str:
+    """Return what is left of a name without legal form, branch and town, spelled by sound.
+
+    Examples
+    --------
+    >>> stem('ООО "Волна"'), stem("Volna Ltd."), stem("Волна, филиал № 3", city="Казань")
+    ('volna', 'volna', 'volna')
+    """
+    left = without_forms(words(_text(name)))
+    branch = next((place for place, word in enumerate(left) if place and is_branch(word)), len(left))
+    left = without_forms(left[:branch])
+    town = words(_text(city))
+    if town and len(left) > len(town) and left[-len(town) :] == town:
+        left = without_forms(left[: -len(town)])
+    return " ".join(filter(None, map(by_sound, left)))
+
+
+@lru_cache(maxsize=65536)
+def by_sound(word: str) -> str:
+    """Return a word in Latin letters, spellings of one sound written alike.
+
+    Examples
+    --------
+    >>> by_sound("виктория") == by_sound("victoria")
+    True
+    """
+    latin = word.translate(_TO_LATIN)
+    for pattern, sound in _SOUNDS:
+        latin = pattern.sub(sound, latin)
+    return latin
+
+
+def without_forms(name: Words) -> Words:
+    """Return a name without the legal forms at its ends; a name of nothing else stays as it is."""
+    forms = _forms()
+    longest = max(map(len, forms))
+    for size in range(min(longest, len(name) - 1), 0, -1):
+        if name[:size] in forms:
+            return without_forms(name[size:])
+        if name[-size:] in forms:
+            return without_forms(name[:-size])
+    return name
+
+
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[Words]:
+    return frozenset(phrases("legal_forms"))
+
+
+def has_form(name: Words) -> bool:
+    """Whether a legal form says that a name belongs to a real company or trader."""
+    return without_forms(name) != name
+
+
+@lru_cache(maxsize=65536)
+def is_branch(word: str) -> bool:
+    """Whether a word says that a branch, a shop or a store of the firm before it follows."""
+    return any(matches(pattern, (word,)) for kind in ("branch", "shop") for pattern in phrases(kind))
+
+
+def is_bare_branch(name: Words) -> bool:
+    """Whether a name is *branch* and a town or number, without a firm."""
+    starts = bool(name) and any(matches(pattern, name[:1]) for pattern in phrases("branch"))
+    return starts and len(name) <= 4 and not any(word in ("ооо", "пао", "ао", "зао") for word in name)
+
+
+def is_mostly(name: Words, kind: str, *, share: float) -> str:
+    """Return the phrase of a ``kind`` that is at least ``share`` of a name's words; empty if none is."""
+    told = [word for word in name if not word.isdigit()]
+    for pattern in phrases(kind):
+        for start in range(len(told) - len(pattern) + 1):
+            if len(pattern) >= share * len(told) and matches(pattern, tuple(told[start:])[: len(pattern)]):
+                return " ".join(told[start : start + len(pattern)])
+    return ""
+
+
+def matches(pattern: Words, said: Words) -> bool:
+    """Whether the words of a pattern, star for any ending, are the words said."""
+    return len(pattern) == len(said) and all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for part, word in zip(pattern, said, strict=True)
+    )
+
+
+@lru_cache(maxsize=8)
+def phrases(kind: str) -> tuple[Words, ...]:
+    """Return the shipped phrases of a kind, the longest first."""
+    text = (Path(__file__).parent / "names.yaml").read_text(encoding="utf-8")
+    found = {_starred(phrase) for phrase in yaml.safe_load(text)[kind]}
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+def _starred(phrase: str) -> Words:
+    return tuple(
+        word + "*" * written.endswith("*")
+        for written in phrase.split() for word in words(written.rstrip("*"))
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value else str(value)
+
+
+def account_names(sales: pd.DataFrame, accounts: pd.DataFrame | None) -> pd.Series:
+    """Return account -> name: from the accounts table, else the commonest in the sales, else the key."""
+    keys = sales["account"].dropna().drop_duplicates()
+    names = pd.Series(keys.astype("str").to_numpy(), index=keys.to_numpy())
+    for source in (sales, accounts):
+        if source is not None and "name" in source:
+            given = source.dropna(subset=["account", "name"])
+            common = given.groupby(["account", "name"]).size().sort_index().sort_values(kind="stable")
+            known = common.reset_index().drop_duplicates("account", keep="last").set_index("account")["name"]
+            names.update(known[known.astype("str").str.strip() != ""])
+    return names
