@@ -1,6 +1,7 @@
 """The look of every figure: a slide of one finding, readable from the back of a room."""
 
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -43,6 +44,11 @@ STYLE: dict[Any, Any] = {
 class SlideCanvas(FigureCanvasAgg):
     """Writes PNGs with a palette and without a date: small enough for a repository, the same every time."""
 
+    def print_figure(self, *where: Any, **how: Any) -> Any:
+        """Write the figure; a sign that the font lacks is drawn as a box, without a warning to the reader."""
+        with _quiet():
+            return super().print_figure(*where, **how)
+
     def print_png(
         self, filename_or_obj: str | os.PathLike[str] | IO[bytes], **_how: Any
     ) -> None:
@@ -52,6 +58,14 @@ class SlideCanvas(FigureCanvasAgg):
         drawn = Image.fromarray(np.asarray(pixels)).convert("RGB")
         few = drawn.quantize(PALETTE, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         few.save(filename_or_obj, format="PNG", optimize=True)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the warning of missing letters from the page: names come in every script."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
 
 
 @contextmanager
@@ -76,7 +90,7 @@ def slide(
     tuple of Figure and Axes
         To draw on.
     """
-    with plt.rc_context(STYLE):
+    with plt.rc_context(STYLE), _quiet():
         figure, axes = plt.subplots(figsize=SIZE)
         try:
             top = _heading(figure, title, subtitle)

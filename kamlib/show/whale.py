@@ -82,8 +82,10 @@ def _labels(
     end = len(heights) - 1
     axes.plot(end, heights[-1], "o", ms=11, color=style.VERMILION, clip_on=False)
     left = _("left: {}").format(money(total, currency))
-    style.write(axes, end - 0.02 * end, heights[-1], left, color=style.VERMILION, weight="bold",
-                ha="right", va="center", size=style.LABEL)
+    # High up, the curve still runs beside its end; further down it falls steeply and leaves room.
+    high = heights[-1] > 0.35 * heights[best]
+    style.write(axes, end - 0.02 * end, heights[-1] - high * room, left, color=style.VERMILION, weight="bold",
+                ha="right", va="top" if high else "center", size=style.LABEL)
 
 
 def _unit_axis(axes: Axes, total: float, heights: np.ndarray, what: str, currency: str) -> None:

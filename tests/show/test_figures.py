@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from figures import HOSTILE, PERIOD, all_figures, shares_frame, whale_frame
+from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -33,6 +34,13 @@ def png(figure: Figure) -> bytes:
     file = io.BytesIO()
     figure.savefig(file, format="png")
     return file.getvalue()
+
+
+def in_notebook(figure: Figure) -> bytes:
+    """As a notebook shows it: cut to what is drawn."""
+    shown = print_figure(figure, base64=False)
+    assert isinstance(shown, bytes)
+    return shown
 
 
 def texts(figure: Figure) -> list[Text]:
@@ -89,6 +97,18 @@ def test_two_draws_are_the_same_to_the_byte_and_small(name: str) -> None:
     first, second = (png(all_figures()[name]()) for _turn in range(2))
     assert first == second
     assert len(first) <= 60_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_a_notebook_it_is_small_and_the_same_too(name: str) -> None:
+    first, second = (in_notebook(all_figures()[name]()) for _turn in range(2))
+    assert first == second
+    assert len(first) <= 60_000
+
+
+def test_names_in_a_script_that_the_font_lacks_are_drawn_without_a_warning() -> None:
+    for name in NAMES:
+        assert png(all_figures("北京阀门厂 🚀")[name]())
 
 
 @pytest.mark.parametrize("name", NAMES)
