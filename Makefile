@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STUDY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help env study lab test check browser chapters lock clean
+.PHONY: help env study lab test browser chapters lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,7 +25,7 @@ study: env  ## run the workbook on the case, or on STUDY=folder
 	@$(BIN)/kam run $(STUDY)
 
 lab: env  ## open JupyterLab on the chapters
-	@$(BIN)/jupyter lab --notebook-dir=notebooks
+	@$(BIN)/jupyter lab --config=lab/jupyter_lab_config.py --notebook-dir=notebooks
 
 test: env  ## run every check and every test
 	@$(BIN)/ruff check --quiet .

@@ -185,5 +185,6 @@ def quiet(file: Path) -> list[str]:
 
 RULES = [
     canonical_form, title, given_and_yields, parameters, one_import_cell, short_code,
-    no_definitions_and_no_magics, names_of_cells, counts_and_outputs, size, rhythm, sections, no_places, pictures, quiet,
+    no_definitions_and_no_magics, names_of_cells, counts_and_outputs, size, rhythm, sections,
+    no_places, pictures, quiet,
 ]  # fmt: skip
