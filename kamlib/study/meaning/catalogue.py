@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import yaml
 from kamlib.study.meaning.words import words
 
 Pattern = tuple[str, ...]
-Match = tuple[float, bool, range]
-NOTHING: Match = (0.0, False, range(0))
+Match = tuple[float, bool, tuple[int, ...]]
+GROSS = (1.5, True)
+NOTHING: Match = (0.0, False, ())
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Entry:
-    """The phrases of one meaning, longest first."""
+    """The phrases of one meaning, the heaviest first; ``whole`` has those written in one word."""
 
     phrases: tuple[tuple[float, bool, Pattern], ...] = ()
+    whole: dict[str, tuple[float, bool]] = field(default_factory=dict)
     against: tuple[Pattern, ...] = ()
     implies: dict[Pattern, str] = field(default_factory=dict)
 
@@ -57,8 +60,9 @@ def say(heading: str, table: str, meaning: str) -> Said:
     >>> say("UnitPrice", "sales", "amount").strength
     0.0
     """
-    strength, gross, places = _say(heading_words(heading), table, meaning)
-    return Said(strength, " ".join(words(heading)[place] for place in places), gross)
+    written = words(heading)
+    strength, gross, places = _say(heading_words(heading), "".join(written), table, meaning)
+    return Said(strength, " ".join(written[place] for place in places), gross)
 
 
 def speaks_against(heading: str, table: str, meaning: str) -> bool:
@@ -98,22 +102,26 @@ def heading_words(heading: str) -> Pattern:
 
 
 @lru_cache(maxsize=4096)
-def _say(said: Pattern, table: str, meaning: str) -> Match:
+def _say(said: Pattern, joined: str, table: str, meaning: str) -> Match:
     entry = catalogue()[table].get(meaning, Entry())
-    return max(_matches(said, entry), key=itemgetter(0), default=NOTHING)
+    if joined in entry.whole:
+        return *entry.whole[joined], tuple(range(len(said)))
+    strength, gross, told = NOTHING
+    # Headings in two languages say the same twice: phrases that do not overlap add up.
+    for found, is_gross, places in sorted(_matches(said, entry), key=itemgetter(0), reverse=True):
+        if not set(places) & set(told):
+            strength, gross, told = strength + found, gross or is_gross, (*told, *places)
+    return strength, gross, tuple(sorted(told))
 
 
 def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
     significant = [place for place, word in enumerate(said) if word not in _fillers()] or [*range(len(said))]
     for weight, gross, pattern in entry.phrases:
-        if "".join(said) == "".join(pattern):
-            yield weight, gross, range(len(said))
-            continue
         for places in _places(pattern, said):
             left = tuple(word for place, word in enumerate(said) if place not in places)
             if not any(_places(against, left) for against in entry.against):
                 explained = sum(place in places for place in significant) / len(significant)
-                yield weight * explained, gross, places
+                yield weight * explained, gross, tuple(places)
 
 
 def _places(pattern: Pattern, said: Pattern) -> list[range]:
@@ -155,16 +163,24 @@ def catalogue() -> dict[str, dict[str, Entry]]:
 
 
 def _entry(lists: dict[Any, Any]) -> Entry:
-    weights = {key: (key, False) for key in lists if isinstance(key, int | float)} | {"gross": (1.5, True)}
-    phrases = [
-        (float(weight), gross, _pattern(phrase))
+    weights = {key: (float(key), False) for key in lists if isinstance(key, int | float)} | {"gross": GROSS}
+    phrases = sorted(
+        (-weight, str(phrase), gross)
         for key, (weight, gross) in weights.items() for phrase in lists.get(key, ())
-    ]
+    )
     return Entry(
-        tuple(sorted(phrases, key=lambda phrase: (-phrase[0], phrase[2]))),
+        tuple((-weight, gross, _pattern(phrase)) for weight, phrase, gross in phrases),
+        {run: (-weight, gross) for weight, phrase, gross in reversed(phrases) for run in _runs(phrase)},
         tuple(_pattern(phrase) for phrase in lists.get("against", ())),
         {_pattern(phrase): sentence for phrase, sentence in lists.get("implies", {}).items()},
     )
+
+
+def _runs(phrase: str) -> Iterator[str]:
+    """Ways to write a phrase in one word, as systems in capitals do: CUSTACCOUNT, CURRENCYCODE."""
+    same = _shipped()["same_words"]
+    for parts in product(*([word, *map(str, same.get(word, ()))] for word in words(phrase))):
+        yield "".join(parts)
 
 
 def _pattern(phrase: str) -> Pattern:

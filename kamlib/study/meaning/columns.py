@@ -238,7 +238,7 @@ def _consequence(frame: pd.DataFrame, table: Table, one: _Candidate, rivals: lis
     """Return what choosing a column means, in numbers where there are some."""
     values = frame[one.column]
     parts = [one.reason]
-    if one.meaning == "amount":
+    if one.meaning == "amount" and numbers(values).notna().any():
         parts.append(_("total {:,.2f}").format(numbers(values).sum()))
         parts += [looks_gross(frame, other.column, one.column) for other in rivals if other is not one]
     elif one.meaning == "account":

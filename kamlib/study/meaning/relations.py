@@ -7,16 +7,16 @@ Number = pd.Series
 
 
 def numbers(values: pd.Series) -> Number:
-    """Return a column as float64, what is no number as missing."""
-    numeric = pd.to_numeric(values, errors="coerce")
-    found: pd.Series = numeric.astype("float64")
-    return found
+    """Return a column of numbers as float64; texts, which may be read in two ways, as missing."""
+    if pd.api.types.is_numeric_dtype(values):
+        return values.astype("float64")
+    return pd.Series(index=values.index, dtype="float64")
 
 
 def days(values: pd.Series) -> pd.Series:
     """Return a column of dates as days without time; texts as missing."""
     if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.normalize()
+        return pd.Series(values.dt.normalize().array, index=values.index)
     return pd.Series(pd.NaT, index=values.index)
 
 
