@@ -194,7 +194,8 @@ def _problems(failure: Any, executed: Any, chapter: str, report: str) -> list[Pr
     """Return the problems a chapter itself found, else one for the cell that failed."""
     said = _COLOUR.sub("", str(failure.evalue)).strip().splitlines()
     if failure.ename == "KamError":
-        return [Problem("chapter-refused", line, file=_("chapter {}").format(chapter)) for line in said]
+        # The lines name their files themselves; which chapter found them first is chance.
+        return [Problem("chapter-refused", line) for line in said]
     what = said[-1] if said else _("it stopped without a word")
     return [
         Problem(

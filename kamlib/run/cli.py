@@ -5,7 +5,7 @@ Everything heavy is imported where it is needed, so that ``kam --help`` answers 
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kamlib import __version__
@@ -119,10 +119,16 @@ def _run(options: argparse.Namespace) -> int:
     from kamlib.run.batch import run_study
 
     ran = run_study(options.folder, wanted=options.chapters, pairs=map(tuple, options.parameter))
-    for name, reasons in ran.stopped.items():
-        print(_("{} stopped:").format(name), *reasons, sep="\n  ", file=sys.stderr)
+    for names, reasons in _grouped(ran.stopped):
+        print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
     print(_("Results: {}").format(_short(ran.index)))
     return 1 if ran.stopped else 0
+
+
+def _grouped(stopped: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequence[str]]]:
+    """Return chapters that stopped for the same reasons together, so that each reason is said once."""
+    reasons = list(dict.fromkeys(map(tuple, stopped.values())))
+    return [([name for name, why in stopped.items() if tuple(why) == one], one) for one in reasons]
 
 
 def _short(path: Path) -> Path:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kamlib.problems import KamError
 from kamlib.publish.index import Entry, index_page
 from kamlib.publish.page import Neighbour, chapter_page, finding_of, title_of
 
@@ -89,4 +90,12 @@ def _entry(name: str, notebook: Any, state: Mapping[str, Sequence[str]]) -> Entr
 
 
 def _last_day(study: Any) -> str:
-    return study.as_of.isoformat() if study.as_of else ""
+    """Return the last day counted; nothing for a study whose sales can't be read yet."""
+    if study.as_of:
+        return str(study.as_of.isoformat())
+    from kamlib.flow.prepare import prepared
+
+    try:
+        return prepared(study).as_of.date().isoformat()
+    except KamError:
+        return ""

@@ -81,6 +81,12 @@ def test_a_value_that_fits_no_chapter_is_refused_before_anything_runs(study, not
     assert not (study / "output").exists()
 
 
+def test_without_a_day_in_the_study_none_is_claimed_when_sales_can_not_be_read(study, notebooks):
+    (study / "study.yaml").write_text("name: Alder & Co\n", encoding="utf-8")
+    ran, _screen = run(study, notebooks, wanted="00")
+    assert "Counted up to" not in ran.index.read_text(encoding="utf-8")
+
+
 def test_the_study_itself_stays_as_it_is(study, notebooks):
     before = (study / "study.yaml").read_bytes()
     run(study, notebooks)

@@ -60,7 +60,7 @@ def test_what_a_chapter_refuses_reaches_the_user_as_its_problems(make_chapter, s
     with pytest.raises(KamError) as error:
         run_chapter(chapter, study / "output", values={}, study=study)
     assert [str(problem) for problem in error.value.problems] == [
-        'chapter 02_portfolio: input/a.csv, row 2: "x" is no amount', "chapter 02_portfolio: is b",
+        'input/a.csv, row 2: "x" is no amount', "is b",
     ]  # fmt: skip
 
 

@@ -126,6 +126,14 @@ def test_run_ends_with_the_path_of_the_first_page(monkeypatch, study, make_chapt
     assert said.out.splitlines()[-1] == "Results: study/output/index.html"
 
 
+def test_chapters_that_stop_for_the_same_reason_say_it_once(monkeypatch, study, make_chapter, capsys):
+    refuse = "from kamlib.problems import *\nraise KamError(Problem('a', 'answer question q1'))"
+    make_chapter(refuse, name="01_data")
+    monkeypatch.setattr("kamlib.run.batch.NOTEBOOKS", make_chapter(refuse, name="02_portfolio").parent)
+    assert cli.main(["run", str(study)]) == 1
+    assert capsys.readouterr().err == "01_data, 02_portfolio stopped:\n  answer question q1\n"
+
+
 def test_letters_of_any_language_reach_a_console_that_does_not_know_them(study):
     code = "import sys; from kamlib.run.cli import main; sys.exit(main(['run', 'Клапан – żaba']))"
     done = subprocess.run(
