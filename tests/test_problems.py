@@ -4,13 +4,21 @@ import pytest
 from kamlib.problems import KamError, Problem
 from kamlib.tables import Column, Table, check
 
-PRICES = Table("prices", "what things cost", {"price": Column("price", "number", required=True, low=0, high=9)})
+PRICES = Table(
+    "prices", "what things cost", {"price": Column("price", "number", required=True, low=0, high=9)}
+)
 
 
 def test_a_problem_names_file_sheet_row_column_value_and_remedy():
     problem = Problem(
-        "amount-unreadable", "is not an amount", "write 12500",
-        file="input/sales.xlsx", sheet="2024", row=17, column="Выручка", found="12,5 тыс",
+        "amount-unreadable",
+        "is not an amount",
+        "write 12500",
+        file="input/sales.xlsx",
+        sheet="2024",
+        row=17,
+        column="Выручка",
+        found="12,5 тыс",
     )
     assert str(problem) == (
         'input/sales.xlsx, sheet "2024", row 17, column "Выручка": "12,5 тыс" is not an amount; write 12500'

@@ -50,7 +50,9 @@ class Plain:
             raise KamError(self._unreadable(error)) from None
         except _TwiceError as error:
             key, line = error.args
-            twice = Problem("entry-twice", _("stands twice"), _("keep one of them"), file=label, row=line, found=key)
+            twice = Problem(
+                "entry-twice", _("stands twice"), _("keep one of them"), file=label, row=line, found=key
+            )
             raise KamError(twice) from None
 
     @classmethod
@@ -94,7 +96,9 @@ class Plain:
             extra = sorted(set(error.instance) - set(known), key=str)
             remedy = _("use one of: {}").format(", ".join(sorted(known)))
             found = ", ".join(map(str, extra))
-            return self.problem("entry-unknown", _("is not known here"), remedy, (*where, *extra[:1]), found=found)
+            return self.problem(
+                "entry-unknown", _("is not known here"), remedy, (*where, *extra[:1]), found=found
+            )
         message = _("is not right for {}").format(name or _("the file"))
         remedy = _(error.schema.get("description") or error.message)
         return self.problem("entry-wrong", message, remedy, where, found=_short(error.instance))
@@ -102,8 +106,13 @@ class Plain:
     def _unreadable(self, error: yaml.YAMLError) -> Problem:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        return Problem("yaml", _("can't be read: {}").format(getattr(error, "problem", None) or error),
-                       _("check indents, quotes and colons near this line"), file=self.label, row=line)
+        return Problem(
+            "yaml",
+            _("can't be read: {}").format(getattr(error, "problem", None) or error),
+            _("check indents, quotes and colons near this line"),
+            file=self.label,
+            row=line,
+        )
 
 
 class _TwiceError(Exception):

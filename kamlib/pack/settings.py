@@ -57,8 +57,13 @@ def shipped() -> dict[str, Setting]:
     return {name: Setting(name, **entry) for name, entry in plain.value.items()}
 
 
-def change(settings: dict[str, Setting], values: dict[str, Any], origin: str, plain: Plain | None = None,
-           where: tuple[str, ...] = ()) -> dict[str, Setting]:
+def change(
+    settings: dict[str, Setting],
+    values: dict[str, Any],
+    origin: str,
+    plain: Plain | None = None,
+    where: tuple[str, ...] = (),
+) -> dict[str, Setting]:
     """Return ``settings`` with ``values`` in force.
 
     Parameters
@@ -130,10 +135,14 @@ def _wrong(value: Any, kind: str | list[str]) -> str:
         "count": (isinstance(value, int) and number and value >= 1, _("write a whole number from 1 on")),
         "number": (number, _("write a number")),
         "text": (isinstance(value, str), _("write a word or a sentence")),
-        "shares": (_rising(value) and all(0 <= v <= 1 for v in value),
-                   _("write rising shares from 0 to 1, such as [0.8, 0.95]")),
-        "counts": (_rising(value) and all(isinstance(v, int) and v >= 1 for v in value),
-                   _("write rising whole numbers, such as [1, 3, 5, 10]")),
+        "shares": (
+            _rising(value) and all(0 <= v <= 1 for v in value),
+            _("write rising shares from 0 to 1, such as [0.8, 0.95]"),
+        ),
+        "counts": (
+            _rising(value) and all(isinstance(v, int) and v >= 1 for v in value),
+            _("write rising whole numbers, such as [1, 3, 5, 10]"),
+        ),
     }
     right, remedy = rules[kind]
     return "" if right else remedy
@@ -148,7 +157,12 @@ def _rising(value: Any) -> bool:
 
 
 def _placed(
-    name: str, value: Any, remedy: str, origin: str, plain: Plain | None, where: tuple[str, ...],
+    name: str,
+    value: Any,
+    remedy: str,
+    origin: str,
+    plain: Plain | None,
+    where: tuple[str, ...],
 ) -> Problem:
     message = _("is not right for {}").format(name)
     if plain:

@@ -1,8 +1,10 @@
 """The study folder: what is studied, from which files, and what is still open.
 
-``input/`` is read, never written. ``judgement/`` is written only where people decide. ``output/`` is computed.
+``input/`` is read, never written. ``judgement/`` is written only where people decide. ``output/`` is what is
+computed.
 """
 
+import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -35,7 +37,8 @@ class Study:
     rates : dict of str to float
         Value of one unit of a foreign currency in the currency of the study.
     questions : list of dict
-        Open and answered questions: ``id``, ``ask``, ``choices``, ``answer``.
+        Open and answered questions: ``id``, ``ask``, ``choices``, ``answer``; ``setting`` is where the answer
+        goes, in the settings of ``file`` or, without a file, in the study.
     settings : dict of str to Setting
         Every judgement in force, with its origin.
     plain : Plain
@@ -70,9 +73,28 @@ class Study:
         """Folder of what is computed; it can be deleted at any time."""
         return self.folder / "output"
 
-    def answers(self) -> dict[str, str]:
-        """Return the answered questions: id to answer."""
-        return {q["id"]: str(q["answer"]) for q in self.questions if q.get("answer") not in (None, "")}
+
+def answered(question: dict[str, Any]) -> bool:
+    """Whether somebody wrote an answer to a question."""
+    return question.get("answer") not in (None, "")
+
+
+def set_at(settings: dict[str, Any], place: list[str] | tuple[str, ...], value: Any) -> None:
+    """Set a value deep inside nested settings, making what is missing on the way.
+
+    Examples
+    --------
+    >>> said = {}
+    >>> set_at(said, ("columns", "Day", "dates"), "dmy")
+    >>> said
+    {'columns': {'Day': {'dates': 'dmy'}}}
+    """
+    *way, last = place
+    for key in way:
+        if not isinstance(settings.get(key), dict):
+            settings[key] = {}
+        settings = settings[key]
+    settings[last] = value
 
 
 def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
@@ -101,20 +123,30 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
     """
     place = Path(folder) if str(folder) else CASE
     if not (place / "study.yaml").is_file():
-        raise KamError(Problem(
-            "no-study", _("is not a study folder: it has no study.yaml"),
-            _("make one with: kam new {} FILES").format(place), file=str(place),
-        ))
+        raise KamError(
+            Problem(
+                "no-study",
+                _("is not a study folder: it has no study.yaml"),
+                _("make one with: kam new {} FILES").format(place),
+                file=str(place),
+            )
+        )
     plain = Plain.read(place / "study.yaml", "study.yaml")
     problems = plain.against(STUDY_SHAPE)
     if problems:
         raise KamError(problems)
-    said = dict(plain.value)
+    said = _with_answers(plain)
     settings = _settings(place, plain, said)
     day = as_day(as_of, "as_of") if as_of else said.get("as_of")
     kept = ("currency", "language", "company", "files", "tables", "rates", "questions")
-    return Study(place.resolve(), said["name"], plain, as_of=_day(day), settings=settings,
-                 **{key: said[key] for key in kept if said.get(key) is not None})
+    return Study(
+        place.resolve(),
+        said["name"],
+        plain,
+        as_of=_day(day),
+        settings=settings,
+        **{key: said[key] for key in kept if said.get(key) is not None},
+    )
 
 
 def as_day(text: str, name: str) -> date:
@@ -133,8 +165,38 @@ def as_day(text: str, name: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise KamError(Problem("day", _("is not a day for {}").format(name), _("write it as 2025-12-31"),
-                               found=text)) from None
+        raise KamError(
+            Problem("day", _("is not a day for {}").format(name), _("write it as 2025-12-31"), found=text)
+        ) from None
+
+
+def _with_answers(plain: Plain) -> dict[str, Any]:
+    """Return what the file says, with the answers about tables in their places.
+
+    Raises
+    ------
+    KamError
+        Naming the answers that are none of the choices.
+    """
+    said: dict[str, Any] = copy.deepcopy(plain.value)
+    problems = []
+    for number, question in enumerate(said.get("questions") or []):
+        choices = question.get("choices") or {}
+        if not answered(question):
+            continue
+        if choices and str(question["answer"]) not in map(str, choices):
+            remedy = _("write one of: {}").format(", ".join(map(str, choices)))
+            where = ("questions", number, "answer")
+            problems.append(
+                plain.problem(
+                    "answer", _("is none of the choices"), remedy, where, found=str(question["answer"])
+                )
+            )
+        elif not question.get("file") and question.get("setting"):
+            set_at(said, question["setting"], question["answer"])
+    if problems:
+        raise KamError(problems)
+    return said
 
 
 def _day(value: Any) -> date | None:

@@ -49,8 +49,15 @@ def read_judgement(folder: Path, name: str) -> pd.DataFrame:
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS[name], dtype="str")
     try:
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig", sep=None,
-                            engine="python", skip_blank_lines=False)
+        frame = pd.read_csv(
+            path,
+            dtype="str",
+            keep_default_na=False,
+            encoding="utf-8-sig",
+            sep=None,
+            engine="python",
+            skip_blank_lines=False,
+        )
     except (ValueError, UnicodeDecodeError) as error:
         remedy = _("save it as CSV with UTF-8, or take back a dated copy beside it")
         message = _("can't be read: {}").format(str(error).split("\n")[0])

@@ -47,11 +47,16 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
         try:
             statements = duckdb.extract_statements(sql)
             if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
-                raise KamError(_refused(place, _("is not one SELECT"), _("write exactly one SELECT, nothing else")))
+                raise KamError(
+                    _refused(place, _("is not one SELECT"), _("write exactly one SELECT, nothing else"))
+                )
             answer = connection.sql(statements[0].query)
             nested = [n for n, t in zip(answer.columns, answer.types, strict=True) if t.id in _NESTED]
             if nested:
-                message, remedy = _("gives lists in {}"), _("select single values, such as first(x) or count(x)")
+                message, remedy = (
+                    _("gives lists in {}"),
+                    _("select single values, such as first(x) or count(x)"),
+                )
                 raise KamError(_refused(place, message.format(", ".join(nested)), remedy))
             result: pd.DataFrame = answer.df()
         except duckdb.Error as error:
@@ -60,8 +65,11 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
 
 
 def _config() -> dict[str, str | bool]:
-    return {"python_enable_replacements": False, "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False}
+    return {
+        "python_enable_replacements": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
 
 
 def _lock(connection: duckdb.DuckDBPyConnection, tables: dict[str, Path]) -> None:

@@ -6,26 +6,41 @@ from kamlib.tables import GIVEN
 from kamlib.text import N_
 
 _TEXT = {"type": ["string", "null"], "description": N_("write a word or a sentence")}
-_COLUMN = {"type": ["string", "null"], "description": N_("write the heading of a column, in quotes if it has a colon")}
+_COLUMN = {
+    "type": ["string", "null"],
+    "description": N_("write the heading of a column, in quotes if it has a colon"),
+}
 
 _READING = {
     "type": ["object", "null"],
     "description": N_("write how the file is read: encoding, delimiter, heading_rows ..."),
     "additionalProperties": False,
     "properties": {
-        "encoding": {"type": "string", "description": N_("write an encoding such as utf-8, cp1251 or cp1250")},
+        "encoding": {
+            "type": "string",
+            "description": N_("write an encoding such as utf-8, cp1251 or cp1250"),
+        },
         "delimiter": {"type": "string", "description": N_("write the sign between two columns, in quotes")},
-        "sheets": {"type": "array", "items": {"type": "string"}, "description": N_("write the names of sheets")},
+        "sheets": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": N_("write the names of sheets"),
+        },
         "heading_rows": {
-            "type": "array", "items": {"type": "integer", "minimum": 1},
+            "type": "array",
+            "items": {"type": "integer", "minimum": 1},
             "description": N_("write the rows of the headings, such as [3] or [3, 4]"),
         },
         "leave_out_rows": {
-            "type": "array", "items": {"type": "integer", "minimum": 1},
+            "type": "array",
+            "items": {"type": "integer", "minimum": 1},
             "description": N_("write the numbers of the rows to leave out, such as [17, 25]"),
         },
-        "empty": {"type": "array", "items": {"type": "string"},
-                  "description": N_("write the words that mean no value, such as [n/a]")},
+        "empty": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": N_("write the words that mean no value, such as [n/a]"),
+        },
         "columns": {
             "type": "object",
             "description": N_("write what a column holds, by its heading"),
@@ -34,7 +49,10 @@ _READING = {
                 "additionalProperties": False,
                 "description": N_("write kind, dates or decimal"),
                 "properties": {
-                    "kind": {"enum": ["text", "number", "date"], "description": N_("write text, number or date")},
+                    "kind": {
+                        "enum": ["text", "number", "date"],
+                        "description": N_("write text, number or date"),
+                    },
                     "dates": {"enum": ["dmy", "mdy", "ymd"], "description": N_("write dmy, mdy or ymd")},
                     "decimal": {"enum": [",", "."], "description": N_('write "," or "."')},
                 },
@@ -54,7 +72,9 @@ def _given(name: str) -> dict[str, Any]:
             "from": {"type": "string", "description": N_("write the name of a table, such as order_details")},
             "query": {"type": "string", "description": N_("write one SQL SELECT over the tables of input/")},
             "columns": {
-                "type": ["object", "null"], "properties": columns, "additionalProperties": False,
+                "type": ["object", "null"],
+                "properties": columns,
+                "additionalProperties": False,
                 "description": N_("write which heading holds which meaning"),
             },
         },
@@ -63,9 +83,17 @@ def _given(name: str) -> dict[str, Any]:
 
 _QUESTION = {
     "type": "object",
-    "description": N_("keep id, ask and choices as they are and write one of the choices as answer"),
+    "description": N_("keep the question as it is and write one of the choices as answer"),
     "required": ["id"],
-    "properties": {"id": {"type": "string"}, "ask": _TEXT, "choices": {"type": ["object", "null"]}, "answer": {}},
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string"},
+        "file": _TEXT,
+        "setting": {"type": "array", "items": {"type": "string"}},
+        "ask": _TEXT,
+        "choices": {"type": ["object", "null"]},
+        "answer": {"type": ["string", "number", "null"], "description": N_("write one of the choices")},
+    },
 }
 
 STUDY_SHAPE: dict[str, Any] = {
@@ -75,22 +103,39 @@ STUDY_SHAPE: dict[str, Any] = {
     "additionalProperties": False,
     "properties": {
         "name": {"type": "string", "minLength": 1, "description": N_("write the title of the study")},
-        "currency": {"type": ["string", "null"], "maxLength": 12,
-                     "description": N_("write the currency printed beside money, such as EUR")},
+        "currency": {
+            "type": ["string", "null"],
+            "maxLength": 12,
+            "description": N_("write the currency printed beside money, such as EUR"),
+        },
         "language": {"enum": ["en", "ru", "pl"], "description": N_("write en, ru or pl")},
         "as_of": {"description": N_("write the last day counted as 2025-12-31, without quotes")},
         "company": _TEXT,
         "pack": _TEXT,
-        "files": {"type": ["object", "null"], "additionalProperties": _READING,
-                  "description": N_("write how each file of input/ is read")},
-        "tables": {"type": ["object", "null"], "additionalProperties": False,
-                   "properties": {name: _given(name) for name in GIVEN},
-                   "description": N_("write where sales and accounts come from")},
-        "rates": {"type": ["object", "null"], "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
-                  "description": N_("write the value of one unit of each currency, such as EUR: 98.5")},
-        "settings": {"type": ["object", "null"],
-                     "description": N_("write settings of the pack that this study changes")},
-        "questions": {"type": ["array", "null"], "items": _QUESTION,
-                      "description": N_("write a list of questions, as kam new does")},
+        "files": {
+            "type": ["object", "null"],
+            "additionalProperties": _READING,
+            "description": N_("write how each file of input/ is read"),
+        },
+        "tables": {
+            "type": ["object", "null"],
+            "additionalProperties": False,
+            "properties": {name: _given(name) for name in GIVEN},
+            "description": N_("write where sales and accounts come from"),
+        },
+        "rates": {
+            "type": ["object", "null"],
+            "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+            "description": N_("write the value of one unit of each currency, such as EUR: 98.5"),
+        },
+        "settings": {
+            "type": ["object", "null"],
+            "description": N_("write settings of the pack that this study changes"),
+        },
+        "questions": {
+            "type": ["array", "null"],
+            "items": _QUESTION,
+            "description": N_("write a list of questions, as kam new does"),
+        },
     },
 }

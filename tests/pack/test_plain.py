@@ -4,7 +4,8 @@ from kamlib.pack import Plain
 from kamlib.problems import KamError
 
 SHAPE = {
-    "type": "object", "additionalProperties": False,
+    "type": "object",
+    "additionalProperties": False,
     "properties": {"name": {"type": "string", "description": "write a title"}, "rates": {"type": "object"}},
 }
 
@@ -28,7 +29,9 @@ def test_the_remedy_is_the_description():
     assert str(problem) == 'study.yaml, row 1: "5" is not right for name; write a title'
 
 
-@pytest.mark.parametrize(("text", "line"), [("name: [1,\n", 2), ("a: 1\nname: x: y\n", 2), ("a: !!python/none\n", 1)])
+@pytest.mark.parametrize(
+    ("text", "line"), [("name: [1,\n", 2), ("a: 1\nname: x: y\n", 2), ("a: !!python/none\n", 1)]
+)
 def test_a_file_that_is_no_yaml_is_one_problem_with_its_line(text, line):
     with pytest.raises(KamError) as caught:
         Plain(text, "study.yaml")

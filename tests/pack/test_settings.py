@@ -35,7 +35,9 @@ def test_a_count_is_a_whole_number_from_one_on(value):
 
 
 def test_a_company_pack_is_checked_line_by_line(tmp_path):
-    (tmp_path / "pack.yaml").write_text("portfolio.largest: 5\nportfolio.tops: [3, 1]\nnonsense: 1\n", encoding="utf-8")
+    (tmp_path / "pack.yaml").write_text(
+        "portfolio.largest: 5\nportfolio.tops: [3, 1]\nnonsense: 1\n", encoding="utf-8"
+    )
     with pytest.raises(KamError) as caught:
         read_pack(tmp_path / "pack.yaml", "pack.yaml", shipped())
     assert [p.row for p in caught.value.problems] == [2, 3]

@@ -11,8 +11,13 @@ DAY = date(2025, 12, 30)
 
 
 def decisions(*decided):
-    return pd.DataFrame({"what": ["internal"] * len(decided), "subject": [f"{i:03d}" for i in range(len(decided))],
-                         "decided": list(decided)})
+    return pd.DataFrame(
+        {
+            "what": ["internal"] * len(decided),
+            "subject": [f"{i:03d}" for i in range(len(decided))],
+            "decided": list(decided),
+        }
+    )
 
 
 def test_what_is_written_is_read_back_as_text(tmp_path):

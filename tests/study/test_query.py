@@ -23,15 +23,26 @@ def test_a_select_gives_rows_in_one_order(tables):
 @pytest.mark.parametrize(
     "statement",
     [
-        "copy orders to '{}/out.csv'", "attach '{}/out.db'", "export database '{}/out'", "install httpfs",
-        "create table x as select 1", "set memory_limit='1GB'", "pragma version", "drop view orders", "",
-        "select 1; select 2", "select 1; copy orders to '{}/out.csv'", "insert into orders values ('C', 1)",
-        "update orders set amount = 0", "call pragma_version()", "explain select 1",
+        "copy orders to '{}/out.csv'",
+        "attach '{}/out.db'",
+        "export database '{}/out'",
+        "install httpfs",
+        "create table x as select 1",
+        "set memory_limit='1GB'",
+        "pragma version",
+        "drop view orders",
+        "",
+        "select 1; select 2",
+        "select 1; copy orders to '{}/out.csv'",
+        "insert into orders values ('C', 1)",
+        "update orders set amount = 0",
+        "call pragma_version()",
+        "explain select 1",
     ],
 )
 def test_only_one_select_is_taken_and_nothing_is_written(tables, tmp_path, statement):
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(KamError, match="study.yaml, row 7"):
+    with pytest.raises(KamError, match=r"study\.yaml, row 7"):
         run_query(statement.format(tmp_path), tables, place=PLACE)
     assert sorted(tmp_path.iterdir()) == before
 
@@ -39,8 +50,13 @@ def test_only_one_select_is_taken_and_nothing_is_written(tables, tmp_path, state
 @pytest.mark.parametrize(
     "source",
     [
-        "read_csv('{}/secret.csv')", "'{}/secret.csv'", "read_parquet('{}/*.parquet')", "glob('{}/*')",
-        "read_text('{}/secret.csv')", "read_parquet('{}/secret.parquet')", "read_blob('/etc/hostname')",
+        "read_csv('{}/secret.csv')",
+        "'{}/secret.csv'",
+        "read_parquet('{}/*.parquet')",
+        "glob('{}/*')",
+        "read_text('{}/secret.csv')",
+        "read_parquet('{}/secret.parquet')",
+        "read_blob('/etc/hostname')",
     ],
 )
 def test_a_select_reaches_no_other_file(tables, tmp_path, source):
@@ -55,7 +71,9 @@ def test_a_select_sees_no_variable_of_the_program(tables):
     assert len(hidden) == 1
 
 
-@pytest.mark.parametrize("sql", ["select nothing from orders", "selec 1", "select * from order", "select 'x'::int"])
+@pytest.mark.parametrize(
+    "sql", ["select nothing from orders", "selec 1", "select * from order", "select 'x'::int"]
+)
 def test_a_query_that_fails_is_one_sentence_without_a_path(tables, tmp_path, sql):
     with pytest.raises(KamError) as caught:
         run_query(sql, tables, place=PLACE)

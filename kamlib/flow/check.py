@@ -1,0 +1,175 @@
+"""Everything that is right and wrong with a study, said at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kamlib.flow.gate import Tables, look
+from kamlib.flow.prepare import Prepared, prepared
+from kamlib.problems import KamError, Problem
+from kamlib.study.decided import usable
+from kamlib.study.folder import Study, open_study
+from kamlib.text import _, ngettext
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check found.
+
+    Parameters
+    ----------
+    problems : list of Problem
+        Errors and open questions first, then warnings and notes.
+    lines : list of str
+        What was read and what will be counted, in sentences.
+    """
+
+    problems: list[Problem]
+    lines: list[str]
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing stops a run."""
+        return not any(problem.stops for problem in self.problems)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the report as plain values, for JSON."""
+        return {"passed": self.passed, "lines": self.lines, "problems": [p.as_dict() for p in self.problems]}
+
+
+def check_study(folder: Path) -> CheckReport:
+    """Check a study folder: files, headings, cells, questions, decisions.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+
+    Returns
+    -------
+    CheckReport
+        Never raises for what a study holds; whatever is wrong is in the report.
+
+    Examples
+    --------
+    >>> from kamlib.study.folder import CASE
+    >>> check_study(CASE).passed
+    True
+    """
+    try:
+        study = open_study(folder)
+        tables = look(study)
+    except KamError as error:
+        return CheckReport(error.problems, [])
+    problems, lines = list(tables.problems), _read(tables)
+    if usable(tables.given) and not any(p.stops for p in problems):
+        try:
+            ready = prepared(study)
+            lines += _counted(study, ready)
+            problems += [*_warnings(tables, ready), *_undecided(ready)]
+        except KamError as error:
+            problems += error.problems
+    order = {"error": 0, "question": 1, "warning": 2, "note": 3}
+    problems.sort(key=lambda p: order[p.severity])
+    return CheckReport(problems, [*lines, _verdict(problems)])
+
+
+def _read(tables: Tables) -> list[str]:
+    lines = []
+    for name, given in tables.given.items():
+        rows = ngettext("{} row", "{} rows", len(given.frame)).format(len(given.frame))
+        lines.append(
+            _("{}: {} from {}, columns {}").format(name, rows, given.source, ", ".join(given.headings))
+        )
+    return lines
+
+
+def _counted(study: Study, ready: Prepared) -> list[str]:
+    sales, buying = ready.sales, ready.sales["account"].nunique()
+    total = f"{sales['amount'].sum():,.2f} {study.currency}".replace(",", " ").strip()
+    return [
+        _("counted: {} lines, {} to {}, {}; {} buying accounts of {}").format(
+            len(sales),
+            sales["date"].min().date(),
+            sales["date"].max().date(),
+            total,
+            buying,
+            len(ready.accounts),
+        )
+    ]
+
+
+def _warnings(tables: Tables, ready: Prepared) -> list[Problem]:
+    return [*_outside(tables), *_far_dates(ready), *_strangers(ready)]
+
+
+def _outside(tables: Tables) -> list[Problem]:
+    """Warn of accounts that buy and are not in the accounts table."""
+    accounts, sales = tables.frame("accounts"), tables.frame("sales")
+    if "account" not in accounts:
+        return []
+    missing = sales.loc[~sales["account"].isin(accounts["account"]) & sales["account"].notna()]
+    if missing.empty:
+        return []
+    message = _("buys and is not in the table accounts; together {:,.2f}").format(missing["amount"].sum())
+    remedy = _("add it to the table, or leave it: it is counted under its code")
+    count = missing["account"].nunique()
+    return [
+        Problem("account-unlisted", message, remedy, "warning", found=missing["account"].min(), count=count)
+    ]
+
+
+def _far_dates(ready: Prepared) -> list[Problem]:
+    """Warn of a last sale day that stands alone: one mistyped year would move the whole picture."""
+    days = ready.sales["date"].drop_duplicates().sort_values()
+    gaps = days.diff().dt.days
+    far = gaps[gaps > max(180, 10 * float(gaps.median() or 0))] if len(days) > 10 else gaps.iloc[:0]
+    if far.empty:
+        return []
+    day = days[far.index[-1]].date()
+    message = _("comes {} days after the sale before it").format(int(far.iloc[-1]))
+    remedy = _("look at that day; if the year is mistyped, leave the row out in study.yaml (leave_out_rows)")
+    return [Problem("date-alone", message, remedy, "warning", found=str(day))]
+
+
+def _strangers(ready: Prepared) -> list[Problem]:
+    """Warn of rows in groups.csv whose entity is in no table."""
+    known = (
+        set(ready.sales["entity"]) | set(ready.left_out["entity"].dropna()) | set(ready.accounts["account"])
+    )
+    grouped = ready.groups[ready.groups["in_force"] & ~ready.groups["entity"].isin(known)]
+    # Entities that never bought stand in the accounts under the account of their group.
+    strange = grouped[~grouped["account"].isin(known)]
+    return [
+        Problem(
+            "group-unknown",
+            _("is in no table"),
+            _("mend the code, or delete the row"),
+            "warning",
+            file="judgement/groups.csv",
+            found=str(row.entity),
+            column="entity",
+        )
+        for row in strange.itertuples()
+    ]
+
+
+def _undecided(ready: Prepared) -> list[Problem]:
+    """Say which proposals are in force that nobody decided."""
+    waiting = int((ready.decisions["decided"].fillna("") == "").sum())
+    proposed = int((ready.groups["in_force"] & (ready.groups["decided"] == "")).sum())
+    words = _("{} proposals are in force and nobody has decided them")
+    return [
+        Problem("undecided", words.format(n), _("fill the column decided"), "note", f"judgement/{name}.csv")
+        for name, n in (("decisions", waiting), ("groups", proposed))
+        if n
+    ]
+
+
+def _verdict(problems: list[Problem]) -> str:
+    stops = sum(p.stops for p in problems)
+    if not stops:
+        return _("Nothing stops this study. Next: kam run FOLDER")
+    return ngettext(
+        "{} problem or question stops this study.", "{} problems or questions stop this study.", stops
+    ).format(stops)

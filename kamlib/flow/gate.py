@@ -1,0 +1,94 @@
+"""The gate before every computation: the tables of a study, or every reason why it can't be computed."""
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.folder import Study
+from kamlib.study.given import Given
+from kamlib.study.given_tables import column_problems, given_tables, open_questions
+from kamlib.study.load import Files, load
+from kamlib.study.read import Question
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The client's files and the tables of the study that were made of them.
+
+    Parameters
+    ----------
+    files : Files
+    given : dict of str to Given
+        Tables of the study by name.
+    problems : list of Problem
+        Everything that was found: about files, tables, the columns in use, and open questions.
+    """
+
+    files: Files
+    given: dict[str, Given]
+    problems: list[Problem]
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table of the study; an empty one when the study does not give it."""
+        return self.given[name].frame if name in self.given else pd.DataFrame()
+
+
+def look(study: Study) -> Tables:
+    """Read the study and collect every problem, without stopping at any."""
+    files = load(study)
+    given = given_tables(study, files)
+    problems = [*files.problems, *(p for loaded in files.tables.values() for p in loaded.problems)]
+    problems += [_asked(study, q) for q in open_questions(study, files, given)]
+    problems += _unanswered(study)
+    problems += [p for table in given.values() for p in table.problems]
+    problems += column_problems(study, files, given)
+    if not study.tables.get("sales"):
+        message = _("does not say where the sales are")
+        remedy = _("write under tables: sales: from: and the name of a table, or query: and a SELECT")
+        problems.append(study.plain.problem("no-sales", message, remedy, ("tables",)))
+    return Tables(files, given, list(dict.fromkeys(problems)))
+
+
+def tables_of(study: Study) -> Tables:
+    """Return the tables of a study that nothing stops.
+
+    Raises
+    ------
+    KamError
+        With every problem and open question that stops it.
+    """
+    found = look(study)
+    stops = [problem for problem in found.problems if problem.stops]
+    if stops:
+        raise KamError(stops)
+    return found
+
+
+def _asked(study: Study, question: Question) -> Problem:
+    """Return an open question about a file, with the place where its answer goes."""
+    listed = [n for n, q in enumerate(study.questions) if q["id"] == question.id]
+    choices = ", ".join(question.choices)
+    if listed:
+        line = study.plain.line(("questions", listed[0]))
+        remedy = _("answer it in study.yaml, row {}, with one of: {}").format(line, choices)
+    else:
+        way = ": ".join(("files", PurePath(question.file).name, *question.setting))
+        remedy = _("write in study.yaml {} and one of: {}").format(way, choices)
+    return replace(question.as_problem(), remedy=remedy)
+
+
+def _unanswered(study: Study) -> list[Problem]:
+    """Return the questions of study.yaml about tables that have no answer."""
+    return [
+        study.plain.problem(
+            "question",
+            question.get("ask") or question["id"],
+            _("write one of these as answer: {}").format(", ".join(question.get("choices") or {})),
+            ("questions", number),
+        )
+        for number, question in enumerate(study.questions)
+        if not question.get("file") and question.get("answer") in (None, "")
+    ]

@@ -1,0 +1,176 @@
+"""From the client's tables to sales that can be counted: decisions carried out, entities grouped."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.flow.gate import Tables, tables_of
+from kamlib.flow.keep import kept
+from kamlib.problems import KamError, Problem
+from kamlib.study.decided import decisions, groups
+from kamlib.study.folder import Study
+from kamlib.study.proposals import apply_decisions, convert, net_of_vat
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Sales that can be counted, and everything that was decided on the way.
+
+    Parameters
+    ----------
+    sales : DataFrame
+        The lines that count: ``account`` (grouped), ``entity`` (as in the file), ``name``, ``date``,
+        ``amount`` (net, in the currency of the study), and what else the study gives.
+    left_out : DataFrame
+        The other lines, with ``what`` and ``subject``: why.
+    accounts : DataFrame
+        One row for each account, buying or not: ``account``, ``name``, ``entities``, and ``manager``,
+        ``segment``, ``city``, ``since`` where the study gives them.
+    decisions, groups : DataFrame
+        See `kamlib.study.decided`; in decisions the money is that of the prepared lines.
+    as_of : Timestamp
+        Last day counted.
+    """
+
+    sales: pd.DataFrame
+    left_out: pd.DataFrame
+    accounts: pd.DataFrame
+    decisions: pd.DataFrame
+    groups: pd.DataFrame
+    as_of: pd.Timestamp
+
+
+def prepared(study: Study) -> Prepared:
+    """Return the sales that count, with what was left out and why.
+
+    Every line of the client's sales is either in ``sales`` or in ``left_out``.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    Prepared
+
+    Raises
+    ------
+    KamError
+        When something stops the study: `kamlib.flow.check.check_study` names it too.
+
+    Examples
+    --------
+    >>> from kamlib.flow import open_study
+    >>> found = prepared(open_study())
+    >>> found.accounts["account"].nunique()
+    116
+    """
+    frames = kept(study, "prepared", lambda: _made(study, tables_of(study)))
+    as_of = pd.Timestamp(study.as_of) if study.as_of else frames["sales"]["date"].max()
+    return Prepared(**frames, as_of=as_of)
+
+
+def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
+    decided, grouped = decisions(study, tables.given), groups(study, tables.given)
+    lines = tables.given["sales"].frame
+    unusable = _unusable(lines)
+    counted = _as_money(study, lines[unusable == ""], decided)
+    kept_lines, left_out = apply_decisions(counted, decided)
+    late = (
+        kept_lines["date"] > pd.Timestamp(study.as_of)
+        if study.as_of
+        else pd.Series(False, index=kept_lines.index)
+    )
+    names = _account_names(tables, grouped)
+    left = pd.concat(
+        [
+            left_out,
+            kept_lines[late].assign(what="after_as_of", subject=str(study.as_of)),
+            lines[unusable != ""].assign(what=unusable[unusable != ""], subject=""),
+        ]
+    )
+    sales = _grouped(kept_lines[~late], grouped, names)
+    if sales.empty:
+        raise KamError(
+            Problem("no-sales", _("no line of sales is left to count"), _("look at judgement/decisions.csv"))
+        )
+    return {
+        "sales": sales.reset_index(drop=True),
+        "left_out": _grouped(left, grouped, names).reset_index(drop=True),
+        "accounts": _accounts(tables, sales, grouped, names, decided),
+        "decisions": decided,
+        "groups": grouped,
+    }
+
+
+def _unusable(lines: pd.DataFrame) -> pd.Series:
+    """Name what a line lacks to be counted at all; empty text where it lacks nothing."""
+    lacks = pd.Series("", index=lines.index, dtype="str")
+    lacks[lines["date"].isna()] = "no_date"
+    lacks[lines["amount"].isna()] = "no_amount"
+    return lacks
+
+
+def _as_money(study: Study, lines: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines net of VAT and in the currency of the study."""
+    answers = dict(
+        zip(zip(decided["what"], decided["subject"], strict=True), decided["in_force"], strict=True)
+    )
+    if any(answer == "gross" for (what, _subject), answer in answers.items() if what == "vat"):
+        lines = net_of_vat(lines, rate=study.settings["intake.vat_rate"].value or None)
+    foreign = {subject: answer for (what, subject), answer in answers.items() if what == "currency"}
+    if not foreign:
+        return lines
+    base = study.currency or next((code for code, answer in foreign.items() if answer == "base"), "")
+    as_base = {code: 1.0 for code, answer in foreign.items() if answer == "base"}
+    return convert(lines, as_base | study.rates, base)
+
+
+def _account_names(tables: Tables, grouped: pd.DataFrame) -> pd.Series:
+    """Return entity or account -> name: of the group, of the accounts table, of the sales."""
+    names = [
+        frame.dropna(subset=["account", "name"]).drop_duplicates("account").set_index("account")["name"]
+        for frame in (tables.frame("accounts"), tables.frame("sales"))
+        if "name" in frame
+    ]
+    inforce = grouped[grouped["in_force"] & (grouped["name"].fillna("") != "")]
+    names.insert(0, inforce.drop_duplicates("account").set_index("account")["name"])
+    every: pd.Series = pd.concat(names)
+    return every.loc[~every.index.duplicated()]
+
+
+def _account_of(grouped: pd.DataFrame) -> dict[str, str]:
+    inforce = grouped[grouped["in_force"]]
+    return dict(zip(inforce["entity"], inforce["account"], strict=True))
+
+
+def _grouped(lines: pd.DataFrame, grouped: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    account = lines["account"].replace(_account_of(grouped)).astype("str")
+    name = account.map(names).astype("str").fillna(account)
+    return lines.assign(entity=lines["account"], account=account, name=name)
+
+
+def _accounts(
+    tables: Tables, sales: pd.DataFrame, grouped: pd.DataFrame, names: pd.Series, decided: pd.DataFrame
+) -> pd.DataFrame:
+    """Return one row for each account, those that never bought among them, those left out not."""
+    gone = decided.loc[
+        decided["what"].isin(["pseudo_client", "internal"]) & (decided["in_force"] == "leave_out")
+    ]
+    listed = tables.frame("accounts")
+    listed = listed if "account" in listed else pd.DataFrame({"account": pd.Series(dtype="str")})
+    listed = listed.dropna(subset=["account"])
+    entities = pd.concat([listed["account"], sales["entity"]]).drop_duplicates()
+    entities = entities[~entities.isin(gone["subject"])]
+    frame = pd.DataFrame({"entity": entities}).merge(
+        listed.drop_duplicates("account").rename(columns={"account": "entity"}), on="entity", how="left"
+    )
+    frame["account"] = frame["entity"].replace(_account_of(grouped))
+    size = frame.groupby("account").size()
+    # The entity whose number the account carries speaks for the group.
+    frame["speaks"] = frame["entity"] == frame["account"]
+    first = frame.sort_values(["account", "speaks", "entity"], ascending=[True, False, True])
+    one = first.drop_duplicates("account").drop(columns=["entity", "speaks"])
+    one = one.assign(entities=one["account"].map(size), name=one["account"].map(names).fillna(one["account"]))
+    return one.sort_values("account", ignore_index=True)

@@ -1,0 +1,134 @@
+"""The text of a new ``study.yaml``: what was found, why, and what is still open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class DraftTable:
+    """Where one table of the study comes from, as proposed.
+
+    Parameters
+    ----------
+    name : str
+        ``sales``, ``accounts`` ...
+    source : str
+        Name of a table of ``input/``; empty when there is a query.
+    query : str
+        SQL SELECT; empty when there is a source.
+    columns : dict of str to tuple of str and str
+        Meaning to heading and reason; a heading may be empty while a question about it is open.
+    reason : str
+        Why this table.
+    """
+
+    name: str
+    source: str = ""
+    query: str = ""
+    columns: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    reason: str = ""
+
+
+def draft(
+    name: str,
+    files: Mapping[str, Mapping[str, Any]],
+    tables: Iterable[DraftTable],
+    questions: Iterable[Mapping[str, Any]],
+    *,
+    currency: str = "",
+) -> str:
+    """Return the text of ``study.yaml``.
+
+    Parameters
+    ----------
+    name : str
+        Title of the study.
+    files : mapping of str to mapping
+        How each file is read, by its name.
+    tables : iterable of DraftTable
+    questions : iterable of mapping
+        ``id``, ``ask``, ``choices``, ``setting`` and perhaps ``file``.
+    currency : str
+        Currency seen in the data; empty when none was.
+
+    Returns
+    -------
+    str
+        YAML with comments; `kamlib.study.folder.open_study` reads it.
+
+    Examples
+    --------
+    >>> print(draft("Volna", {}, [], []).splitlines()[3])
+    name: Volna
+    """
+    parts = [
+        _comment(
+            _("What is studied, how its files are read, which column means what."),
+            _("You may edit this file. `kam check` names everything that is not right in it."),
+        ),
+        "",
+        _entry("name", name),
+        _entry("currency", currency) + "  # " + _("printed beside money"),
+        "language: en",
+        "as_of:  # " + _("last day counted, such as 2025-12-31; empty: the last sale day"),
+        "company:  # " + _("name of your own firm, so that its branches are not taken for clients"),
+        "",
+        _comment(_("Open questions: write one of the choices behind `answer:`.")),
+        _questions(list(questions)),
+        "",
+        _comment(_("Which table holds what, and why.")),
+        "tables:",
+        *[_table(table) for table in tables],
+        "",
+        _comment(_("How each file was found to be written. Delete a line and it is found again.")),
+        _block({"files": {file: dict(said) for file, said in files.items()}}, short=True),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _questions(questions: list[Mapping[str, Any]]) -> str:
+    if not questions:
+        return "questions: []"
+    lines = ["questions:"]
+    for question in questions:
+        lines += [_block([dict(question)]), "  answer:"]
+    return "\n".join(lines)
+
+
+def _table(table: DraftTable) -> str:
+    lines = [f"  {table.name}:" + (f"  # {_flat(table.reason)}" if table.reason else "")]
+    if table.query:
+        lines += ["    query: |", *[f"      {line}" for line in table.query.strip().splitlines()]]
+    else:
+        lines.append("    " + _entry("from", table.source))
+    if table.columns:
+        lines.append("    columns:")
+    for meaning, (heading, reason) in table.columns.items():
+        lines.append(
+            "      " + (_entry(meaning, heading) if heading else f"{meaning}:") + f"  # {_flat(reason)}"
+        )
+    return "\n".join(lines)
+
+
+def _entry(key: str, value: str) -> str:
+    return _block({key: value}).strip()
+
+
+def _block(value: Any, *, short: bool = False) -> str:
+    style = None if short else False
+    return yaml.safe_dump(
+        value, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=style
+    ).rstrip()
+
+
+def _comment(*lines: str) -> str:
+    return "\n".join(f"# {line}" for line in lines)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

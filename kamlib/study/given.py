@@ -1,0 +1,159 @@
+"""A table of the study: the columns that carry a meaning, each turned into its kind."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+import pandas as pd
+
+from kamlib.problems import Problem
+from kamlib.tables import Column, Table
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Given:
+    """One table of the study, typed, with what was found on the way.
+
+    Parameters
+    ----------
+    table : Table
+        What the columns mean.
+    frame : DataFrame
+        The columns that are given, under their names in ``table``.
+    headings : dict of str to str
+        Heading in the client's table for each given column.
+    source : str
+        Name of the client's table, or "query".
+    problems : list of Problem
+        Missing columns, values that are not of their kind.
+    """
+
+    table: Table
+    frame: pd.DataFrame
+    headings: dict[str, str]
+    source: str
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def absent(self) -> list[str]:
+        """Names of the columns that are not given."""
+        return [name for name in self.table.columns if name not in self.headings]
+
+
+def given(
+    table: Table, frame: pd.DataFrame, headings: dict[str, str], *, source: str, place: Problem
+) -> Given:
+    """Pick the columns that carry a meaning and turn each into its kind.
+
+    Whole numbers become text without a decimal point where text is meant; eight digits such as 20251231
+    become a day where a day is meant. Nothing else is turned: a value that is not of its kind is a problem.
+
+    Parameters
+    ----------
+    table : Table
+        What is meant.
+    frame : DataFrame
+        The client's table, or the result of a query.
+    headings : dict of str to str
+        Meaning to heading.
+    source : str
+        Name of the client's table, or "query".
+    place : Problem
+        Where the headings are named, for messages.
+
+    Returns
+    -------
+    Given
+    """
+    headings = {name: heading for name, heading in headings.items() if heading}
+    at = partial(Problem, file=place.file, row=place.row)
+    problems = [
+        at(
+            "column-unknown",
+            _("is not a column of {}").format(source),
+            _("use one of: {}").format(", ".join(map(str, frame.columns))),
+            column=name,
+            found=heading,
+        )
+        for name, heading in headings.items()
+        if heading not in frame
+    ]
+    problems += [
+        at(
+            "column-missing",
+            _("is not named for {}").format(table.name),
+            _("name the heading that holds: {}").format(_(table.columns[name].meaning)),
+            column=name,
+        )
+        for name in table.required
+        if name not in headings
+    ]
+    found = {name: heading for name, heading in headings.items() if heading in frame}
+    columns = {}
+    for name, heading in found.items():
+        columns[name], wrong = as_kind(frame[heading], table.columns[name])
+        if wrong:
+            problems.append(at("column-kind", wrong, _("name another heading"), column=name, found=heading))
+    return Given(table, pd.DataFrame(columns, index=frame.index), found, source, problems)
+
+
+def as_kind(values: pd.Series, column: Column) -> tuple[pd.Series, str]:
+    """Return values as the kind of ``column``, and what is wrong when they can't be.
+
+    Parameters
+    ----------
+    values : Series
+        Text, whole numbers, numbers or days.
+    column : Column
+        What is meant.
+
+    Returns
+    -------
+    tuple of Series and str
+        The values (empty ones where they can't be turned) and an empty string, or what is wrong.
+
+    Examples
+    --------
+    >>> as_kind(pd.Series([417, 12]), Column("client"))[0].tolist()
+    ['417', '12']
+    >>> as_kind(pd.Series(["a"]), Column("amount", "number"))[1]
+    'holds text, not numbers'
+    """
+    turn = {"text": _as_text, "number": _as_number, "date": _as_date}[column.kind]
+    return turn(values)
+
+
+def _as_text(values: pd.Series) -> tuple[pd.Series, str]:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return values.dt.strftime("%Y-%m-%d").astype("str"), ""
+    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+        values = values.astype("Int64")
+    text = values.astype("str").where(values.notna())
+    return text.str.strip().replace("", None).astype("str"), ""
+
+
+def _as_number(values: pd.Series) -> tuple[pd.Series, str]:
+    if values.isna().all():
+        return pd.Series(float("nan"), index=values.index), ""
+    if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        return values.astype("Float64").astype("float64"), ""
+    wrong = _("holds dates, not numbers") if _is_date(values) else _("holds text, not numbers")
+    return pd.Series(float("nan"), index=values.index), wrong
+
+
+def _as_date(values: pd.Series) -> tuple[pd.Series, str]:
+    if _is_date(values):
+        return values.dt.tz_localize(None).dt.normalize().astype("datetime64[us]"), ""
+    nothing = pd.Series(pd.NaT, index=values.index, dtype="datetime64[us]")
+    if values.isna().all():
+        return nothing, ""
+    digits = values.astype("str").where(values.notna())
+    if digits.dropna().str.fullmatch(r"(19|20)\d{6}").all():
+        days = pd.to_datetime(digits, format="%Y%m%d", errors="coerce")
+        if days.notna().sum() == values.notna().sum():
+            return days.astype("datetime64[us]"), ""
+    return nothing, _("holds no dates")
+
+
+def _is_date(values: pd.Series) -> bool:
+    return pd.api.types.is_datetime64_any_dtype(values)

@@ -1,0 +1,98 @@
+"""The tables of a study - sales, accounts ... - as ``study.yaml`` says where they come from."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.folder import Study
+from kamlib.study.given import Given, given
+from kamlib.study.load import Files
+from kamlib.study.query import run_query
+from kamlib.study.read import ColumnFound, Question
+from kamlib.tables import GIVEN
+from kamlib.text import _
+
+QUERY = "query"
+
+
+def given_tables(study: Study, files: Files) -> dict[str, Given]:
+    """Return the tables that the study names, typed; those it does not name are absent.
+
+    The index of a table that is read from a file is the row in that file.
+
+    Parameters
+    ----------
+    study : Study
+    files : Files
+        What `kamlib.study.load.load` read.
+
+    Returns
+    -------
+    dict of str to Given
+        By name; a table that can't be made carries the problems and no rows.
+    """
+    return {name: _given(study, files, name) for name in GIVEN if study.tables.get(name)}
+
+
+def column_problems(study: Study, files: Files, tables: dict[str, Given]) -> list[Problem]:
+    """Return the problems of cells in the columns that the study uses; the other columns do not matter."""
+    return [p for _name, column in used_columns(study, files, tables) for p in column.problems]
+
+
+def open_questions(study: Study, files: Files, tables: dict[str, Given]) -> list[Question]:
+    """Return the questions about files and about the columns that the study uses, still unanswered."""
+    used = {(files.tables[name].file, column.heading) for name, column in used_columns(study, files, tables)}
+    return [q for q in files.questions if not q.column or (q.file, q.column) in used]
+
+
+def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterator[tuple[str, ColumnFound]]:
+    """Yield table name and column for every column that a table of the study or its query uses."""
+    named = {(t.source, heading) for t in tables.values() for heading in t.headings.values()}
+    words = set(_words(str(said.get(QUERY) or "") for said in study.tables.values()))
+    for name, loaded in files.tables.items():
+        for column in loaded.columns:
+            in_query = name.casefold() in words and column.heading.casefold() in words
+            if in_query or (name, column.heading) in named:
+                yield name, column
+
+
+def _words(queries: Iterable[str]) -> Iterator[str]:
+    """Yield the names in a query: each word, and each text between double quotes."""
+    for query in queries:
+        yield from (word.casefold() for word in re.findall(r"\w+", query))
+        yield from (quoted.casefold() for quoted in re.findall(r'"([^"]+)"', query))
+
+
+def _given(study: Study, files: Files, name: str) -> Given:
+    said = study.tables[name]
+    place = Problem("table", "", file="study.yaml", row=study.plain.line(("tables", name)))
+    try:
+        frame, source = _frame(study, files, name)
+    except KamError as error:
+        return Given(GIVEN[name], pd.DataFrame(), {}, "", error.problems)
+    headings = said.get("columns") or ({} if not said.get(QUERY) else _by_name(name, frame))
+    return given(GIVEN[name], frame, headings, source=source, place=place)
+
+
+def _frame(study: Study, files: Files, name: str) -> tuple[pd.DataFrame, str]:
+    said = study.tables[name]
+    place = study.plain.problem("query", "", "", ("tables", name, QUERY))
+    if said.get(QUERY):
+        return run_query(said[QUERY], files.parquet, place=replace(place, column="")), QUERY
+    source = said.get("from") or ""
+    if source not in files.tables:
+        message = _("is not a table of input/") if source else _("has no table and no query")
+        remedy = _("write from: and one of: {}").format(", ".join(files.tables) or _("(input/ has no table)"))
+        raise KamError(
+            study.plain.problem("table-unknown", message, remedy, ("tables", name), found=source or name)
+        )
+    loaded = files.tables[source]
+    return loaded.frame.set_axis(loaded.rows, axis=0), source
+
+
+def _by_name(name: str, frame: pd.DataFrame) -> dict[str, str]:
+    """Return the columns of a query's result that carry a meaning as their name."""
+    return {column: column for column in GIVEN[name].columns if column in frame}

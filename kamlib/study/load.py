@@ -1,0 +1,187 @@
+"""The client's files as typed tables, read once and then kept as Parquet in ``output/.cache``."""
+
+import copy
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kamlib.problems import Problem
+from kamlib.study.folder import Study, answered, set_at
+from kamlib.study.judgement import write_whole
+from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Files:
+    """Every file of ``input/``, read.
+
+    Parameters
+    ----------
+    tables : dict of str to Loaded
+        The tables found, by name.
+    parquet : dict of str to Path
+        The same tables as Parquet, for queries.
+    problems : list of Problem
+        What is wrong with whole files.
+    questions : list of Question
+        What is still open about whole files and about their tables.
+    """
+
+    tables: dict[str, Loaded]
+    parquet: dict[str, Path]
+    problems: list[Problem]
+    questions: list[Question]
+
+
+def load(study: Study) -> Files:
+    """Read every file of ``input/`` as ``study.yaml`` and the answered questions say.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    Files
+        Files are taken by name in order; a table name that comes twice gets a number.
+    """
+    tables: dict[str, Loaded] = {}
+    parquet, problems, questions = {}, _unlisted(study), []
+    for path in input_files(study):
+        read, places = load_file(path, study.output / ".cache", settings_of(study, path.name))
+        problems += read.problems
+        questions += [*read.questions, *(q for table in read.tables for q in table.questions)]
+        for loaded, kept in zip(read.tables, places, strict=True):
+            name = _free(loaded.name, tables)
+            tables[name], parquet[name] = replace(loaded, name=name), kept
+    return Files(tables, parquet, problems, list({q.id: q for q in questions}.values()))
+
+
+def input_files(study: Study) -> list[Path]:
+    """Return the files of ``input/``, without the hidden ones and the lock files of office programs."""
+    if not study.input.is_dir():
+        return []
+    files = (p for p in study.input.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
+    return sorted(files, key=lambda p: p.name)
+
+
+def settings_of(study: Study, file: str) -> dict[str, Any]:
+    """Return how a file is read: what ``study.yaml`` says of it, with the answers given to its questions."""
+    settings: dict[str, Any] = copy.deepcopy(study.files.get(file) or {})
+    for question in study.questions:
+        if question.get("file") == file and answered(question):
+            set_at(settings, question["setting"], question["answer"])
+    return settings
+
+
+def load_file(path: Path, keep: Path, settings: dict[str, Any]) -> tuple[ReadResult, list[Path]]:
+    """Read one file, or take what was kept of it when neither file nor settings nor reader have changed.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    keep : Path
+        Folder where tables are kept.
+    settings : dict
+        How it is read; what is absent is detected.
+
+    Returns
+    -------
+    tuple of ReadResult and list of Path
+        What the file gave, and the Parquet file of each of its tables.
+    """
+    mark = _mark(path, settings)
+    keep.mkdir(parents=True, exist_ok=True)
+    contents = keep / f"{mark}.json"
+    if not contents.exists():
+        result = read_file(path, label=f"input/{path.name}", settings=settings)
+        for number, table in enumerate(result.tables):
+            write_parquet(table.frame, keep / f"{mark}.{number}.parquet")
+            write_parquet(table.rows.to_frame("row"), keep / f"{mark}.{number}.rows.parquet")
+        said = {
+            "tables": [_plain(t) for t in result.tables],
+            "problems": [asdict(p) for p in result.problems],
+            "questions": [asdict(q) for q in result.questions],
+        }
+        write_whole(contents, json.dumps(said, ensure_ascii=False).encode())
+    said = json.loads(contents.read_text(encoding="utf-8"))
+    places = [keep / f"{mark}.{number}.parquet" for number in range(len(said["tables"]))]
+    tables = [_restored(t, place) for t, place in zip(said["tables"], places, strict=True)]
+    return ReadResult(tables, _problems(said["problems"]), _questions(said["questions"])), places
+
+
+def _plain(table: Loaded) -> dict[str, Any]:
+    bare = replace(table, frame=pd.DataFrame(), rows=pd.Series(dtype="int64"))
+    return {key: value for key, value in asdict(bare).items() if key not in ("frame", "rows")}
+
+
+def _restored(said: dict[str, Any], place: Path) -> Loaded:
+    columns = [ColumnFound(**{**c, "problems": _problems(c["problems"])}) for c in said["columns"]]
+    rows = pd.read_parquet(place.with_suffix(".rows.parquet"))["row"]
+    changed = {
+        "columns": columns,
+        "questions": _questions(said["questions"]),
+        "problems": _problems(said["problems"]),
+    }
+    return Loaded(frame=pd.read_parquet(place), rows=rows, **{**said, **changed})
+
+
+def _problems(said: Iterable[dict[str, Any]]) -> list[Problem]:
+    return [Problem(**p) for p in said]
+
+
+def _questions(said: Iterable[dict[str, Any]]) -> list[Question]:
+    return [Question(**{**q, "setting": tuple(q["setting"])}) for q in said]
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame so that the file is there whole or not at all."""
+    partial = path.with_suffix(f".{id(frame)}.part")
+    frame.to_parquet(partial, index=False)
+    partial.replace(path)
+
+
+def _mark(path: Path, settings: dict[str, Any]) -> str:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256")
+    digest.update(json.dumps([path.name, settings], sort_keys=True, default=str).encode())
+    digest.update(_reader().encode())
+    return digest.hexdigest()[:20]
+
+
+@cache
+def _reader() -> str:
+    """Return a mark of the code that reads, so that a newer reader reads again."""
+    folder = Path(__file__).parent / "read"
+    return hashlib.sha256(b"".join(p.read_bytes() for p in sorted(folder.rglob("*.py")))).hexdigest()
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name}_{number}"
+    return free
+
+
+def _unlisted(study: Study) -> list[Problem]:
+    there = {p.name for p in input_files(study)}
+    return [
+        study.plain.problem(
+            "file-missing",
+            _("is not in input/"),
+            _("put it back, or delete the entry"),
+            ("files", name),
+            found=name,
+        )
+        for name in study.files
+        if name not in there
+    ]
