@@ -1,6 +1,7 @@
 """Trading days: the rhythm of the week and of the year, public holidays by and large."""
 
 import numpy as np
+import pandas as pd
 
 from casemaker.company import AS_OF, FIRST_DAY
 
@@ -18,6 +19,12 @@ def trading_days(start: np.datetime64, end: np.datetime64) -> tuple[np.ndarray, 
     of_month = (days - days.astype("datetime64[M]")).astype(int) + 1
     quiet = ((months == 0) & (of_month < 9)) | ((months == 4) & np.isin(of_month, (1, 2, 8, 9)))
     return days, WEEK[weekday] * SEASON[months] * np.where(quiet, QUIET, 1.0)
+
+
+def next_weekday(days: pd.Series) -> pd.Series:
+    """Return the days, Saturdays and Sundays moved to the Monday after."""
+    weekday = days.dt.day_of_week
+    return days + pd.to_timedelta((7 - weekday).where(weekday > 4, 0), unit="D")
 
 
 def order_days(count: int, start: str, end: str, regular: float, rng: np.random.Generator) -> np.ndarray:

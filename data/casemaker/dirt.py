@@ -7,7 +7,7 @@ import pandas as pd
 
 from casemaker.articles import price_index, price_list
 from casemaker.company import GROUPS, dice
-from casemaker.days import order_days
+from casemaker.days import next_weekday, order_days
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ def make_credit_notes(lines: pd.DataFrame, ordinary: pd.Index) -> pd.DataFrame:
     notes = lines.loc[rng.choice(usable, DIRT.credit_notes, replace=False)].copy()
     notes["returned_of"] = notes.index
     notes["amount"] = -(notes["amount"] * rng.uniform(0.04, 0.09, len(notes))).round(2)
-    notes["day"] += pd.to_timedelta(rng.integers(21, 60, len(notes)), unit="D")
-    notes["day"] += pd.to_timedelta((notes["day"].dt.day_of_week - 4).clip(lower=0), unit="D")
+    notes["day"] = next_weekday(notes["day"] + pd.to_timedelta(rng.integers(21, 60, len(notes)), unit="D"))
     notes["order"] = np.arange(len(notes)) + 3_000_000
     return notes.assign(quantity=0.0, cost=0.0, cause="price correction")
 

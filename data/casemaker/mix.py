@@ -21,6 +21,8 @@ LEAN = {
     "Dealer": (0.8, 1.5, 1.0, 1.0, 1.0, 0.8, 0.8, 0.9),
 }
 SMALLEST_CELL_MLN = 0.03
+# Accounts won by price alone: middling, and hardly worth their service.
+THIN_ACCOUNTS, THIN_FROM_MLN = 8, 1.5
 
 
 def make_cells(entities: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
@@ -76,8 +78,10 @@ def _margins(cells: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     """Margin rate of every cell; the ordinary ones are shifted so that each year's margin closes."""
     rng = dice("margins")
     info = entities.set_index("code")
-    shift = pd.Series(rng.normal(0, 0.018, len(info)), index=info.index)
-    shift -= 0.008 * np.log(np.maximum(info["mln_2025"], 0.3) / 5)
+    shift = pd.Series(np.clip(rng.normal(0, 0.046, len(info)), -0.1, 0.08), index=info.index)
+    shift -= 0.003 * np.log(np.maximum(info["mln_2025"], 0.3) / 5)
+    thin = rng.permutation(info.index[(info["kind"] == "ordinary") & (info["mln_2025"] > THIN_FROM_MLN)])
+    shift[thin[:THIN_ACCOUNTS]] = rng.uniform(-0.15, -0.115, THIN_ACCOUNTS)
     base = cells["group"].map(dict(zip(GROUP_NAMES, BASE_MARGIN, strict=True)))
     drift = _drift(cells, rng)
     rate = base + cells["code"].map(shift) + drift

@@ -8,6 +8,7 @@ import pandas as pd
 from casemaker.absence import ABSENCE
 from casemaker.company import AS_OF, LAST_YEAR, dice
 from casemaker.concession import CONCESSION
+from casemaker.days import next_weekday
 from casemaker.service_facts import KILLER
 
 CAUSES = ("mis-picking", "damaged on the way", "ordered by mistake", "defect", "left over from a project")
@@ -32,8 +33,7 @@ def add_returns(lines: pd.DataFrame, entities: pd.DataFrame, periods: pd.DataFra
     rng = dice("returns")
     chosen = _chosen(lines, entities, rng)
     back = lines.loc[chosen].assign(returned_of=chosen, part=rng.choice(PARTS, len(chosen)))
-    back["day"] += pd.to_timedelta(rng.integers(3, 24, len(back)), unit="D")
-    back["day"] += pd.to_timedelta((back["day"].dt.day_of_week - 4).clip(lower=0), unit="D")
+    back["day"] = next_weekday(back["day"] + pd.to_timedelta(rng.integers(3, 24, len(back)), unit="D"))
     end = pd.to_datetime(periods.set_index(["code", "period"])["end"])
     last = pd.MultiIndex.from_frame(back[["code", "period"]]).map(end)
     back = back[(back["day"] <= last) & (back["day"] <= pd.Timestamp(AS_OF))]

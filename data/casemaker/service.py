@@ -7,7 +7,7 @@ from casemaker.company import CAPITAL_RATE, LAST_YEAR, dice
 from casemaker.service_facts import CHAIN, KILLER, KINDS
 
 # RUB for each unit of the driver in 2025, and how much less it was in each year before.
-RATES = {"delivery": 5900.0, "delivery share": 0.011, "return": 7400.0, "return share": 0.14,
+RATES = {"delivery": 10400.0, "delivery share": 0.007, "return": 7400.0, "return share": 0.14,
          "express": 16500.0, "visit": 8300.0}
 CHEAPER_EACH_YEAR = 0.93
 PLANTED_YEARS_BACK = 0.88
@@ -17,14 +17,16 @@ def make_service(lines: pd.DataFrame, entities: pd.DataFrame) -> pd.DataFrame:
     """One row for each entity, year and kind with a cost: ``code, year, kind, amount`` in RUB."""
     rng = dice("service")
     drivers = _drivers(lines)
-    visits = pd.Series(rng.poisson(2 + 2.2 * np.log1p(entities["mln_2025"])), index=entities["code"])
-    hurried = pd.Series(rng.choice([0.0, 0.02, 0.05, 0.12], len(entities), p=[0.35, 0.35, 0.2, 0.1]),
+    visits = pd.Series(rng.poisson(4 + 2.2 * np.log1p(entities["mln_2025"])), index=entities["code"])
+    hurried = pd.Series(rng.choice([0.0, 0.04, 0.1, 0.3], len(entities), p=[0.3, 0.35, 0.2, 0.15]),
                         index=entities["code"])
-    own = pd.Series(np.where(rng.random(len(entities)) < 0.08, 0.004, 0.0), index=entities["code"])
+    distance = pd.Series(np.clip(rng.lognormal(0, 0.6, len(entities)), 0.4, 2.3), index=entities["code"])
+    own = pd.Series(np.where(rng.random(len(entities)) < 0.1, 0.012, 0.0), index=entities["code"])
     level = CHEAPER_EACH_YEAR ** (LAST_YEAR - drivers["year"])
     revenue = drivers["revenue"]
     costs = pd.DataFrame({
-        "delivery": level * RATES["delivery"] * drivers["orders"] + RATES["delivery share"] * revenue,
+        "delivery": drivers["code"].map(distance)
+        * (level * RATES["delivery"] * drivers["orders"] + RATES["delivery share"] * revenue),
         "returns": level * RATES["return"] * drivers["return_lines"]
         + RATES["return share"] * drivers["returned"],
         "capital": revenue * drivers["days"] / 365 * CAPITAL_RATE,

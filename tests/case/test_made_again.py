@@ -1,0 +1,28 @@
+"""The case made anew is the case that is stored."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[2] / "data"
+FILES = ["input/sales.csv", "input/customers.csv", "input/service_costs.csv", "judgement/groups.csv",
+         "judgement/decisions.csv", "ANSWERS.md"]
+
+
+@pytest.fixture(scope="module")
+def anew(tmp_path_factory) -> Path:
+    """The case made by the command in a folder of its own."""
+    folder = tmp_path_factory.mktemp("anew")
+    subprocess.run([sys.executable, "-W", "error", DATA / "make_case.py", folder], check=True, timeout=120)
+    return folder
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_of_the_case_made_anew_has_the_same_bytes(anew, name):
+    assert (anew / name).read_bytes() == (DATA / name).read_bytes()
+
+
+def test_nothing_else_is_made(anew):
+    assert sorted(str(path.relative_to(anew)) for path in anew.rglob("*") if path.is_file()) == sorted(FILES)
