@@ -25,6 +25,8 @@ PROJECT = Path(__file__).parents[2]
 NOTEBOOKS = PROJECT / "notebooks"
 CASE = PROJECT / "data"
 
+# A kernel that is ended while it works says so on the user's terminal, unless only its own failures count.
+QUIET = ["--IPKernelApp.log_level=50"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -119,7 +121,7 @@ def _execute(
             executed = papermill.execute_notebook(
                 str(notebook.resolve()), str(target), parameters=dict(values), kernel_name="python3",
                 cwd=str(study.resolve()), progress_bar=False, request_save_on_cell_execute=False,
-                record_timing=False, config=_transport(scratch), **hook,
+                record_timing=False, config=_transport(scratch), extra_arguments=QUIET, **hook,
             )
         except papermill.PapermillExecutionError as error:
             executed = nbformat.read(target, as_version=4)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import nbformat.v4 as v4
 import pytest
-import shape_rules as rules
 
 from kamlib.run.normalise import normalise, text_of
 from kamlib.run.select import chapters
+from notebooks import shape_rules as rules
 
 CHAPTERS = chapters(rules.NOTEBOOKS)
 

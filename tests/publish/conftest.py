@@ -1,5 +1,5 @@
 """Chapters for tests of pages."""
 
-from hostile_pages import hostile_notebook, make_notebook
+from publish.hostile_pages import hostile_notebook, make_notebook
 
 __all__ = ["hostile_notebook", "make_notebook"]

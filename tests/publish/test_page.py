@@ -4,12 +4,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hostile_pages import HOSTILE, shown
 
 from kamlib.problems import KamError
 from kamlib.publish.offline import refuse_requests
 from kamlib.publish.page import Neighbour, chapter_page, finding_of, title_of
 from kamlib.publish.sanitise import clean
+from publish.hostile_pages import HOSTILE, shown
 
 
 def page_of(notebook, **options) -> str:
