@@ -1,0 +1,205 @@
+"""Rows below the headings that are no data: repeated headings, column numbers, remarks, broken records."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kamlib.problems import Problem
+from kamlib.study.read.found import Place
+from kamlib.study.read.grid import CURRENCY_STEP, NUMBER, STRING, Grid
+from kamlib.study.read.headings import Headings
+from kamlib.study.read.looks import DATED, TEXTUAL, look
+from kamlib.study.read.totals import say_total
+from kamlib.text import _, ngettext
+
+REMARKS_WITHIN = 20
+
+
+@dataclass
+class Body:
+    """Rows of a table, with what was left out of it."""
+
+    grid: Grid
+    names: list[str]
+    steps: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def table_body(grid: Grid, headings: Headings, place: Place) -> Body:
+    """Return the rows of data below the headings and the columns that have a name or a content."""
+    body = Body(grid.between(headings.body, len(grid)), headings.names)
+    _leave_out_blank(body, grid)
+    _leave_out_repeated(body, grid, headings)
+    _leave_out_level_names(body, headings)
+    _leave_out_column_numbers(body)
+    _leave_out_remarks(body)
+    _leave_out_ragged(body, grid, headings, place)
+    _keep_used_columns(body, grid, headings)
+    _fill_merged(body)
+    return body
+
+
+def _without(body: Body, gone: np.ndarray) -> None:
+    body.grid = body.grid.take(~gone)
+
+
+def _leave_out_blank(body: Body, grid: Grid) -> None:
+    blank = int(body.grid.blanks.sum())
+    if blank:
+        said = ngettext("left out {} blank row", "left out {} blank rows", blank)
+        body.steps.append(said.format(blank))
+
+
+def _leave_out_repeated(body: Body, grid: Grid, headings: Headings) -> None:
+    gone = np.zeros(len(body.grid), bool)
+    for at in headings.at:
+        same, named = np.ones(len(gone), bool), 0
+        for c, text in enumerate(grid.row(at)):
+            if text:
+                alike = pc.equal(pc.utf8_trim_whitespace(body.grid.cells[c]), text)
+                same &= np.asarray(pc.fill_null(alike, False))
+                named += 1
+        if named > 1 or body.grid.width == 1:
+            gone |= same
+    if gone.any():
+        n = int(gone.sum())
+        said = ngettext("left out {} row that repeats the headings",
+                        "left out {} rows that repeat the headings", n)
+        body.steps.append(said.format(n))
+        _without(body, gone)
+
+
+def _leave_out_level_names(body: Body, headings: Headings) -> None:
+    """Leave out the lines below the heading of the groups that name the lower levels, as 1C prints them."""
+    grid = body.grid
+    grouped = any(v is not None and v.any() for v in (grid.levels, grid.indents))
+    if not grouped or not headings.at or len(grid) < 3:
+        return
+    alone = grid.filled[:, 1:].sum(axis=1) == 0
+    n = int(np.argmin(alone[:6])) if not alone[:6].all() else 0
+    if n and alone[n:].mean() <= 0.5 and (grid.levels is None or not grid.levels[: n + 1].any()):
+        names = ", ".join(grid.row(at)[0] for at in range(n))
+        body.notes.append(names)
+        body.steps.append(_("the lines below the headings name the lower levels: {}").format(names))
+        _without(body, np.arange(len(grid)) < n)
+
+
+def _leave_out_column_numbers(body: Body) -> None:
+    """Leave out the row 1, 2, 3 ... that forms print below their headings."""
+    if not len(body.grid):
+        return
+    texts = [text for text in body.grid.row(0) if text]
+    below = [look(text, 0) for at in range(1, min(len(body.grid), 6)) for text in body.grid.row(at)]
+    counted = len(texts) > 3 and texts == [str(i) for i in range(1, len(texts) + 1)]
+    if counted and {TEXTUAL, DATED} & set(below):
+        gone = np.zeros(len(body.grid), bool)
+        gone[0] = True
+        body.steps.append(_("left out row {}, which numbers the columns").format(int(body.grid.rows[0])))
+        _without(body, gone)
+
+
+def _leave_out_remarks(body: Body) -> None:
+    """Leave out lines of text below the table: signatures, dates of printing, remarks."""
+    grid = body.grid
+    if len(grid) < 2 or grid.width < 3:
+        return
+    count = grid.filled.sum(axis=1)
+    usual = float(np.median(count))
+    total = say_total(grid)
+    gone = np.zeros(len(grid), bool)
+    for at in range(len(grid) - 1, max(0, len(grid) - 1 - REMARKS_WITHIN), -1):
+        if total.sure[at] or total.maybe[at]:
+            continue
+        kinds = [look(t, g) for t, g in zip(grid.row(at), grid.row_tags(at), strict=True) if t]
+        full = count[at] > 2 or count[at] >= 0.5 * usual
+        if full or TEXTUAL not in kinds or len(set(kinds) - {TEXTUAL}) > 1:
+            break
+        if count[at] == 2 and not (grid.blanks[at] or gone[at + 1 : at + 2].any()):
+            break
+        gone[at] = True
+    if gone.any() and gone.sum() < len(gone):
+        notes = [" ".join(t for t in grid.row(int(at)) if t) for at in np.flatnonzero(gone)]
+        body.notes.extend(notes)
+        said = ngettext('left out {} line of text below the table: "{}"',
+                        'left out {} lines of text below the table: "{}"', len(notes))
+        body.steps.append(said.format(len(notes), notes[0][:60]))
+        _without(body, gone)
+
+
+def _leave_out_ragged(body: Body, grid: Grid, headings: Headings, place: Place) -> None:
+    """Leave out records with more fields than headings: which field went where is unknown."""
+    if body.grid.fields is None or not len(body.grid):
+        return
+    fields = body.grid.fields
+    heading = grid.fields[headings.at[-1]] if headings.at and grid.fields is not None else np.median(fields)
+    expected = int(heading)
+    beyond = [c for c in range(body.grid.width) if body.grid.letters[c] >= expected]
+    filled = body.grid.filled
+    many = np.asarray(filled[:, beyond].any(axis=1))
+    named = max((grid.letters[c] + 1 for c in range(grid.width) if _has_name(grid, headings, c)), default=0)
+    total = say_total(body.grid)
+    few = (fields < named) & ~many & ~total.sure & (filled.sum(axis=1) > 0)
+    remedy = _("look for a missing or an unquoted separator in that line")
+    if many.any():
+        at = int(np.argmax(many))
+        message = _("has {} fields where the headings have {}; the row was left out")
+        body.problems.append(place.problem(
+            "row-too-long", message.format(int(fields[at]), expected), remedy,
+            row=int(body.grid.rows[at]), count=int(many.sum()),
+        ))
+    if few.any():
+        at = int(np.argmax(few))
+        message = _("has {} fields where the headings have {}; the others were read as empty")
+        body.problems.append(place.problem(
+            "row-too-short", message.format(int(fields[at]), named), remedy, "warning",
+            row=int(body.grid.rows[at]), count=int(few.sum()),
+        ))
+    if many.any():
+        _without(body, many)
+
+
+def _has_name(grid: Grid, headings: Headings, column: int) -> bool:
+    return any(grid.row(at)[column] for at in headings.at)
+
+
+def _keep_used_columns(body: Body, grid: Grid, headings: Headings) -> None:
+    used = [
+        c for c in range(body.grid.width)
+        if _has_name(grid, headings, c) or body.grid.cells[c].null_count < len(body.grid)
+    ]
+    unnamed = [body.names[c] for c in used if not _has_name(grid, headings, c)]
+    if unnamed and headings.at:
+        body.steps.append(_("columns without heading are called {}").format(", ".join(unnamed[:5])))
+    if len(used) < body.grid.width:
+        body.grid, body.names = body.grid.columns(used), [body.names[c] for c in used]
+
+
+def _fill_merged(body: Body) -> None:
+    """Fill merged cells down: each row that a merged key reaches over has the key.
+
+    Merged amounts are not repeated: they would be counted several times.
+    """
+    grid, filled = body.grid, 0
+    columns: dict[int, list[str | None]] = {}
+    tags = None if grid.tags is None else grid.tags.copy()
+    for first, last, left, _right in grid.merges:
+        start, stop = np.searchsorted(grid.rows, [first, last + 1])
+        if last == first or stop - start < 2 or left not in grid.letters or int(grid.rows[start]) != first:
+            continue
+        c = grid.letters.index(left)
+        is_number = tags is not None and tags[start, c] % CURRENCY_STEP == NUMBER
+        if grid.cells[c][int(start)].as_py() is None or (is_number and c > 0):
+            continue
+        texts = columns.setdefault(c, grid.cells[c].to_pylist())
+        texts[start:stop] = [texts[start]] * (stop - start)
+        if tags is not None:
+            tags[start:stop, c] = tags[start, c]
+        filled += int(stop - start) - 1
+    if filled:
+        cells = [pa.array(columns[c], STRING) if c in columns else cell for c, cell in enumerate(grid.cells)]
+        body.grid = replace(grid, cells=cells, tags=tags)
+        said = ngettext("merged cells filled down in {} row", "merged cells filled down in {} rows", filled)
+        body.steps.append(said.format(filled))

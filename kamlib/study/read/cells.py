@@ -1,0 +1,92 @@
+"""The cells of one column, each different one once, with what it is and how often it occurs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kamlib.study.read.grid import CURRENCY_STEP, ERROR, NO_VALUE, STRING, TEXT
+from kamlib.study.read.words import DASHES, EMPTY_WORDS, EXCEL_ERRORS
+
+Array = Any
+
+
+@dataclass
+class Cells:
+    """Different cells of a column.
+
+    Parameters
+    ----------
+    texts : arrow array of text
+        Without spaces around them.
+    codes : int array
+        For each row the place of its cell in ``texts``; -1 where it is empty.
+    tags : uint8 array
+        What each different cell is.
+    money : int array
+        Place of its currency by number format; 0 is none.
+    weights : int array
+        In how many rows of data it occurs; rows that are no data (totals) do not count.
+    empty, error, no_value : bool array
+        Words for no value; errors of Excel; formulas whose result is not in the file.
+    """
+
+    texts: Array
+    codes: np.ndarray
+    tags: np.ndarray
+    money: np.ndarray
+    weights: np.ndarray
+    empty: np.ndarray
+    error: np.ndarray
+    no_value: np.ndarray
+
+    @classmethod
+    def of(
+        cls, column: Array, tags: np.ndarray | None, data: np.ndarray, empty_words: tuple[str, ...],
+    ) -> "Cells":
+        """Take a column apart; ``data`` marks the rows that count."""
+        encoded = pc.utf8_trim_whitespace(column).dictionary_encode()
+        codes = np.asarray(pc.fill_null(encoded.indices.cast(pa.int64()), -1)).copy()
+        texts, kinds = encoded.dictionary.cast(STRING), np.zeros(len(encoded.dictionary), np.uint8)
+        if tags is not None and len(codes):
+            some = codes >= 0
+            keys, inverse = np.unique(codes[some] * 256 + tags[some], return_inverse=True)
+            codes[some] = inverse
+            texts, kinds = texts.take(pa.array(keys // 256)), (keys % 256).astype(np.uint8)
+        weights = np.bincount(codes[(codes >= 0) & data], minlength=len(texts))
+        kind = kinds % CURRENCY_STEP
+        error = (kind == ERROR) | (_in(texts, EXCEL_ERRORS) & (kind == TEXT))
+        empty = (_in(texts, ("", *EMPTY_WORDS, *empty_words)) & (kind == TEXT)) & ~error
+        return cls(texts, codes, kind, kinds // CURRENCY_STEP, weights, empty, error, kind == NO_VALUE)
+
+    @property
+    def live(self) -> np.ndarray:
+        """Cells of data with a value to read."""
+        return np.asarray((self.weights > 0) & ~(self.empty | self.error | self.no_value))
+
+    @property
+    def dashes(self) -> np.ndarray:
+        """Dashes, which mean nothing beside numbers."""
+        return _in(self.texts, DASHES)
+
+    def count(self, which: np.ndarray) -> int:
+        """In how many rows of data the cells occur."""
+        return int(self.weights[which].sum())
+
+    def shown(self, which: np.ndarray, n: int) -> list[str]:
+        """Return the first few of the cells as written."""
+        return list(self.texts.take(pa.array(np.flatnonzero(which)[:n])).to_pylist())
+
+    def first_row(self, place: int) -> int:
+        """Return the first position at which a cell occurs."""
+        return int(np.argmax(self.codes == place))
+
+    def spread(self, values: np.ndarray, missing: Any) -> np.ndarray:
+        """Return one value for each row from one for each different cell."""
+        return np.asarray(np.append(values, np.array([missing], values.dtype))[self.codes])
+
+
+def _in(texts: Array, words: tuple[str, ...]) -> np.ndarray:
+    return np.asarray(pc.is_in(texts, value_set=pa.array(words, STRING)))

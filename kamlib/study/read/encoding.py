@@ -1,0 +1,200 @@
+"""In which encoding a text is written, told by the letters that its bytes give."""
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from kamlib.study.read.found import Place, Question
+from kamlib.text import _
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CANDIDATES = ("cp1251", "cp1250", "cp1252")
+_LANGUAGE = {"cp1251": "Russian", "cp1250": "Polish or Czech", "cp1252": "western European"}
+# Enough words to tell, few enough to tell at once.
+_WORDS_LOOKED_AT = 3000
+# The best encoding is certain when it explains this much more of the words, per word, than the next.
+_CERTAIN_LEAD = 0.25
+_VOWELS = set("aeiouyąęóAEIOUYĄĘÓ")
+# How far a letter beyond A to Z speaks for its encoding; letters that share a byte and are common in both
+# (è and č, ê and ę, ø and ř, æ and ć) speak alike for both, so that they alone decide nothing.
+_CENTRAL = {
+    **dict.fromkeys("ąłóśźżěšžýáíéúäöüßçâîô", 0.8), **dict.fromkeys("ćčřňůęďťőű", 0.6),
+    **dict.fromkeys("ĺŕăđţ", 0.1),
+}
+_WESTERN = {
+    **dict.fromkeys("àáâäåçéíîïñóôöúüýßšž", 0.8), **dict.fromkeys("èêëøæõûùìòã", 0.6),
+    **dict.fromkeys("ðþÿ", 0.1),
+}
+# Bytes that are the same sign in all three (quotes, dashes, no-break space ...) part words.
+_SIGNS = rb"\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa4\xa6\xa7\xa9\xab-\xae\xb0\xb1\xb5-\xb7\xbb"
+_WORD = re.compile(rb"(?:[A-Za-z0-9]|[\x80-\xff](?<![" + _SIGNS + rb"]))+")
+_UNIT = re.compile(rb"^[kcd]?m[\xb2\xb3]$")
+
+
+@dataclass
+class Encoding:
+    """The encoding found, and what is open or wrong about it."""
+
+    name: str
+    questions: list[Question] = field(default_factory=list)
+
+
+def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encoding:
+    """Return the encoding of a text.
+
+    A byte-order mark decides; then UTF-16 without mark where the bytes leave no doubt; then UTF-8 where the
+    whole text is valid; then, among cp1251, cp1250 and cp1252, the one whose letters make plausible words.
+
+    Parameters
+    ----------
+    open_stream : callable
+        Gives a new stream of the text's bytes.
+    place : Place
+        Names the file in messages.
+
+    Raises
+    ------
+    RefusedError
+        Where the bytes are no text.
+    """
+    with open_stream() as stream:
+        head = stream.read(2**16)
+    for mark, name in BOMS:
+        if head.startswith(mark):
+            return Encoding(name)
+    if wide := _wide(head):
+        return Encoding(wide)
+    controls = sum(head.count(bytes([byte])) for byte in range(32) if byte not in (9, 10, 12, 13, 26))
+    if controls > max(4, len(head) // 100):
+        message = _("holds no text and no workbook")
+        raise place.refuse("file-not-text", message, _("export it as CSV or Excel workbook"))
+    scan = _scan(open_stream)
+    if not scan.broken:
+        return Encoding("utf-8")
+    if scan.valid > 10 * len(scan.broken):
+        # Its few broken lines are named once they are cut into fields.
+        return Encoding("utf-8")
+    return _single_byte(scan.words, place)
+
+
+def _wide(head: bytes) -> str:
+    """Return the name of UTF-16 without mark where every unit is something that people write."""
+    if b"\x00" not in head:
+        return ""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        known = sum(c in "\t\r\n" or " " <= c <= "\u052f" or "\u2010" <= c <= "\u2122" for c in text)
+        if len(text) > 3 and known == len(text) and re.search("[\t\n;,]", text):
+            return name
+    return ""
+
+
+@dataclass
+class _Scan:
+    broken: list[int] = field(default_factory=list)
+    valid: int = 0
+    words: Counter[bytes] = field(default_factory=Counter)
+
+
+def _scan(open_stream: Callable[[], BinaryIO]) -> _Scan:
+    """Return the lines that are no UTF-8, how many beyond ASCII are, and words beyond ASCII."""
+    scan = _Scan()
+    with open_stream() as stream:
+        for number, line in enumerate(stream, 1):
+            if line.isascii():
+                continue
+            try:
+                line.decode("utf-8")
+                scan.valid += 1
+            except UnicodeDecodeError:
+                scan.broken.append(number)
+            if len(scan.words) < _WORDS_LOOKED_AT:
+                words = _WORD.findall(line)
+                scan.words.update(word for word in words if not word.isascii() and not _UNIT.match(word))
+    return scan
+
+
+def _single_byte(words: Counter[bytes], place: Place) -> Encoding:
+    scores = {name: sum(_plausible(w, name) * n for w, n in words.items()) for name in CANDIDATES}
+    weight = max(1, sum(words.values()))
+    best = max(CANDIDATES, key=lambda name: scores[name])
+    near = [name for name in CANDIDATES if scores[best] - scores[name] < _CERTAIN_LEAD * weight]
+    rivals = [name for name in near if name != best and _differ(words, best, name)]
+    if best == "cp1250" and not _differ(words, "cp1250", "cp1252"):
+        best = "cp1252"
+    if scores[best] > 0 and not rivals:
+        return Encoding(best)
+    choices = list(dict.fromkeys([best, *(rivals or CANDIDATES)]))
+    return Encoding(best, questions=[_ask(words, choices, place)])
+
+
+def _ask(words: Counter[bytes], names: list[str], place: Place) -> Question:
+    shown = [w for w, _n in words.most_common(5)]
+    ask = _("the letters beyond A to Z can be read in more than one way; which reading is right?")
+    choices = {}
+    for name in names:
+        reading = ", ".join(w.decode(name, "replace") for w in shown)
+        choices[name] = _("{} letters: {}").format(_(_LANGUAGE[name]), reading)
+    return place.question(ask, choices, ("encoding",))
+
+
+def _differ(words: Counter[bytes], one: str, other: str) -> bool:
+    return any(w.decode(one, "replace") != w.decode(other, "replace") for w in words)
+
+
+def _plausible(word: bytes, encoding: str) -> float:
+    """Return how far a word is one that people write: 1 surely, 0 can't tell, -1 surely not."""
+    text = word.decode(encoding, "replace")
+    high = [(i, c) for i, c in enumerate(text) if ord(c) > 127]
+    if "\ufffd" in text:
+        return -1.0
+    if not any(c.isalpha() for _i, c in high):
+        return _signs(text)
+    if not all(c.isalpha() for _i, c in high):
+        return -0.7
+    if re.search(r"\d[^\x00-\x7f]|[^\x00-\x7f]\d", text):
+        return -0.4 if encoding != "cp1251" else min(0.2, _russian(text))
+    if encoding == "cp1251":
+        return _russian(text)
+    if len(high) > 1 and len(high) > 0.6 * len(text):
+        return -0.7
+    return sum(_fits(text, i, encoding) for i, _c in high) / len(high)
+
+
+def _signs(text: str) -> float:
+    """Signs beside letters are no word; a pound or a number sign before digits is what it seems."""
+    if re.search(r"[^\W_][^\w]+[^\W\d_]|[^\W\d_][^\w]|[¿¯¼¾³][^\W\d_]", text):
+        return -0.7
+    return 0.3 if re.match(r"^[£№]\d", text) else 0.0
+
+
+def _russian(text: str) -> float:
+    letters = [c for c in text if c.isalpha()]
+    native = sum("А" <= c <= "я" or c in "Ёё" for c in letters)
+    if native < len(letters):
+        return -0.7
+    return 1.0 if len(letters) > 2 else 0.3
+
+
+def _fits(text: str, at: int, encoding: str) -> float:
+    """Return how far one letter stands where its language puts it."""
+    letter, before, after = text[at].lower(), text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    between = before in _VOWELS and after in _VOWELS and bool(after)
+    if letter in "ńñ":
+        polish, spanish = not between, bool(after) and after in _VOWELS
+        return 1.0 if (polish if encoding == "cp1250" else spanish) else -0.5
+    if letter in "śœ":
+        french = after.lower() == "u" and before.lower() != "i"
+        return (-0.3 if french else 1.0) if encoding == "cp1250" else (1.0 if french else -0.5)
+    if letter in "ìùò" and after:
+        return -0.3
+    return (_CENTRAL if encoding == "cp1250" else _WESTERN).get(letter, 0.3 if encoding == "cp1250" else -0.5)

@@ -1,0 +1,101 @@
+"""Words that exports use, in English, Russian and Polish: months, totals, currencies, errors, no value."""
+
+import re
+
+_MONTH_FORMS = (
+    "jan january янв январь января sty styczeń stycznia",
+    "feb february фев февр февраль февраля lut luty lutego",
+    "mar march мар март марта marzec marca",
+    "apr april апр апрель апреля kwi kwiecień kwietnia",
+    "may май мая maj maja",
+    "jun june июн июнь июня cze czerwiec czerwca",
+    "jul july июл июль июля lip lipiec lipca",
+    "aug august авг август августа sie sierpień sierpnia",
+    "sep sept september сен сент сентябрь сентября wrz wrzesień września",
+    "oct october окт октябрь октября paź październik października",
+    "nov november ноя нояб ноябрь ноября lis listopad listopada",
+    "dec december дек декабрь декабря gru grudzień grudnia",
+)
+MONTHS = {form: number for number, forms in enumerate(_MONTH_FORMS, 1) for form in forms.split()}
+
+# No value whatever the column; a person may add words in the settings.
+EMPTY_WORDS = ("NULL", "null", "Null", "(null)", "\\N")
+# No value where the rest of the column is numbers: accountants write a dash for nothing.
+DASHES = ("-", "–", "—", "−", "--")
+
+EXCEL_ERRORS = (
+    "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+    "#Н/Д", "#ССЫЛКА!", "#ДЕЛ/0!", "#ЗНАЧ!", "#ИМЯ?", "#ЧИСЛО!", "#ПУСТО!",
+    "#N/D!", "#N/D", "#ADR!", "#DZIEL/0!", "#ARG!", "#NAZWA?", "#LICZBA!", "#ZERO!",
+)
+
+# A word for the sum of the rows above, alone or followed by what it is the sum of.
+_TOTAL = (
+    r"grand total|sub-?total|totals?|sum|sum total|"
+    r"общий итог|итого|всего|итог|подытог|"
+    r"suma końcowa|suma częściowa|suma|razem|ogółem|łącznie|podsumowanie"
+)
+TOTAL_ALONE = rf"^(?:{_TOTAL})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}})?\s*[:.]?$"
+TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|for|of|w|za|dla|by|per|на|by)\b|\s+[0-9])"
+TOTAL_ENDS = r"\s(?:total|итог|suma|razem|łącznie)\s*:?$"
+
+CURRENCY_SIGNS = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₸": "KZT", "₹": "INR",
+    "₺": "TRY", "₾": "GEL", "₼": "AZN", "zł": "PLN", "zl": "PLN", "Kč": "CZK", "руб.": "RUB", "руб": "RUB",
+    "р.": "RUB",
+    "грн.": "UAH", "грн": "UAH", "тг": "KZT", "Ft": "HUF", "Fr.": "CHF", "лв": "BGN", "US$": "USD",
+}
+CURRENCY_CODES = (
+    "EUR", "USD", "GBP", "JPY", "RUB", "RUR", "UAH", "KZT", "PLN", "CZK", "HUF", "CHF", "SEK", "NOK", "DKK",
+    "RON", "BGN", "TRY", "CNY", "INR", "CAD", "AUD", "NZD", "BYN", "GEL", "AMD", "AZN", "UZS", "KGS", "MDL",
+    "RSD", "HRK", "ILS", "AED", "ZAR", "BRL", "MXN", "SGD", "HKD", "KRW", "LTL", "LVL", "EEK",
+)
+
+# Headings under which whole numbers may be Excel's day numbers or eight digits of a date.
+DATE_HEADING = re.compile(
+    r"date|дата|\bdata\b|\bday\b|день|dzień|dnia|termin|срок|period|период|okres|month|месяц|miesiąc",
+    re.IGNORECASE,
+)
+# Headings under which digits are a name, not an amount: nobody adds up telephone numbers.
+TEXT_HEADING = re.compile(
+    r"phone|телефон|\bтел\b|\btel\b|telefon|\bfax\b|факс|faks|mobile|postal|post ?code|\bzip\b|индекс"
+    r"|kod poczt|\bинн\b|\bкпп\b|\bогрн\b|\bокпо\b|\bnip\b|\bregon\b|\bpesel\b|tax ?(?:id|no|number)"
+    r"|\bvat ?(?:id|no)|\bean\b|barcode|штрих|\biban\b|account ?no|расч[её]тный сч[её]т",
+    re.IGNORECASE,
+)
+
+
+def month_in(text: str) -> tuple[int, int] | None:
+    """Year and month that a heading names, the year 0 where it names none; None where it is no month.
+
+    Examples
+    --------
+    >>> month_in("Jan 2024"), month_in("01.2024"), month_in("2024-01"), month_in("styczeń 2024 r.")
+    ((2024, 1), (2024, 1), (2024, 1), (2024, 1))
+    >>> month_in("March"), month_in("Marża"), month_in("13.2024")
+    ((0, 3), None, None)
+    """
+    plain = re.sub(r"\s*(?:\bг(?:ода?)?|\br|\broku)\.?$", "", text.strip().lower())
+    for pattern in _NUMERIC_MONTHS:
+        if found := pattern.match(plain):
+            return _plausible(int(found["y"]), int(found["m"]))
+    if found := re.match(r"^([^\W\d_]+)\.?(?:[\s.,'/-]*((?:19|20)?\d\d))?$", plain):
+        word, year = found[1], found[2]
+    elif found := re.match(r"^((?:19|20)\d\d)[\s.,/-]*([^\W\d_]+)\.?$", plain):
+        year, word = found[1], found[2]
+    else:
+        return None
+    if word not in MONTHS:
+        return None
+    return _plausible(0 if not year else int(year) + (2000 if len(year) == 2 else 0), MONTHS[word])
+
+
+_NUMERIC_MONTHS = [
+    re.compile(r"^(?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d\d)$"),
+    re.compile(r"^(?P<y>(?:19|20)\d\d)[./-](?P<m>\d{1,2})(?:[./-]0?1(?:[ t]00:00(?::00)?)?)?$"),
+    re.compile(r"^0?1[./](?P<m>\d{1,2})[./](?P<y>(?:19|20)\d\d)$"),
+]
+
+
+def _plausible(year: int, month: int) -> tuple[int, int] | None:
+    return (year, month) if 1 <= month <= 12 else None
