@@ -8,14 +8,12 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class AbsenceFacts:
-    """The weeks, the accounts with a second contact of ours, and the fall against the year before."""
+    """The weeks, the accounts with a second contact of ours, and the orders in them."""
 
     manager: int = 2
     first_day: str = "2024-06-03"
     weeks: int = 9
     second_contact: tuple[str, ...] = ("Kaskad Aqua", "Astra Aqua", "Sirena Aqua", "Amur Term", "Sfera Term")
-    fall_single: float = -0.41
-    fall_second: float = -0.06
     # Orders in the same weeks of the year before and in the absence.
     orders_single: tuple[int, int] = (51, 30)
     orders_second: tuple[int, int] = (34, 32)

@@ -59,8 +59,12 @@ def _quantities(lines: pd.DataFrame, price: np.ndarray, lean: float) -> tuple[np
     np.subtract.at(kept, lines["returned_of"].dropna().astype(int), part_back[part_back > 0])
     part = weight / np.bincount(cell, weight * kept)[cell]
     sold = lines["returned_of"].isna().to_numpy()
-    quantity = np.where(sold, np.maximum(1, _packed(rub * part / price)), 0.0)
-    back = np.minimum(-1, -np.round(part_back * _as_returned(lines, quantity)))
+    # Of a line that comes back in part, a piece at least stays: a full return is a cancellation.
+    smallest = np.where((kept > 0) & (kept < 1), 2, 1)
+    quantity = np.where(sold, np.maximum(smallest, _packed(rub * part / price)), 0.0)
+    bought = _as_returned(lines, quantity)
+    pieces = np.where(part_back < 1, np.minimum(np.round(part_back * bought), bought - 1), bought)
+    back = np.minimum(-1, -pieces)
     quantity = _adjusted(lines, cell, np.where(sold, quantity, back), price, rub)
     total = np.bincount(cell, quantity * price)[cell]
     return quantity, np.round(price * rub / total, 2)

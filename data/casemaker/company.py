@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 
-NAME = "Marena"
 SEED = 20260105
 YEARS = (2022, 2023, 2024, 2025)
 LAST_YEAR = 2025

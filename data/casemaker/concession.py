@@ -40,6 +40,11 @@ def monthly_mln() -> dict[str, float]:
     return {str(month): float(b + (after - b) * d) for month, b, d in zip(months, base, done, strict=True)}
 
 
+def last_year_mln() -> float:
+    """Return the revenue of the last year, when the new share is reached."""
+    return CONCESSION.wallet_mln * CONCESSION.share_after
+
+
 def break_even() -> int:
     """First month of the contract in which all margin since its start reaches that of the old terms."""
     amounts = monthly_mln()

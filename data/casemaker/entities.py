@@ -30,7 +30,7 @@ def make_entities() -> pd.DataFrame:
 def _planted() -> pd.DataFrame:
     rows = [
         {"name": one.name, "lead": one.account or one.name, "segment": one.segment, "manager": one.manager,
-         "mln_2025": one.mln_2025, "mln_2024": one.mln_2024, "stories": one.stories, "town": one.town,
+         "mln_2025": one.mln_2025, "stories": one.stories, "town": one.town,
          "kind": "planted" if one.mln_2025 else "target"}
         for one in PLANTED
     ]
@@ -61,7 +61,7 @@ def _ordinary(rng: np.random.Generator) -> pd.DataFrame:
 def _row(name: str, lead: str, segment: str, manager: int, amount: float) -> dict[str, object]:
     kind = "ordinary" if amount else "lapsed"
     return {"name": name, "lead": lead, "segment": segment, "manager": manager, "mln_2025": amount,
-            "mln_2024": None, "stories": (), "town": "", "kind": kind}
+            "stories": (), "town": "", "kind": kind}
 
 
 def _amounts(manager: int, above: int, below: int, lapsed: int, rng: np.random.Generator) -> np.ndarray:

@@ -13,15 +13,12 @@ class LoadFacts:
     """The overloaded manager, the one with room, and the hours that the four moved accounts take."""
 
     overloaded: int = 3
-    accounts: int = 19
     hours: float = 171.0
     capacity: float = 95.0
     with_room: int = 8
-    accounts_with_room: int = 3
     moved_first: str = "Kvarta Market"
     moved_hours: tuple[float, ...] = (38.0, 14.0, 13.0, 11.0)
     moved_since: tuple[str, ...] = ("2024-03-01", "2024-06-03", "2024-09-02", "2025-01-01")
-    youngest_untouched: str = "2024-01-01"
 
 
 LOADS = LoadFacts()

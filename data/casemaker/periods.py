@@ -16,7 +16,6 @@ class DepartureFacts:
     contacts: int = 1
     twin: str = "Lira Opt"
     twin_contacts: int = 5
-    fall: float = -0.60
     # Revenue of the half-years 2024-1, 2024-2, 2025-1, 2025-2, mln.
     halves: tuple[float, ...] = (12.6, 13.0, 13.8, 5.2)
     twin_halves: tuple[float, ...] = (9.6, 10.9, 10.1, 10.9)

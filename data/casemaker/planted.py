@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from casemaker.concession import CONCESSION, last_year_mln
+from casemaker.periods import DEPARTURE
+from casemaker.plan15 import PLAN, year0_mln
+from casemaker.potential import NEW_LINE
+from casemaker.service_facts import CHAIN, KILLER
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -21,17 +27,19 @@ PLANTED = (
     Planted("Granit Sever", "Wholesaler", 1, 85.2, (1, 20), account="Granit Sever", town="Вологда"),
     Planted("Granit Centr", "Wholesaler", 5, 76.8, (1, 2, 20), account="Granit Sever", town="Тула"),
     Planted("Granit Yug", "Wholesaler", 7, 62.4, (1, 20), account="Granit Sever", town="Воронеж"),
-    Planted("Kvarta Market", "Retail chain", 3, 115.2, (3, 19, 20), town="Самара"),
+    Planted(CHAIN.account, "Retail chain", 3, CHAIN.revenue_mln, (3, 19, 20), town="Самара"),
     Planted("Tundra Torg", "Dealer", 6, 5.52, (4,), town="Воркута"),
-    Planted("Fenix Mash", "Machine builder", 4, 4.8, (5,), mln_2024=4.3),
+    Planted(NEW_LINE.account, "Machine builder", 4, NEW_LINE.revenue_mln, (5,), mln_2024=4.3),
     Planted("Meridian Neft", "Oil and gas", 7, 14.2, (6, 16, 20)),
     Planted("Strela Stroy", "Contractor", 3, 16.65, (7,), mln_2024=9.0),
-    Planted("Orbita Energo", "Heat supply", 1, 52.0, (9, 16, 20), mln_2024=47.1),
-    Planted("Zenit Energo", "Heat supply", 6, 54.57, (10,)),
-    Planted("Lotos Opt", "Wholesaler", 6, 19.0, (13,), mln_2024=25.6),
-    Planted("Lira Opt", "Wholesaler", 4, 21.0, (13, 18), mln_2024=20.5),
+    Planted(KILLER.account, "Heat supply", 1, KILLER.revenue_mln, (9, 16, 20), mln_2024=47.1),
+    Planted(CONCESSION.account, "Heat supply", 6, last_year_mln(), (10,)),
+    Planted(DEPARTURE.account, "Wholesaler", 6, sum(DEPARTURE.halves[2:]), (13,),
+            mln_2024=sum(DEPARTURE.halves[:2])),
+    Planted(DEPARTURE.twin, "Wholesaler", 4, sum(DEPARTURE.twin_halves[2:]), (13, 18),
+            mln_2024=sum(DEPARTURE.twin_halves[:2])),
     Planted("Kobalt Chem", "Chemical plant", 4, 24.8, (14, 20)),
-    Planted("Volna Opt", "Wholesaler", 7, 44.5, (15, 18, 20)),
+    Planted(PLAN.account, "Wholesaler", 7, sum(year0_mln().values()), (15, 18, 20)),
     Planted("Etalon Mash", "Machine builder", 6, 18.9, (17, 20)),
     Planted("Atlas Chem", "Chemical plant", 4, 0.0, (22,)),
     Planted("Sigma Chem", "Chemical plant", 4, 0.0, (22,)),

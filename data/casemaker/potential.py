@@ -19,7 +19,6 @@ class OutletFacts:
 
     account: str = "Tundra Torg"
     share_of_wallet: float = 0.92
-    quarters: int = 16
     nearest_rival_km: int = 300
     attitude: int = 0
     levers: tuple[float, ...] = (0.25, 0.0, 0.25, 0.0, 0.0)
@@ -32,10 +31,8 @@ class NewLineFacts:
 
     account: str = "Fenix Mash"
     revenue_mln: float = 4.8
-    rank: int = 70
     wallet_mln: float = 96.0
     levers: tuple[float, ...] = (1.0, 0.75, 0.75, 0.75, 0.5)
-    place_with_manager: int = 5
 
 
 @dataclass(frozen=True)

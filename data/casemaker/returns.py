@@ -33,6 +33,8 @@ def add_returns(lines: pd.DataFrame, entities: pd.DataFrame, periods: pd.DataFra
     rng = dice("returns")
     chosen = _chosen(lines, entities, rng)
     back = lines.loc[chosen].assign(returned_of=chosen, part=rng.choice(PARTS, len(chosen)))
+    story = _of_story(back, entities)
+    back.loc[story, "part"] = back.loc[story, "part"].where(back.loc[story, "part"] < 1, max(PARTS[:-1]))
     back["day"] = next_weekday(back["day"] + pd.to_timedelta(rng.integers(3, 24, len(back)), unit="D"))
     end = pd.to_datetime(periods.set_index(["code", "period"])["end"])
     last = pd.MultiIndex.from_frame(back[["code", "period"]]).map(end)
@@ -61,7 +63,11 @@ def _chosen(lines: pd.DataFrame, entities: pd.DataFrame, rng: np.random.Generato
 
 def _causes(back: pd.DataFrame, entities: pd.DataFrame, rng: np.random.Generator) -> pd.Series:
     found = pd.Series(rng.choice(CAUSES, len(back), p=USUAL), index=back.index)
-    code = entities.set_index("name")["code"][RETURNS.account]
-    special = back.index[(back["code"] == code) & (back["year"] == LAST_YEAR)]
-    found[special] = rng.permutation(np.repeat(CAUSES, RETURNS.lines_by_cause))
+    found[_of_story(back, entities)] = rng.permutation(np.repeat(CAUSES, RETURNS.lines_by_cause))
     return found
+
+
+def _of_story(back: pd.DataFrame, entities: pd.DataFrame) -> pd.Series:
+    """Mark the returns that story 17 counts."""
+    code = entities.set_index("name")["code"][RETURNS.account]
+    return (back["code"] == code) & (back["year"] == LAST_YEAR)

@@ -3,7 +3,8 @@
 import sys
 
 import pytest
-from case_files import DATA, Answers, Case, read_case
+
+from case.case_files import DATA, Answers, Case, read_case
 
 sys.path.insert(0, str(DATA))
 

@@ -6,7 +6,8 @@ The numbers written as lists are those of the stories as they were asked for (pr
 import numpy as np
 import pandas as pd
 import pytest
-from case_files import percent, plain, signed
+
+from case.case_files import percent, plain, signed
 
 
 def test_story_1_no_entity_of_the_holding_reaches_ten_per_cent_but_the_group_does(case, answers):
@@ -44,7 +45,8 @@ def test_story_3_the_chain_is_large_and_brings_nothing(case, truth, answers):
     hours = truth.loads.set_index("code")["hours"][case.account("Kvarta Market")]
     mln = case.mln("Kvarta Market")
     counted = [percent(mln / case.total_mln(), 1), percent(margin / mln), plain(service),
-               plain(margin - service), plain(influence, 2), "6", plain(row["would_lose_share"], 0), plain(hours, 0), "3"]
+               plain(margin - service), plain(influence, 2), "6", plain(row["would_lose_share"], 0),
+               plain(hours, 0), "3"]
     assert counted == ["9.6", "9", "10.7", "-0.3", "0.10", "6", "0", "38", "3"]
     assert 3 * 12.5 <= hours < 4 * 12.5
     assert answers.numbers(3) == counted

@@ -2,7 +2,8 @@
 
 import pandas as pd
 import pytest
-from case_files import DATA, percent, plain
+
+from case.case_files import DATA, percent, plain
 
 LEFT_OUT = ["00001", "00002"]
 
@@ -66,7 +67,8 @@ def test_the_frame_of_the_answers_is_counted(case, truth, answers):
     margin = 1 - last["cost"].sum() / last["amount"].sum()
     assert answers.numbers() == [
         str(ordinary), "120", "2025", "120", "116", str(len(never)), "8", "4", "8", "2025",
-        plain(case.total_mln(), 0), percent(margin), percent(amounts[:10].sum() / amounts.sum(), 1), "20", percent(top20, 1)]
+        plain(case.total_mln(), 0), percent(margin), percent(amounts[:10].sum() / amounts.sum(), 1),
+        "20", percent(top20, 1)]
 
 
 def test_twenty_per_cent_of_the_accounts_make_a_realistic_share(case):
