@@ -128,7 +128,8 @@ def _places(pattern: Pattern, said: Pattern) -> list[range]:
     """Where the words of a pattern stand one after another."""
     starts = range(len(said) - len(pattern) + 1)
     return [
-        range(start, start + len(pattern)) for start in starts
+        range(start, start + len(pattern))
+        for start in starts
         if all(_is(part, said[start + step]) for step, part in enumerate(pattern))
     ]
 
@@ -166,7 +167,8 @@ def _entry(lists: dict[Any, Any]) -> Entry:
     weights = {key: (float(key), False) for key in lists if isinstance(key, int | float)} | {"gross": GROSS}
     phrases = sorted(
         (-weight, str(phrase), gross)
-        for key, (weight, gross) in weights.items() for phrase in lists.get(key, ())
+        for key, (weight, gross) in weights.items()
+        for phrase in lists.get(key, ())
     )
     return Entry(
         tuple((-weight, gross, _pattern(phrase)) for weight, phrase, gross in phrases),

@@ -121,13 +121,16 @@ def propose_columns(
     frame = frame.loc[:, ~frame.columns.duplicated()]
     decided = [_decided(table, meaning, column) for meaning, column in (known or {}).items()]
     candidates = decided + [
-        c for c in _candidates(frame, table)
+        c
+        for c in _candidates(frame, table)
         if c.meaning not in (known or {}) and c.column not in (known or {}).values()
     ]
     candidates = _linked(frame, table, candidates)
     chosen = _assigned(table, candidates)
     found = [_propose(frame, table, table_name, meaning, candidates, chosen) for meaning in table.columns]
-    return [proposal for proposal in found if proposal is not None]
+    asked = {choice.column for p in found if p and p.confidence == "question" for choice in p.alternatives}
+    # What is still asked about is not given away to another meaning on the side.
+    return [p for p in found if p is not None and (p.confidence == "question" or p.column not in asked)]
 
 
 def _decided(table: Table, meaning: str, column: str) -> _Candidate:
@@ -140,7 +143,8 @@ def _candidates(frame: pd.DataFrame, table: Table) -> list[_Candidate]:
     """Pairs whose heading is heard and whose values make the meaning possible."""
     pairs = [
         _Candidate(meaning, str(column), said)
-        for column in frame.columns for meaning in table.columns
+        for column in frame.columns
+        for meaning in table.columns
         if (said := say(str(column), table.name, meaning)).strength >= HEARD
     ]
     looks = {column: look_at(frame[column]) for column in {pair.column for pair in pairs}}
@@ -164,13 +168,18 @@ def _linked(frame: pd.DataFrame, table: Table, candidates: list[_Candidate]) -> 
 def _assigned(table: Table, candidates: list[_Candidate]) -> dict[str, str]:
     points = {
         (c.meaning, c.column): c.points + (NEEDED if table.columns[c.meaning].required else 0.0)
-        for c in candidates if c.points > 0.4
+        for c in candidates
+        if c.points > 0.4
     }
     return assign(points, list(table.columns), sorted({column for _meaning, column in points}))
 
 
 def _propose(
-    frame: pd.DataFrame, table: Table, table_name: str, meaning: str, candidates: list[_Candidate],
+    frame: pd.DataFrame,
+    table: Table,
+    table_name: str,
+    meaning: str,
+    candidates: list[_Candidate],
     chosen: Mapping[str, str],
 ) -> Proposal | None:
     best = next((c for c in candidates if c.meaning == meaning and c.column == chosen.get(meaning)), None)
@@ -189,10 +198,12 @@ def _others(best: _Candidate, candidates: list[_Candidate], chosen: Mapping[str,
     """Return the other columns for the meaning, those that fit elsewhere better left out, strongest first."""
     elsewhere = {
         column: max(c.points for c in candidates if (c.meaning, c.column) == (meaning, column))
-        for meaning, column in chosen.items() if meaning != best.meaning
+        for meaning, column in chosen.items()
+        if meaning != best.meaning
     }
     others = [
-        c for c in candidates
+        c
+        for c in candidates
         if c.meaning == best.meaning and c.column != best.column and c.points > elsewhere.get(c.column, 0.0)
     ]
     return sorted(others, key=lambda c: (-c.points, c.column))
@@ -219,16 +230,20 @@ def _confidence(best: _Candidate) -> Confidence:
 
 def _why(frame: pd.DataFrame, table: Table, candidate: _Candidate, best: _Candidate) -> str:
     """Return what speaks for a column beside the best one, and what choosing it would imply."""
-    meant = implied(candidate.column, table.name, candidate.meaning)
     same = _("holds the same") if _same(frame, best, candidate) else ""
     gross = looks_gross(frame, best.column, candidate.column) if candidate.meaning == "amount" else ""
-    return "; ".join(part for part in (candidate.reason, same, gross, _(meant) if meant else "") if part)
+    meant = "" if gross or candidate.said.gross else _implied(table, candidate)
+    return "; ".join(part for part in (candidate.reason, same, gross, meant) if part)
+
+
+def _implied(table: Table, candidate: _Candidate) -> str:
+    sentence = implied(candidate.column, table.name, candidate.meaning)
+    return _(sentence) if sentence else ""
 
 
 def _question(frame: pd.DataFrame, table: Table, rivals: list[_Candidate]) -> Proposal:
     meaning = rivals[0].meaning
-    wanted = _(table.columns[meaning].meaning)
-    sentence = _("{} columns can be the {}: which one?").format(len(rivals), wanted)
+    sentence = _("{} columns are equally plausible").format(len(rivals))
     ranked = sorted(rivals, key=lambda c: (-c.points, c.column))
     choices = [Alternative(c.column, _consequence(frame, table, c, ranked)) for c in ranked]
     return Proposal(meaning, "", "question", sentence, tuple(choices), ranked[0].points)
@@ -236,17 +251,18 @@ def _question(frame: pd.DataFrame, table: Table, rivals: list[_Candidate]) -> Pr
 
 def _consequence(frame: pd.DataFrame, table: Table, one: _Candidate, rivals: list[_Candidate]) -> str:
     """Return what choosing a column means, in numbers where there are some."""
-    values = frame[one.column]
+    values, meant = frame[one.column], _implied(table, one)
     parts = [one.reason]
     if one.meaning == "amount" and numbers(values).notna().any():
         parts.append(_("total {:,.2f}").format(numbers(values).sum()))
-        parts += [looks_gross(frame, other.column, one.column) for other in rivals if other is not one]
+        gross = [looks_gross(frame, other.column, one.column) for other in rivals if other is not one]
+        meant = "" if any(gross) else meant
+        parts += gross
     elif one.meaning == "account":
         parts.append(_("{} accounts").format(values.nunique()))
     elif one.meaning == "date" and days(values).notna().any():
         parts.append(_("{} to {}").format(days(values).min().date(), days(values).max().date()))
-    meant = implied(one.column, table.name, one.meaning)
-    return "; ".join(part for part in (*parts, _(meant) if meant else "") if part)
+    return "; ".join(part for part in (*parts, meant) if part)
 
 
 def _by_values(
@@ -256,16 +272,16 @@ def _by_values(
     free = [
         _Candidate(meaning, column, Said(), fits)
         for column in map(str, frame.columns)
-        if column not in chosen.values() and not _says_else(column, table, meaning)
+        if column not in chosen.values()
+        and not _says_else(column, table, meaning)
         and (fits := fit_unnamed(look_at(frame[column]), table.name, meaning)).possible
     ]
-    wanted = _(table.columns[meaning].meaning)
     if len(free) == 1 and all(other in chosen for other in table.required if other != meaning):
-        reason = _("the only column that can be the {}; {}").format(wanted, free[0].reason)
+        reason = _("the only column that can be it; {}").format(free[0].reason)
         return Proposal(meaning, free[0].column, "guess", reason)
     ranked = sorted(free, key=lambda c: (-c.points, c.column))[:5]
     choices = tuple(Alternative(c.column, c.reason) for c in ranked)
-    found = _("no heading of {} says it is the {}").format(table_name, wanted)
+    found = _("no heading of {} says it").format(table_name)
     return Proposal(meaning, "", "question", found, choices)
 
 

@@ -66,8 +66,10 @@ def look_at(values: pd.Series) -> Values:
     share = len(given) / len(some) if len(some) else 0.0
     different = int(given.nunique())
     base = {
-        "filled": share, "distinct": different / len(given) if len(given) else 0.0,
-        "different": different, "rows": len(some),
+        "filled": share,
+        "distinct": different / len(given) if len(given) else 0.0,
+        "different": different,
+        "rows": len(some),
     }
     return Values(kinds=_kinds(given), **base, **_of_numbers(given), **_of_texts(given))  # type: ignore[arg-type]
 
@@ -96,8 +98,10 @@ def _of_numbers(given: pd.Series) -> dict[str, float]:
         return {}
     numbers = given.astype("float64")
     return {
-        "whole": float((numbers % 1 == 0).mean()), "negative": float((numbers < 0).mean()),
-        "low": float(numbers.min()), "high": float(numbers.max()),
+        "whole": float((numbers % 1 == 0).mean()),
+        "negative": float((numbers < 0).mean()),
+        "low": float(numbers.min()),
+        "high": float(numbers.max()),
     }
 
 

@@ -31,7 +31,7 @@ def fit(values: Values, table: str, meaning: str) -> Fit:
 def fit_unnamed(values: Values, table: str, meaning: str) -> Fit:
     """Return how well values fit when no heading says the meaning: small whole numbers are codes then."""
     is_code = meaning == "amount" and values.whole == 1.0 and values.high < 1000
-    is_once = meaning == "account" and table != "accounts" and values.distinct > 0.9
+    is_once = meaning == "account" and table != "accounts" and (values.distinct > 0.9 or values.different < 2)
     return IMPOSSIBLE if is_code or is_once else fit(values, table, meaning)
 
 
@@ -134,13 +134,30 @@ def _year(values: Values) -> Fit:
 
 
 _FITS: dict[tuple[str, str], Callable[[Values], Fit]] = {
-    ("sales", "account"): _account_of_sales, ("accounts", "account"): _key,
-    ("service_costs", "account"): _account_of_sales, ("", "name"): _text, ("", "date"): _date,
-    ("", "amount"): _amount, ("", "product"): _label, ("", "group"): _few_labels, ("", "quantity"): _quantity,
-    ("", "cost"): _number, ("", "invoice"): _label, ("", "line"): _line, ("", "due"): _later_date,
-    ("", "paid"): _later_date, ("", "currency"): _currency, ("", "manager"): _few_labels,
+    ("sales", "account"): _account_of_sales,
+    ("accounts", "account"): _key,
+    ("service_costs", "account"): _account_of_sales,
+    ("", "name"): _text,
+    ("", "date"): _date,
+    ("", "amount"): _amount,
+    ("", "product"): _label,
+    ("", "group"): _few_labels,
+    ("", "quantity"): _quantity,
+    ("", "cost"): _number,
+    ("", "invoice"): _label,
+    ("", "line"): _line,
+    ("", "due"): _later_date,
+    ("", "paid"): _later_date,
+    ("", "currency"): _currency,
+    ("", "manager"): _few_labels,
     ("", "vat"): _number,
-    ("", "tax_id"): _tax_number, ("", "address"): _text, ("", "city"): _text, ("", "segment"): _few_labels,
-    ("", "since"): _later_date, ("", "year"): _year, ("", "kind"): _few_labels,
-    ("lines", "unit_price"): _number, ("lines", "discount"): _number,
+    ("", "tax_id"): _tax_number,
+    ("", "address"): _text,
+    ("", "city"): _text,
+    ("", "segment"): _few_labels,
+    ("", "since"): _later_date,
+    ("", "year"): _year,
+    ("", "kind"): _few_labels,
+    ("lines", "unit_price"): _number,
+    ("lines", "discount"): _number,
 }

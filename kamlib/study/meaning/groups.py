@@ -24,9 +24,7 @@ def with_groups(frames: Frames, name: str, proposals: Sequence[Proposal]) -> str
     return f'SELECT l.*, {groups[0]} AS "group"\nFROM {quoted(name)} AS l\n{groups[1]}' if groups else ""
 
 
-def group_joins(
-    frames: Frames, name: str, product: Proposal | None, alias: str
-) -> tuple[str, str] | None:
+def group_joins(frames: Frames, name: str, product: Proposal | None, alias: str) -> tuple[str, str] | None:
     """Return SQL of the group and the joins that lead to it; None where no other table holds a group."""
     if product is None:
         return None

@@ -39,7 +39,10 @@ def joined_sales(frames: Frames) -> Joined | None:
     """
     found = {name: _found(frames[name], name) for name in sorted(frames)}
     pairs = (
-        joined for lines in found for head in found if lines != head
+        joined
+        for lines in found
+        for head in found
+        if lines != head
         for joined in _pair(frames, found, lines, head)
     )
     return max(pairs, key=lambda joined: joined.rank, default=None)
@@ -123,7 +126,8 @@ def _amount(frame: pd.DataFrame, found: Mapping[str, Proposal]) -> tuple[str, st
 def _best(frame: pd.DataFrame, meaning: str) -> str:
     """Return the column of numbers whose heading most says a unit price or a discount."""
     heard = [
-        (-said.strength, str(column)) for column in frame.columns
+        (-said.strength, str(column))
+        for column in frame.columns
         if (said := say(str(column), "lines", meaning)).strength >= 2
         and "number" in look_at(frame[column]).kinds
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import say
@@ -23,6 +24,9 @@ VAT_RATES = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23)
 
 ROWS_COMPARED = 200_000
 """Rows, from the first, on which columns are compared with one another."""
+
+REFUTED = -3.0
+"""Points that no heading outweighs: the values say the contrary."""
 
 Anchors = Mapping[str, str]
 """Meaning -> the column that most looks like it before columns are compared."""
@@ -50,14 +54,16 @@ def _due(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
         return Fit()
     on_or_after, after = share_after(days(frame[column]), days(frame[anchors["date"]]))
     said = _('on or after "{}" in {:.0%}').format(anchors["date"], on_or_after)
-    return Fit(0.3 if on_or_after > 0.9 and after > 0.2 else -1.5 if 0 < on_or_after < 0.6 else 0.0, (said,))
+    return Fit(0.3 if on_or_after > 0.9 and after > 0.2 else REFUTED if on_or_after < 0.6 else 0.0, (said,))
 
 
 def _cost(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     fits = Fit()
     total = _total_of(frame, column, anchors)
     if total:
-        fits += Fit(-2.0, (_('times quantity it is "{}": a cost per unit').format(total),))
+        fits += Fit(REFUTED, (_('times quantity it is "{}": a cost per unit').format(total),))
+    elif per_unit(frame, column, anchors):
+        fits += Fit(REFUTED, (_('as large as the price of one, not as "{}"').format(anchors["amount"]),))
     if "amount" in anchors:
         cost, amount = numbers(frame[column]), numbers(frame[anchors["amount"]])
         both = cost.notna() & (amount > 0)
@@ -66,6 +72,22 @@ def _cost(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
         said = _('below "{}" in {:.0%} of rows').format(anchors["amount"], below)
         fits += Fit(0.3 if below > 0.5 and middle > 0.05 else -0.8, (said,))
     return fits
+
+
+def per_unit(frame: pd.DataFrame, column: str, anchors: Anchors) -> bool:
+    """Whether a cost follows the price of one unit more closely than the amount of the line.
+
+    The logarithm of cost x quantity / amount then spreads less than half as much as that of cost / amount.
+    """
+    if not {"quantity", "amount"} <= set(anchors):
+        return False
+    cost, amount, quantity = (
+        numbers(frame[name]) for name in (column, anchors["amount"], anchors["quantity"])
+    )
+    above = (cost > 0) & (amount > 0) & (quantity > 0)
+    of_line = np.log((cost / amount)[above])
+    of_unit = of_line + np.log(quantity[above])
+    return bool(len(of_line) > 20 and of_unit.std() < of_line.std() / 2 and abs(of_unit.median()) < 1.6)
 
 
 def _total_of(frame: pd.DataFrame, column: str, anchors: Anchors) -> str:
@@ -77,8 +99,10 @@ def _total_of(frame: pd.DataFrame, column: str, anchors: Anchors) -> str:
     if not (quantity.notna() & (quantity != 1)).mean() > 0.05:
         return ""
     same = (
-        name for name in sorted(map(str, frame.columns))
-        if name != column and pd.api.types.is_numeric_dtype(frame[name])
+        name
+        for name in sorted(map(str, frame.columns))
+        if name != column
+        and pd.api.types.is_numeric_dtype(frame[name])
         and share_equal(product, numbers(frame[name])) > 0.95
     )
     return next(same, "")
@@ -90,8 +114,10 @@ def _amount(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     if "vat" in anchors and anchors["vat"] != column:
         before = amount - numbers(frame[anchors["vat"]])
         without = [
-            name for name in sorted(map(str, frame.columns))
-            if name not in {column, anchors["vat"]} and pd.api.types.is_numeric_dtype(frame[name])
+            name
+            for name in sorted(map(str, frame.columns))
+            if name not in {column, anchors["vat"]}
+            and pd.api.types.is_numeric_dtype(frame[name])
             and share_equal(before, numbers(frame[name])) > 0.95
         ]
         if without:
@@ -122,9 +148,13 @@ def _fraction(discount: pd.Series) -> pd.Series:
 def _vat(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     if "amount" not in anchors:
         return Fit()
-    share = vat_share(numbers(frame[column]), numbers(frame[anchors["amount"]]), rates=VAT_RATES)
+    vat, amount = numbers(frame[column]), numbers(frame[anchors["amount"]])
+    share = vat_share(vat, amount, rates=VAT_RATES)
+    middle, _steady = steady_ratio(vat, amount)
     said = _('a usual rate of "{}" in {:.0%}').format(anchors["amount"], share)
-    return Fit(0.4 if share > 0.8 else -1.5 if share < 0.3 else 0.0, (said,))
+    if share > 0.8:
+        return Fit(0.4, (said,))
+    return Fit(-0.5 if 0 < middle < max(VAT_RATES) else REFUTED, (said,))
 
 
 def _line(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
@@ -148,7 +178,7 @@ def _name(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
         return Fit()
     share = single_share(frame[anchors["account"]], frame[column])
     said = _('one for each "{}" in {:.0%}').format(anchors["account"], share)
-    return Fit(0.3 if share > 0.9 else -1.5 if share < 0.5 else 0.0, (said,))
+    return Fit(0.3 if share > 0.9 else REFUTED if share < 0.5 else 0.0, (said,))
 
 
 def _group(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
@@ -168,6 +198,13 @@ def looks_gross(frame: pd.DataFrame, net: str, other: str) -> str:
 
 
 _LINKS: dict[str, Callable[[pd.DataFrame, str, Anchors], Fit]] = {
-    "due": _due, "paid": _due, "cost": _cost, "amount": _amount, "vat": _vat, "line": _line,
-    "invoice": _invoice, "name": _name, "group": _group,
+    "due": _due,
+    "paid": _due,
+    "cost": _cost,
+    "amount": _amount,
+    "vat": _vat,
+    "line": _line,
+    "invoice": _invoice,
+    "name": _name,
+    "group": _group,
 }

@@ -30,10 +30,13 @@ def share_equal(left: pd.Series, right: pd.Series, *, cents: float = 0.011) -> f
 
 
 def share_after(later: pd.Series, earlier: pd.Series) -> tuple[float, float]:
-    """Shares of rows with both dates where the one is on or after, and really after, the other."""
+    """Return the shares of rows with both dates where the one is on or after, and after, the other.
+
+    Without such rows nothing speaks against an order: (1, 0).
+    """
     both = later.notna() & earlier.notna()
     if not both.any():
-        return 0.0, 0.0
+        return 1.0, 0.0
     gap = (later[both] - earlier[both]).dt.days
     return float((gap >= 0).mean()), float((gap > 0).mean())
 

@@ -84,9 +84,9 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
         return TablesProposal(None, missing=missing)
     source, keys = _accounts_of(frames, found)
     rest = {name: frame for name, frame in frames.items() if name != found.table}
-    accounts = _accounts(rest, source, keys)
-    rest.pop(accounts.table if accounts else "", None)
-    return TablesProposal(found, accounts, _service_costs(rest, keys))
+    costs = _service_costs(rest, keys)
+    rest.pop(costs.table if costs else "", None)
+    return TablesProposal(found, _accounts(rest, source, keys), costs)
 
 
 def _sales(frames: Frames, named: str | None) -> TableChoice | None:
@@ -101,9 +101,7 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
     alike = [name for name in complete if _headings(frames[name]) == _headings(frames[best])]
     if len(alike) > 1:
         reason = _("{} tables have the same headings, client, date and amount among them: stacked")
-        return TableChoice(
-            "", reason.format(len(alike)), tuple(complete[best]), stacked(sorted(alike))
-        )
+        return TableChoice("", reason.format(len(alike)), tuple(complete[best]), stacked(sorted(alike)))
     others = sorted(set(complete) - {best})
     reason = _("named by you") if named else _("its headings say client, date and amount")
     reason += _("; so do those of {}").format(", ".join(others)) if others else ""

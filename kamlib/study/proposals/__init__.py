@@ -16,9 +16,23 @@ from kamlib.study.proposals.returns import propose_returns, returns_by_account
 from kamlib.study.proposals.vat import net_of_vat, propose_vat
 
 __all__ = [
-    "ANSWERS", "apply_decisions", "convert", "in_force", "left_out_totals", "look_alikes", "manager_at",
-    "manager_history", "net_of_vat", "propose_currencies", "propose_decisions", "propose_duplicates",
-    "propose_groups", "propose_no_account", "propose_pseudo", "propose_returns", "propose_vat",
+    "ANSWERS",
+    "apply_decisions",
+    "convert",
+    "in_force",
+    "left_out_totals",
+    "look_alikes",
+    "manager_at",
+    "manager_history",
+    "net_of_vat",
+    "propose_currencies",
+    "propose_decisions",
+    "propose_duplicates",
+    "propose_groups",
+    "propose_no_account",
+    "propose_pseudo",
+    "propose_returns",
+    "propose_vat",
     "returns_by_account",
 ]
 

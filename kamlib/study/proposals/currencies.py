@@ -11,10 +11,28 @@ from kamlib.text import _
 
 MONEY = ("amount", "cost", "vat")
 SIGNS = {
-    "₽": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "Р.": "RUB", "RUR": "RUB", "€": "EUR", "ЕВРО": "EUR",
-    "$": "USD", "ДОЛЛ": "USD", "ДОЛЛ.": "USD", "£": "GBP", "ZŁ": "PLN", "ZL": "PLN", "ГРН": "UAH",
-    "ТГ": "KZT", "₸": "KZT",
-    "643": "RUB", "810": "RUB", "840": "USD", "978": "EUR", "985": "PLN", "BYR": "BYN",
+    "₽": "RUB",
+    "РУБ": "RUB",
+    "РУБ.": "RUB",
+    "Р.": "RUB",
+    "RUR": "RUB",
+    "€": "EUR",
+    "ЕВРО": "EUR",
+    "$": "USD",
+    "ДОЛЛ": "USD",
+    "ДОЛЛ.": "USD",
+    "£": "GBP",
+    "ZŁ": "PLN",
+    "ZL": "PLN",
+    "ГРН": "UAH",
+    "ТГ": "KZT",
+    "₸": "KZT",
+    "643": "RUB",
+    "810": "RUB",
+    "840": "USD",
+    "978": "EUR",
+    "985": "PLN",
+    "BYR": "BYN",
 }
 """Signs and old codes of currencies, in capitals."""
 
@@ -89,7 +107,8 @@ def convert(sales: pd.DataFrame, rates: Mapping[str, float], base: str) -> pd.Da
     known = {str(code).upper(): rate for code, rate in rates.items()} | {base.upper(): 1.0}
     problems = [
         _missing(code, int((found == code).sum()), base)
-        for code in sorted(found.unique()) if not _is_rate(known.get(code))
+        for code in sorted(found.unique())
+        if not _is_rate(known.get(code))
     ]
     if problems:
         raise KamError(problems)

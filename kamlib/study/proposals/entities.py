@@ -13,9 +13,39 @@ from kamlib.text import _
 COLUMNS = ["entity", "account", "name", "reason", "confidence"]
 _STREET = frozenset(
     (
-        "ul", "ulica", "al", "aleja", "os", "str", "street", "st", "road", "rd", "ave", "avenue", "lok", "m",
-        "lokal", "улица", "ул", "дом", "д", "город", "г", "обл", "область", "проспект", "пр", "пер", "пл", "корп",
-        "корпус", "стр", "офис", "оф", "пом", "помещение", "кв", "м", "кт",
+        *(
+            "ul",
+            "ulica",
+            "al",
+            "aleja",
+            "os",
+            "lok",
+            "lokal",
+            "m",
+            "str",
+            "street",
+            "st",
+            "road",
+            "rd",
+            "ave",
+        ),
+        *(
+            "улица",
+            "ул",
+            "дом",
+            "д",
+            "город",
+            "г",
+            "обл",
+            "область",
+            "проспект",
+            "пр",
+            "кт",
+            "пер",
+            "пл",
+            "корп",
+        ),
+        *("корпус", "avenue", "стр", "офис", "оф", "пом", "помещение", "кв", "м"),
     )
 )
 
@@ -52,8 +82,10 @@ def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | Non
     facts = _facts(accounts)
     group, weak = _joined(facts, _by_tax(facts))
     rows = [
-        row for _key, members in facts.groupby(group, sort=False)
-        if len(members) > 1 for row in _rows(members, weak, revenue or {})
+        row
+        for _key, members in facts.groupby(group, sort=False)
+        if len(members) > 1
+        for row in _rows(members, weak, revenue or {})
     ]
     rows += _look_alikes(facts, group, {str(row["entity"]): str(row["account"]) for row in rows})
     made = pd.DataFrame(rows, columns=COLUMNS).astype("str")
@@ -68,18 +100,24 @@ def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | Non
 def _facts(accounts: pd.DataFrame) -> pd.DataFrame:
     """One row for each entity: what can be compared; empty where nothing is known."""
     given = accounts.dropna(subset=["account"]).drop_duplicates("account")
-    texts = pd.DataFrame({
-        name: given[name].astype("str").fillna("") if name in given else ""
-        for name in ("account", "name", "tax_id", "address", "city", "payer")
-    })
+    texts = pd.DataFrame(
+        {
+            name: given[name].astype("str").fillna("") if name in given else ""
+            for name in ("account", "name", "tax_id", "address", "city", "payer")
+        }
+    )
     pairs = zip(texts["name"], texts["city"], strict=True)
-    return pd.DataFrame({
-        "entity": texts["account"].to_list(), "name": texts["name"].to_list(),
-        "tax": [_tax(value) for value in texts["tax_id"]], "city": texts["city"].to_list(),
-        "stem": [stem(name, city=city) for name, city in pairs],
-        "address": [_address(value) for value in texts["address"]],
-        "payer": _payer(texts),
-    })
+    return pd.DataFrame(
+        {
+            "entity": texts["account"].to_list(),
+            "name": texts["name"].to_list(),
+            "tax": [_tax(value) for value in texts["tax_id"]],
+            "city": texts["city"].to_list(),
+            "stem": [stem(name, city=city) for name, city in pairs],
+            "address": [_address(value) for value in texts["address"]],
+            "payer": _payer(texts),
+        }
+    )
 
 
 def _payer(texts: pd.DataFrame) -> list[str]:

@@ -12,10 +12,15 @@ from kamlib.text import _
 COLUMNS = ["what", "subject", "proposal", "reason", "lines", "amount"]
 
 ANSWERS = {
-    "repeated_lines": ("leave_out", "keep"), "no_account": ("leave_out", "keep"),
-    "pseudo_client": ("leave_out", "keep"), "internal": ("leave_out", "keep"),
-    "cancellations": ("leave_out", "keep"), "returns": ("keep", "leave_out"),
-    "look_alikes": ("keep", "leave_out"), "vat": ("net", "gross"), "currency": ("base", "convert"),
+    "repeated_lines": ("leave_out", "keep"),
+    "no_account": ("leave_out", "keep"),
+    "pseudo_client": ("leave_out", "keep"),
+    "internal": ("leave_out", "keep"),
+    "cancellations": ("leave_out", "keep"),
+    "returns": ("keep", "leave_out"),
+    "look_alikes": ("keep", "leave_out"),
+    "vat": ("net", "gross"),
+    "currency": ("base", "convert"),
 }
 """What a decision is about, in the order in which lines are left out, and the answers it can have."""
 

@@ -73,8 +73,15 @@ def manager_history(sales: pd.DataFrame) -> pd.DataFrame:
     columns = ["account", "manager", "first", "last", "lines", "amount"]
     if "manager" not in sales:
         return pd.DataFrame(columns=columns)
-    found = _filled(sales).groupby(["account", "manager"], as_index=False).agg(
-        first=("date", "min"), last=("date", "max"), lines=("amount", "size"), amount=("amount", "sum"),
+    found = (
+        _filled(sales)
+        .groupby(["account", "manager"], as_index=False)
+        .agg(
+            first=("date", "min"),
+            last=("date", "max"),
+            lines=("amount", "size"),
+            amount=("amount", "sum"),
+        )
     )
     several = found.groupby("account")["manager"].transform("size") > 1
     return found[several].sort_values(["account", "first", "manager"], ignore_index=True)[columns]

@@ -12,15 +12,36 @@ from kamlib.study.meaning.words import words
 Words = tuple[str, ...]
 
 _LETTERS = dict(zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True)) | {
-    "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya",
-    "ъ": "", "ь": "", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ў": "u",
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
+    "і": "i",
+    "ї": "i",
+    "є": "e",
+    "ґ": "g",
+    "ў": "u",
 }
 _TO_LATIN = str.maketrans(_LETTERS)
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("shch", "sh"), ("kh", "h"), ("ph", "f"), ("w", "v"), ("x", "ks"), ("q", "k"), ("c(?!h)", "k"),
-        ("[ij]", "y"), ("y+([aeou])", r"\1"), (r"(.)\1+", r"\1"),
+        ("shch", "sh"),
+        ("kh", "h"),
+        ("ph", "f"),
+        ("w", "v"),
+        ("x", "ks"),
+        ("q", "k"),
+        ("c(?!h)", "k"),
+        ("[ij]", "y"),
+        ("y+([aeou])", r"\1"),
+        (r"(.)\1+", r"\1"),
     )
 ]
 
@@ -120,7 +141,8 @@ def phrases(kind: str) -> tuple[Words, ...]:
 def _starred(phrase: str) -> Words:
     return tuple(
         word + "*" * written.endswith("*")
-        for written in phrase.split() for word in words(written.rstrip("*"))
+        for written in phrase.split()
+        for word in words(written.rstrip("*"))
     )
 
 

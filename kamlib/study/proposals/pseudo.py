@@ -43,7 +43,8 @@ def propose_pseudo(
     """
     names = account_names(sales, accounts)
     found = [
-        (account, what, reason) for account, name in names.items()
+        (account, what, reason)
+        for account, name in names.items()
         for what, reason in _kinds(str(name), company=company, share=share)
     ]
     rows = [

@@ -113,11 +113,15 @@ def returns_by_account(sales: pd.DataFrame, *, within_days: int) -> pd.DataFrame
     """
     pairs = cancelled(sales, within_days=within_days)
     above, below = sales["amount"].clip(lower=0), -sales["amount"].clip(upper=0)
-    parts = pd.DataFrame({
-        "account": sales["account"], "lines": ((below > 0) & ~pairs).astype("int64"),
-        "sold": above.where(~pairs, 0.0), "cancelled": above.where(pairs, 0.0),
-        "returned": below.where(~pairs, 0.0),
-    })
+    parts = pd.DataFrame(
+        {
+            "account": sales["account"],
+            "lines": ((below > 0) & ~pairs).astype("int64"),
+            "sold": above.where(~pairs, 0.0),
+            "cancelled": above.where(pairs, 0.0),
+            "returned": below.where(~pairs, 0.0),
+        }
+    )
     made = parts.groupby("account", as_index=False).sum()
     made = made[(made["lines"] > 0) | (made["cancelled"] > 0)]
     made["share"] = made["returned"] / made["sold"].where(made["sold"] > 0)
