@@ -112,11 +112,11 @@ def _facts(accounts: pd.DataFrame) -> pd.DataFrame:
             "entity": texts["account"].to_list(),
             "name": texts["name"].to_list(),
             "tax": [_tax(value) for value in texts["tax_id"]],
-            "city": texts["city"].to_list(),
             "stem": [stem(name, city=city) for name, city in pairs],
             "address": [_address(value) for value in texts["address"]],
             "payer": _payer(texts),
-        }
+        },
+        dtype="str",
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from kamlib.study.meaning.words import words
+from kamlib.study.meaning.words import LONGEST, words
 
 Words = tuple[str, ...]
 
@@ -54,10 +54,10 @@ def stem(name: object, *, city: object = "") -> str:
     >>> stem('ООО "Волна"'), stem("Volna Ltd."), stem("Волна, филиал № 3", city="Казань")
     ('volna', 'volna', 'volna')
     """
-    left = without_forms(words(_text(name)))
+    left = without_forms(name_words(name))
     branch = next((place for place, word in enumerate(left) if place and is_branch(word)), len(left))
     left = without_forms(left[:branch])
-    town = words(_text(city))
+    town = name_words(city)
     if town and len(left) > len(town) and left[-len(town) :] == town:
         left = without_forms(left[: -len(town)])
     return " ".join(filter(None, map(by_sound, left)))
@@ -146,8 +146,9 @@ def _starred(phrase: str) -> Words:
     )
 
 
-def _text(value: object) -> str:
-    return "" if value is None or value != value else str(value)
+def name_words(value: object) -> Words:
+    """Return the words of a name; capitals within a word (GmbH, ПромСтрой) do not take it apart."""
+    return () if value is None or value != value else words(str(value)[:LONGEST].casefold())
 
 
 def account_names(sales: pd.DataFrame, accounts: pd.DataFrame | None) -> pd.Series:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kamlib.study.meaning.words import words
 from kamlib.study.proposals.frame import as_decisions, decision
-from kamlib.study.proposals.names import account_names, has_form, is_bare_branch, is_mostly, stem
+from kamlib.study.proposals.names import account_names, has_form, is_bare_branch, is_mostly, name_words, stem
 from kamlib.text import _
 
 
@@ -58,7 +57,7 @@ def propose_pseudo(
 def _kinds(name: str, *, company: str | None, share: float) -> Iterator[tuple[str, str]]:
     """Yield what is odd about a name: at most one kind, with the reason."""
     own = stem(company) if company else ""
-    said = words(name)
+    said = name_words(name)
     if len(own) > 2 and (stem(name) == own or stem(name).startswith(own + " ")):
         yield "internal", _('"{}" carries the name of the own company').format(name[:80])
     elif has_form(said):

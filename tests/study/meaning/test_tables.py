@@ -1,5 +1,6 @@
 """Which table is which, on tables made here and on the two real data sets."""
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ from kamlib.study.meaning import propose_tables
 DAYS = pd.to_datetime(["2024-01-09", "2024-01-10", "2024-02-01", "2024-02-02"])
 
 
+@cache
 def typed(file: Path) -> pd.DataFrame:
     """A file as intake hands it over: texts, whole numbers, numbers, days."""
     frame = pd.read_csv(file)
