@@ -1,7 +1,8 @@
 """Which column and which table of a client's files means what: proposed with reasons, decided by people."""
 
 from kamlib.study.meaning.catalogue import says_gross
-from kamlib.study.meaning.columns import Alternative, Confidence, Proposal, propose_columns
+from kamlib.study.meaning.columns import propose_columns
+from kamlib.study.meaning.proposal import Alternative, Confidence, Proposal
 from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables
 
 __all__ = [

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.columns import HEARD, Proposal
 from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.keys import is_key, shared_columns
+from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.sql import quoted
 
 Frames = Mapping[str, pd.DataFrame]

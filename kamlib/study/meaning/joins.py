@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.columns import HEARD, Proposal, propose_columns
+from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.groups import group_joins
 from kamlib.study.meaning.keys import shared_columns
+from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.sql import quoted
 from kamlib.tables.given import SALES
 from kamlib.text import _

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import heading_words, say
-from kamlib.study.meaning.columns import HEARD, Proposal, propose_columns
+from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.groups import with_groups
 from kamlib.study.meaning.joins import joined_sales
 from kamlib.study.meaning.keys import contained, is_key
+from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.sql import stacked
 from kamlib.tables.given import ACCOUNTS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table

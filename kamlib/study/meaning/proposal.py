@@ -1,0 +1,78 @@
+"""What is proposed for a meaning, and the candidates that it is chosen from."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from kamlib.study.meaning.catalogue import Said
+from kamlib.study.meaning.fits import Fit
+from kamlib.text import _
+
+Confidence = Literal["sure", "likely", "guess", "question"]
+
+HEARD = 0.75
+"""Strength from which a heading is heard at all."""
+SURE, LIKELY = 2.2, 1.4
+"""Strength of a heading from which a proposal is sure or likely."""
+NEAR = 0.35
+"""Points within which two columns are equally plausible."""
+DECIDED = 100.0
+"""Points of what is decided already."""
+NEEDED = 2.0
+"""Points for a meaning that the table can't do without."""
+
+
+class Alternative(NamedTuple):
+    """Another column for the same meaning, and why, or what choosing it would imply."""
+
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A column proposed for a meaning.
+
+    Parameters
+    ----------
+    meaning : str
+        Name of the column in the table, such as ``"amount"``.
+    column : str
+        Heading in the file; empty where the answer is the user's.
+    confidence : {"sure", "likely", "guess", "question"}
+        *question*: two columns are equally plausible, or none is, for a meaning that is needed.
+    reason : str
+        What the heading and the values say, in a sentence part.
+    alternatives : tuple of Alternative
+        Other columns, the most plausible first.
+    points : float
+        Strength of the proposal, to compare tables with; 0 for a question without heading.
+    """
+
+    meaning: str
+    column: str
+    confidence: Confidence
+    reason: str
+    alternatives: tuple[Alternative, ...] = ()
+    points: float = 0.0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A column that can have a meaning: what its heading says and how well its values fit."""
+
+    meaning: str
+    column: str
+    said: Said
+    fit: Fit = field(default_factory=Fit)
+
+    @property
+    def points(self) -> float:
+        """What heading and values weigh together."""
+        return self.said.strength + self.fit.points
+
+    @property
+    def reason(self) -> str:
+        """What heading and values say, as sentence parts."""
+        heading = _('the heading says "{}"').format(self.said.phrase) if self.said.strength else ""
+        gross = _("with VAT in it") if self.said.gross else ""
+        return "; ".join(part for part in (heading, gross, *self.fit.words) if part)

@@ -1,0 +1,92 @@
+"""What is asked when two columns are equally plausible or none is, and what each answer would imply."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kamlib.study.meaning.catalogue import Said, catalogue, implied, say, speaks_against
+from kamlib.study.meaning.evidence import look_at
+from kamlib.study.meaning.fits import fit_unnamed
+from kamlib.study.meaning.links import looks_gross
+from kamlib.study.meaning.proposal import HEARD, Alternative, Candidate, Proposal
+from kamlib.study.meaning.relations import days, numbers, same_split, share_equal
+from kamlib.tables.schema import Table
+from kamlib.text import _
+
+
+def makes_no_difference(frame: pd.DataFrame, one: Candidate, other: Candidate) -> bool:
+    """Whether it makes no difference which of two columns is taken."""
+    left, right = frame[one.column], frame[other.column]
+    if one.meaning == "date":
+        day = days(left)
+        return bool(day.notna().any() and (day == days(right)).mean() > 0.999)
+    if one.meaning == "amount":
+        return share_equal(numbers(left), numbers(right)) > 0.999
+    return same_split(left, right)
+
+
+def why(frame: pd.DataFrame, table: Table, candidate: Candidate, best: Candidate) -> str:
+    """Return what speaks for a column beside the best one, and what choosing it would imply."""
+    same = _("holds the same") if makes_no_difference(frame, best, candidate) else ""
+    gross = looks_gross(frame, best.column, candidate.column) if candidate.meaning == "amount" else ""
+    meant = "" if gross or candidate.said.gross else _implied(table, candidate)
+    return "; ".join(part for part in (candidate.reason, same, gross, meant) if part)
+
+
+def _implied(table: Table, candidate: Candidate) -> str:
+    sentence = implied(candidate.column, table.name, candidate.meaning)
+    return _(sentence) if sentence else ""
+
+
+def question(frame: pd.DataFrame, table: Table, rivals: list[Candidate]) -> Proposal:
+    """Ask which of several equally plausible columns has a meaning."""
+    meaning = rivals[0].meaning
+    sentence = _("{} columns are equally plausible").format(len(rivals))
+    ranked = sorted(rivals, key=lambda c: (-c.points, c.column))
+    choices = [Alternative(c.column, _consequence(frame, table, c, ranked)) for c in ranked]
+    return Proposal(meaning, "", "question", sentence, tuple(choices), ranked[0].points)
+
+
+def _consequence(frame: pd.DataFrame, table: Table, one: Candidate, rivals: list[Candidate]) -> str:
+    """Return what choosing a column means, in numbers where there are some."""
+    values, meant = frame[one.column], _implied(table, one)
+    parts = [one.reason]
+    if one.meaning == "amount" and numbers(values).notna().any():
+        parts.append(_("total {:,.2f}").format(numbers(values).sum()))
+        gross = [looks_gross(frame, other.column, one.column) for other in rivals if other is not one]
+        meant = "" if any(gross) else meant
+        parts += gross
+    elif one.meaning == "account":
+        parts.append(_("{} accounts").format(values.nunique()))
+    elif one.meaning == "date" and days(values).notna().any():
+        parts.append(_("{} to {}").format(days(values).min().date(), days(values).max().date()))
+    return "; ".join(part for part in (*parts, meant) if part)
+
+
+def by_values(
+    frame: pd.DataFrame, table: Table, table_name: str, meaning: str, chosen: Mapping[str, str]
+) -> Proposal:
+    """Propose by values alone where no heading says the meaning: a guess when only one column can be it."""
+    free = [
+        Candidate(meaning, column, Said(), fits)
+        for column in map(str, frame.columns)
+        if column not in chosen.values()
+        and not _says_else(column, table, meaning)
+        and (fits := fit_unnamed(look_at(frame[column]), table.name, meaning)).possible
+    ]
+    if len(free) == 1 and all(other in chosen for other in table.required if other != meaning):
+        reason = _("the only column that can be it; {}").format(free[0].reason)
+        return Proposal(meaning, free[0].column, "guess", reason)
+    ranked = sorted(free, key=lambda c: (-c.points, c.column))[:5]
+    choices = tuple(Alternative(c.column, c.reason) for c in ranked)
+    found = _("no heading of {} says it").format(table_name)
+    return Proposal(meaning, "", "question", found, choices)
+
+
+def _says_else(column: str, table: Table, meaning: str) -> bool:
+    """Whether a heading speaks against the meaning or says another one."""
+    if speaks_against(column, table.name, meaning):
+        return True
+    pairs = [(table.name, other) for other in table.columns if other != meaning]
+    pairs += [("lines", other) for other in catalogue()["lines"]]
+    return any(say(column, where, other).strength >= HEARD for where, other in pairs)
