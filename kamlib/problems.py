@@ -90,3 +90,7 @@ class KamError(Exception):
     def __init__(self, problems: Problem | Iterable[Problem]):
         self.problems = [problems] if isinstance(problems, Problem) else list(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the problems in a notebook, and nothing of the code that found them."""
+        return [str(problem) for problem in self.problems]

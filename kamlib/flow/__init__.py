@@ -1,6 +1,20 @@
 """The only place that knows the order of steps: one function per table."""
 
+from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.gate import look, tables_of
+from kamlib.flow.intake import (
+    decisions_in_words,
+    files_read,
+    grouped_accounts,
+    known_shares,
+    ledger,
+    meanings,
+    never_bought,
+    revenue_by_month,
+    stays_off,
+    steps_taken,
+    study_contents,
+)
 from kamlib.flow.portfolio import Portfolio, portfolio
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
@@ -11,10 +25,23 @@ __all__ = [
     "Portfolio",
     "Prepared",
     "Study",
+    "decisions_in_words",
+    "files_read",
+    "grouped_accounts",
+    "known_shares",
+    "ledger",
     "look",
+    "meanings",
+    "never_bought",
     "open_study",
+    "periods_compared",
     "portfolio",
     "prepared",
+    "price_parts",
+    "revenue_by_month",
     "settings_in_force",
+    "stays_off",
+    "steps_taken",
+    "study_contents",
     "tables_of",
 ]

@@ -1,6 +1,8 @@
 """What was computed once is kept as Parquet in ``output/.cache``, and taken again while nothing changes."""
 
 import hashlib
+import shutil
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -33,15 +35,30 @@ def kept(study: Study, name: str, make: Callable[[], dict[str, pd.DataFrame]]) -
     """
     folder = study.output / ".cache" / f"{name}.{_mark(study)}"
     if not folder.is_dir():
-        frames = make()
-        folder.mkdir(parents=True, exist_ok=True)
-        for key, frame in frames.items():
-            write_parquet(frame, folder / f"{key}.parquet")
-        (folder / ".whole").touch()
-        return frames
-    if not (folder / ".whole").exists():
-        return make()
+        _keep(make(), folder)
     return {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write the frames so that the folder is there whole or not at all, whoever else writes it meanwhile.
+
+    Raises
+    ------
+    OSError
+        When the disk is full or may not be written.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    try:
+        for key, frame in frames.items():
+            write_parquet(frame, partial / f"{key}.parquet")
+        partial.rename(folder)
+    except OSError:
+        # Somebody else was first; their frames rest on the same.
+        if not folder.is_dir():
+            raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
 
 
 def _mark(study: Study) -> str:

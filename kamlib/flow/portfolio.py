@@ -34,7 +34,7 @@ class Portfolio:
     monthly : DataFrame
         Account, month, and the same measures, over the whole file.
     sales : DataFrame
-        The lines of the period.
+        All counted lines of the file.
     service_costs : DataFrame or None
         ``account``, ``amount``: costs to serve of the calendar years inside the period; None where none.
     period : Period
@@ -97,7 +97,7 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
         accounts=accounts,
         by_manager=_by_manager(lines),
         monthly=aggregate(ready.sales, by=["account", "name", "month"]),
-        sales=lines,
+        sales=ready.sales,
         service_costs=_service_costs(study, ready, span),
         period=span,
         windows=equal_months(first, as_of, months=force.value("growth_months")),

@@ -7,9 +7,11 @@ import pandas as pd
 from kamlib.flow.gate import Tables, tables_of
 from kamlib.flow.keep import kept
 from kamlib.problems import KamError, Problem
-from kamlib.study.decided import decisions, groups
+from kamlib.study.decided import base_currency, decisions
 from kamlib.study.folder import Study
+from kamlib.study.grouping import groups
 from kamlib.study.proposals import apply_decisions, convert, net_of_vat
+from kamlib.study.proposals.currencies import codes
 from kamlib.text import _
 
 
@@ -74,9 +76,9 @@ def prepared(study: Study) -> Prepared:
 def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
     decided, grouped = decisions(study, tables.given), groups(study, tables.given)
     lines = tables.given["sales"].frame
-    unusable = _unusable(lines)
-    counted = _as_money(study, lines[unusable == ""], decided)
-    kept_lines, left_out = apply_decisions(counted, decided)
+    valued = lines["amount"].notna()
+    money = _as_money(study, lines[valued], decided)
+    kept_lines, left_out = apply_decisions(money[money["date"].notna()], decided)
     late = (
         kept_lines["date"] > pd.Timestamp(study.as_of)
         if study.as_of
@@ -87,14 +89,17 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
         [
             left_out,
             kept_lines[late].assign(what="after_as_of", subject=str(study.as_of)),
-            lines[unusable != ""].assign(what=unusable[unusable != ""], subject=""),
+            money[money["date"].isna()].assign(what="no_date", subject=""),
+            lines[~valued].assign(what="no_amount", subject=""),
         ]
     )
-    sales = _grouped(kept_lines[~late], grouped, names)
+    counted = kept_lines[~late]
+    # Somebody decided to keep lines without an account; they are counted under a name that says so.
+    counted = counted.assign(account=counted["account"].fillna(_("(no account)")))
+    sales = _grouped(counted, grouped, names)
     if sales.empty:
-        raise KamError(
-            Problem("no-sales", _("no line of sales is left to count"), _("look at judgement/decisions.csv"))
-        )
+        remedy = _("look at judgement/decisions.csv and at as_of in study.yaml")
+        raise KamError(Problem("no-sales", _("no line of sales is left to count"), remedy))
     return {
         "sales": sales.reset_index(drop=True),
         "left_out": _grouped(left, grouped, names).reset_index(drop=True),
@@ -104,27 +109,22 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
     }
 
 
-def _unusable(lines: pd.DataFrame) -> pd.Series:
-    """Name what a line lacks to be counted at all; empty text where it lacks nothing."""
-    lacks = pd.Series("", index=lines.index, dtype="str")
-    lacks[lines["date"].isna()] = "no_date"
-    lacks[lines["amount"].isna()] = "no_amount"
-    return lacks
-
-
 def _as_money(study: Study, lines: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
     """Return the lines net of VAT and in the currency of the study."""
-    answers = dict(
-        zip(zip(decided["what"], decided["subject"], strict=True), decided["in_force"], strict=True)
-    )
-    if any(answer == "gross" for (what, _subject), answer in answers.items() if what == "vat"):
+    answers = list(zip(decided["what"], decided["subject"], decided["in_force"], strict=True))
+    if any(what == "vat" and answer == "gross" for what, _subject, answer in answers):
         lines = net_of_vat(lines, rate=study.settings["intake.vat_rate"].value or None)
-    foreign = {subject: answer for (what, subject), answer in answers.items() if what == "currency"}
-    if not foreign:
-        return lines
-    base = study.currency or next((code for code, answer in foreign.items() if answer == "base"), "")
-    as_base = {code: 1.0 for code, answer in foreign.items() if answer == "base"}
-    return convert(lines, as_base | study.rates, base)
+    found = {subject: answer for what, subject, answer in answers if what == "currency"}
+    as_base = [subject for subject, answer in found.items() if answer == "base"]
+    base = _base(study, lines) or next(iter(as_base), study.currency if found else "")
+    return convert(lines, dict.fromkeys(as_base, 1.0) | study.rates, base) if base else lines
+
+
+def _base(study: Study, lines: pd.DataFrame) -> str:
+    """Return the code of the study's currency where lines name theirs, so that a single foreign one is seen."""
+    base = base_currency(study)
+    named = "currency" in lines and (codes(lines["currency"]) != "").any()
+    return base if named and len(base) == 3 else ""
 
 
 def _account_names(tables: Tables, grouped: pd.DataFrame) -> pd.Series:

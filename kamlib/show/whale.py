@@ -90,7 +90,7 @@ def _labels(
 
 def _unit_axis(axes: Axes, total: float, heights: np.ndarray, what: str, currency: str) -> None:
     if total > 0:
-        axes.set_ylabel(_("Share of the total {what}").format(what=what))
+        axes.set_ylabel(_("Share of the total"))
         style.percent_axis(axes.yaxis)
         return
     scale = scale_of(heights, currency)
