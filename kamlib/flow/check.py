@@ -1,14 +1,18 @@
 """Everything that is right and wrong with a study, said at once."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kamlib.flow.gate import Tables, look
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
+from kamlib.study.grouping import recorded_groups
+from kamlib.study.judgement import read_judgement
 from kamlib.text import _, ngettext
 
 
@@ -61,7 +65,7 @@ def check_study(folder: Path) -> CheckReport:
         tables = look(study)
     except KamError as error:
         return CheckReport(error.problems, [])
-    problems, lines = list(tables.problems), _read(tables)
+    problems, lines = [*tables.problems, *_papers(folder)], _read(tables)
     if usable(tables.given) and not any(p.stops for p in problems):
         try:
             ready = prepared(study)
@@ -69,9 +73,21 @@ def check_study(folder: Path) -> CheckReport:
             problems += [*_warnings(tables, ready), *_undecided(ready)]
         except KamError as error:
             problems += error.problems
+    problems = list(dict.fromkeys(problems))
     order = {"error": 0, "question": 1, "warning": 2, "note": 3}
     problems.sort(key=lambda p: order[p.severity])
     return CheckReport(problems, [*lines, _verdict(problems)])
+
+
+def _papers(folder: Path) -> list[Problem]:
+    """Return what can't be read or carried out in ``judgement/``, whatever else is wrong."""
+    problems = []
+    for read in (partial(read_judgement, name="decisions"), recorded_groups):
+        try:
+            read(Path(folder))
+        except KamError as error:
+            problems += error.problems
+    return problems
 
 
 def _read(tables: Tables) -> list[str]:
@@ -100,58 +116,7 @@ def _counted(study: Study, ready: Prepared) -> list[str]:
 
 
 def _warnings(tables: Tables, ready: Prepared) -> list[Problem]:
-    return [*_outside(tables), *_far_dates(ready), *_strangers(ready)]
-
-
-def _outside(tables: Tables) -> list[Problem]:
-    """Warn of accounts that buy and are not in the accounts table."""
-    accounts, sales = tables.frame("accounts"), tables.frame("sales")
-    if "account" not in accounts:
-        return []
-    missing = sales.loc[~sales["account"].isin(accounts["account"]) & sales["account"].notna()]
-    if missing.empty:
-        return []
-    message = _("buys and is not in the table accounts; together {:,.2f}").format(missing["amount"].sum())
-    remedy = _("add it to the table, or leave it: it is counted under its code")
-    count = missing["account"].nunique()
-    return [
-        Problem("account-unlisted", message, remedy, "warning", found=missing["account"].min(), count=count)
-    ]
-
-
-def _far_dates(ready: Prepared) -> list[Problem]:
-    """Warn of a last sale day that stands alone: one mistyped year would move the whole picture."""
-    days = ready.sales["date"].drop_duplicates().sort_values()
-    gaps = days.diff().dt.days
-    far = gaps[gaps > max(180, 10 * float(gaps.median() or 0))] if len(days) > 10 else gaps.iloc[:0]
-    if far.empty:
-        return []
-    day = days[far.index[-1]].date()
-    message = _("comes {} days after the sale before it").format(int(far.iloc[-1]))
-    remedy = _("look at that day; if the year is mistyped, leave the row out in study.yaml (leave_out_rows)")
-    return [Problem("date-alone", message, remedy, "warning", found=str(day))]
-
-
-def _strangers(ready: Prepared) -> list[Problem]:
-    """Warn of rows in groups.csv whose entity is in no table."""
-    known = (
-        set(ready.sales["entity"]) | set(ready.left_out["entity"].dropna()) | set(ready.accounts["account"])
-    )
-    grouped = ready.groups[ready.groups["in_force"] & ~ready.groups["entity"].isin(known)]
-    # Entities that never bought stand in the accounts under the account of their group.
-    strange = grouped[~grouped["account"].isin(known)]
-    return [
-        Problem(
-            "group-unknown",
-            _("is in no table"),
-            _("mend the code, or delete the row"),
-            "warning",
-            file="judgement/groups.csv",
-            found=str(row.entity),
-            column="entity",
-        )
-        for row in strange.itertuples()
-    ]
+    return [*account_warnings(tables), *date_warnings(ready), *judgement_warnings(tables, ready)]
 
 
 def _undecided(ready: Prepared) -> list[Problem]:

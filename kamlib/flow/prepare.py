@@ -121,7 +121,7 @@ def _as_money(study: Study, lines: pd.DataFrame, decided: pd.DataFrame) -> pd.Da
 
 
 def _base(study: Study, lines: pd.DataFrame) -> str:
-    """Return the code of the study's currency where lines name theirs, so that a single foreign one is seen."""
+    """Return the code of the study's currency where lines name theirs, so that one in another is seen."""
     base = base_currency(study)
     named = "currency" in lines and (codes(lines["currency"]) != "").any()
     return base if named and len(base) == 3 else ""

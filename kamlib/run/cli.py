@@ -60,7 +60,8 @@ def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         description=_("Copy the files, find what each column means, write study.yaml with open questions."),
     )  # fmt: skip
     new.add_argument("folder", type=Path, metavar="FOLDER", help=_("where the study will be"))
-    new.add_argument("files", type=Path, nargs="+", metavar="FILES", help=_("the files, as received"))
+    new.add_argument("files", type=Path, nargs="*", metavar="FILES",
+                     help=_("the files, as received; without them, propose anew for a study"))  # fmt: skip
     sales = new.add_mutually_exclusive_group()
     sales.add_argument("--sales", metavar="FILE", help=_("which of the files holds the sales"))
     sales.add_argument("--sales-sql", metavar="QUERY", help=_("a query that makes the sales from the files"))

@@ -1,20 +1,24 @@
-"""Decisions in force: what people decided, else what is proposed and still waits for somebody."""
+"""Decisions on lines and amounts that are in force: what people decided, else what is proposed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from kamlib.problems import KamError, Problem
+from kamlib.study.answers import answered
 from kamlib.study.folder import Study, open_study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import given_tables, open_questions
-from kamlib.study.judgement import read_judgement, write_judgement
+from kamlib.study.grouping import groups, with_apart
+from kamlib.study.judgement import COLUMNS, read_judgement, write_judgement
 from kamlib.study.load import load
-from kamlib.study.proposals import in_force, propose_decisions, propose_groups
+from kamlib.study.proposals import in_force, propose_decisions
+from kamlib.study.proposals.currencies import codes
 from kamlib.text import _, ngettext
 
-APART = "apart"
-YES, NO = "yes", "no"
+_DECISIONS = "judgement/decisions.csv"
 
 
 def decisions(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
@@ -38,34 +42,57 @@ def decisions(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
     KamError
         Where an answer in ``judgement/decisions.csv`` is not known.
     """
-    proposed = _proposed_decisions(study, tables).assign(proposed=True)
-    recorded = read_judgement(study.folder, "decisions").assign(recorded=True)
-    both = recorded.merge(proposed, on=["what", "subject"], how="outer", suffixes=("", "_now"), sort=False)
-    both["proposal"] = both["proposal"].where(both["proposal"].fillna("") != "", both["proposal_now"])
-    texts = ["decided", "by", "on", "note", "reason"]
-    both[texts] = both[texts].fillna("")
-    both["recorded"] = both["recorded"].notna()
-    both["in_force"] = in_force(both)
-    return both.drop(columns=["proposal_now", "proposed"])
+    recorded = read_judgement(study.folder, "decisions")
+    proposed = _proposed_decisions(study, tables)
+    known = recorded.merge(
+        proposed.rename(columns={"proposal": "proposal_now"}), on=["what", "subject"], how="left"
+    ).assign(recorded=True)
+    known["proposal"] = known["proposal"].where(known["proposal"] != "", known["proposal_now"])
+    both = pd.concat(
+        [known.drop(columns="proposal_now"), _unrecorded(proposed, recorded).assign(recorded=False)],
+        ignore_index=True,
+    )
+    texts = ["proposal", "decided", "by", "on", "note", "reason"]
+    both[texts] = both[texts].astype("str").fillna("")
+    both["in_force"] = _answers(both, recorded)
+    return both
 
 
-def groups(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
-    """Return which legal entities belong to which account: recorded rows, and proposals not recorded yet.
+def _unrecorded(proposed: pd.DataFrame, recorded: pd.DataFrame) -> pd.DataFrame:
+    keys = set(zip(recorded["what"], recorded["subject"], strict=True))
+    new = [key not in keys for key in zip(proposed["what"], proposed["subject"], strict=True)]
+    return proposed[new]
 
-    Returns
-    -------
-    DataFrame
-        ``entity``, ``account``, ``name``, ``reason``, ``decided``, ``by``, ``on``, ``recorded``,
-        ``confidence`` and ``in_force`` (bool). A row somebody decided counts as decided; an undecided one
-        counts unless it only says that two names look alike.
+
+def _answers(both: pd.DataFrame, recorded: pd.DataFrame) -> pd.Series:
+    """Return the answer in force of each decision; the recorded rows come first in ``both``.
+
+    Raises
+    ------
+    KamError
+        Where an answer is not known, or one decision stands twice with different answers; each with its row.
     """
-    recorded = read_judgement(study.folder, "groups").assign(recorded=True, confidence="")
-    proposed = _proposed_groups(tables).assign(recorded=False, decided="", by="", on="")
-    new = proposed[~proposed["entity"].isin(recorded["entity"])]
-    both = pd.concat([recorded, new], ignore_index=True) if len(new) else recorded.reset_index(drop=True)
-    said = both["decided"].str.casefold()
-    apart = both["reason"].str.startswith(_apart()) | (both["confidence"] == APART)
-    return both.assign(in_force=(said == YES) | ((said == "") & ~apart))
+    try:
+        answers = in_force(both)
+    except KamError as error:
+        # The file may have empty rows, so its rows are not those of the frame.
+        raise KamError([replace(p, row=_row(recorded, p.row)) for p in error.problems]) from None
+    keys = ["what", "subject"]
+    differ = answers.groupby([both[key] for key in keys]).transform("nunique") > 1
+    again = both.index[differ & both.duplicated(keys)]
+    if len(again):
+        message, remedy = _("is decided in two ways"), _("keep one of the rows")
+        raise KamError([
+            Problem("decision-twice", message, remedy, file=_DECISIONS, row=int(recorded.index[place]),
+                    column="subject", found=str(both["subject"][place])[:80])
+            for place in again
+        ])
+    return answers
+
+
+def _row(recorded: pd.DataFrame, row: int | None) -> int | None:
+    place = (row or 0) - 2
+    return int(recorded.index[place]) if 0 <= place < len(recorded) else None
 
 
 def record_proposals(folder: Path, *, on: date) -> list[str]:
@@ -86,34 +113,35 @@ def record_proposals(folder: Path, *, on: date) -> list[str]:
     study = open_study(folder)
     files = load(study)
     tables = given_tables(study, files)
-    if not usable(tables) or open_questions(study, files, tables):
+    asked = [q for q in study.questions if not q.get("file") and not answered(q)]
+    if not usable(tables) or asked or open_questions(study, files, tables):
         return []
     lines = []
     found = decisions(study, tables)
-    new = int((~found["recorded"]).sum())
-    if new:
-        write_judgement(
-            folder, "decisions", found[["what", "subject", "proposal", "decided", "by", "on", "note"]], on=on
+    if new := _add(folder, "decisions", found[~found["recorded"]], on=on):
+        said = ngettext(
+            "{} decision is proposed in judgement/decisions.csv.",
+            "{} decisions are proposed in judgement/decisions.csv.",
+            new,
         )
-        lines.append(
-            ngettext(
-                "{} decision is proposed in judgement/decisions.csv.",
-                "{} decisions are proposed in judgement/decisions.csv.",
-                new,
-            ).format(new)
-        )
+        lines.append(said.format(new))
     joined = groups(study, tables)
-    new = int((~joined["recorded"]).sum())
-    if new:
-        write_judgement(folder, "groups", _with_apart(joined), on=on)
-        lines.append(
-            ngettext(
-                "{} row of grouped or look-alike clients is proposed in judgement/groups.csv.",
-                "{} rows of grouped or look-alike clients are proposed in judgement/groups.csv.",
-                new,
-            ).format(new)
+    if new := _add(folder, "groups", with_apart(joined[~joined["recorded"]]), on=on):
+        said = ngettext(
+            "{} row of grouped or look-alike clients is proposed in judgement/groups.csv.",
+            "{} rows of grouped or look-alike clients are proposed in judgement/groups.csv.",
+            new,
         )
+        lines.append(said.format(new))
     return lines
+
+
+def _add(folder: Path, name: str, new: pd.DataFrame, *, on: date) -> int:
+    """Write new rows below those that are there, and return how many."""
+    if len(new):
+        there = read_judgement(folder, name)
+        write_judgement(folder, name, pd.concat([there, new[COLUMNS[name]]], ignore_index=True), on=on)
+    return len(new)
 
 
 def usable(tables: dict[str, Given]) -> bool:
@@ -125,34 +153,18 @@ def usable(tables: dict[str, Given]) -> bool:
     )
 
 
+def base_currency(study: Study) -> str:
+    """Return the currency of the study as a code where it is one: EUR for a sign of euro."""
+    return str(codes(pd.Series([study.currency], dtype="str")).iloc[0])
+
+
 def _proposed_decisions(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
     sales, accounts = tables["sales"], tables.get("accounts")
     return propose_decisions(
         sales.frame.dropna(subset=["date", "amount"]),
         accounts.frame if accounts and "account" in accounts.frame else None,
         company=study.company or None,
-        base_currency=study.currency or None,
+        base_currency=base_currency(study) or None,
         amount_heading=sales.headings.get("amount", ""),
         cancelled_within_days=study.settings["intake.cancelled_days"].value,
     )
-
-
-def _proposed_groups(tables: dict[str, Given]) -> pd.DataFrame:
-    sales = tables["sales"].frame
-    accounts = tables["accounts"].frame if "accounts" in tables else pd.DataFrame()
-    if "account" not in accounts:
-        accounts = sales.drop_duplicates("account")
-    revenue = sales.groupby("account")["amount"].sum()
-    return propose_groups(accounts, revenue={str(key): float(value) for key, value in revenue.items()})
-
-
-def _apart() -> str:
-    return _("look-alike, kept apart")
-
-
-def _with_apart(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with the mark of look-alikes in the reason, where a person sees it."""
-    mark = (found["confidence"] == APART) & ~found["reason"].str.startswith(_apart())
-    return found.assign(reason=found["reason"].where(~mark, _apart() + ": " + found["reason"]))[
-        ["entity", "account", "name", "reason", "decided", "by", "on"]
-    ]

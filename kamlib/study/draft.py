@@ -103,7 +103,7 @@ def _questions(questions: list[Mapping[str, Any]]) -> str:
 def _table(table: DraftTable) -> str:
     lines = [f"  {table.name}:" + (f"  # {_flat(table.reason)}" if table.reason else "")]
     if table.query:
-        lines += ["    query: |", *[f"      {line}" for line in table.query.strip().splitlines()]]
+        lines += _query(table.query.strip())
     else:
         lines.append("    " + _entry("from", table.source))
     if table.columns:
@@ -119,11 +119,36 @@ def _entry(key: str, value: str) -> str:
     return _block({key: value}).strip()
 
 
+def _query(sql: str) -> list[str]:
+    """Return a query line by line; as one quoted line where it has signs that an editor would change."""
+    lines = sql.split("\n")
+    if sql.splitlines() == lines and all(line.isprintable() for line in lines):
+        return ["    query: |", *[f"      {line}" for line in lines]]
+    return ["    " + _entry("query", sql)]
+
+
 def _block(value: Any, *, short: bool = False) -> str:
     style = None if short else False
-    return yaml.safe_dump(
-        value, allow_unicode=True, sort_keys=False, width=10_000, default_flow_style=style
-    ).rstrip()
+    endless = float("inf")
+    text = yaml.dump(
+        value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=endless, default_flow_style=style
+    )
+    return text.rstrip("\n")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes each text on one line, so that it can stand anywhere in the file."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        """Write a value out each time it comes."""
+        return True
+
+    def analyze_scalar(self, scalar: str) -> Any:
+        """Quote a text that would be written on several lines."""
+        analysis = super().analyze_scalar(scalar)
+        if not scalar.isprintable():
+            analysis.allow_single_quoted = analysis.allow_flow_plain = analysis.allow_block_plain = False
+        return analysis
 
 
 def _comment(*lines: str) -> str:
@@ -131,4 +156,4 @@ def _comment(*lines: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

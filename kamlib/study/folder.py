@@ -4,18 +4,20 @@
 computed.
 """
 
-import copy
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kamlib.pack import STUDY, Plain, Setting, change, read_pack, shipped
 from kamlib.problems import KamError, Problem
+from kamlib.study.answers import with_answers
 from kamlib.study.shape import STUDY_SHAPE
 from kamlib.text import _
 
 CASE = Path(__file__).parents[2] / "data"
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True)
@@ -74,29 +76,6 @@ class Study:
         return self.folder / "output"
 
 
-def answered(question: dict[str, Any]) -> bool:
-    """Whether somebody wrote an answer to a question."""
-    return question.get("answer") not in (None, "")
-
-
-def set_at(settings: dict[str, Any], place: list[str] | tuple[str, ...], value: Any) -> None:
-    """Set a value deep inside nested settings, making what is missing on the way.
-
-    Examples
-    --------
-    >>> said = {}
-    >>> set_at(said, ("columns", "Day", "dates"), "dmy")
-    >>> said
-    {'columns': {'Day': {'dates': 'dmy'}}}
-    """
-    *way, last = place
-    for key in way:
-        if not isinstance(settings.get(key), dict):
-            settings[key] = {}
-        settings = settings[key]
-    settings[last] = value
-
-
 def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
     """Open a study folder and check ``study.yaml`` against what it may say.
 
@@ -131,22 +110,33 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
                 file=str(place),
             )
         )
-    plain = Plain.read(place / "study.yaml", "study.yaml")
+    plain = _read(place / "study.yaml", "study.yaml")
     problems = plain.against(STUDY_SHAPE)
     if problems:
         raise KamError(problems)
-    said = _with_answers(plain)
-    settings = _settings(place, plain, said)
-    day = as_day(as_of, "as_of") if as_of else said.get("as_of")
+    said, problems = with_answers(plain)
+    settings = _collect(problems, lambda: _settings(place, plain, said))
+    day = _collect(problems, lambda: as_day(as_of, "as_of") if as_of else _day(plain))
+    if problems:
+        raise KamError(problems)
     kept = ("currency", "language", "company", "files", "tables", "rates", "questions")
     return Study(
         place.resolve(),
         said["name"],
         plain,
-        as_of=_day(day),
-        settings=settings,
+        as_of=day,
+        settings=settings or {},
         **{key: said[key] for key in kept if said.get(key) is not None},
     )
+
+
+def _collect(problems: list[Problem], make: Callable[[], _Made]) -> _Made | None:
+    """Return what is made; where it can't be, add the reasons to ``problems``."""
+    try:
+        return make()
+    except KamError as error:
+        problems += error.problems
+        return None
 
 
 def as_day(text: str, name: str) -> date:
@@ -170,45 +160,50 @@ def as_day(text: str, name: str) -> date:
         ) from None
 
 
-def _with_answers(plain: Plain) -> dict[str, Any]:
-    """Return what the file says, with the answers about tables in their places.
+def _read(path: Path, label: str) -> Plain:
+    """Read a file.
 
     Raises
     ------
     KamError
-        Naming the answers that are none of the choices.
+        When it can't be read. YAML takes 2025-02-30 for a day and stumbles, without saying where.
     """
-    said: dict[str, Any] = copy.deepcopy(plain.value)
-    problems = []
-    for number, question in enumerate(said.get("questions") or []):
-        choices = question.get("choices") or {}
-        if not answered(question):
-            continue
-        if choices and str(question["answer"]) not in map(str, choices):
-            remedy = _("write one of: {}").format(", ".join(map(str, choices)))
-            where = ("questions", number, "answer")
-            problems.append(
-                plain.problem(
-                    "answer", _("is none of the choices"), remedy, where, found=str(question["answer"])
-                )
-            )
-        elif not question.get("file") and question.get("setting"):
-            set_at(said, question["setting"], question["answer"])
-    if problems:
-        raise KamError(problems)
-    return said
+    try:
+        return Plain.read(path, label)
+    except ValueError as error:
+        message = _("holds a day that does not exist: {}").format(error)
+        raise KamError(Problem("day", message, _("write it as 2025-12-31"), file=label)) from None
 
 
-def _day(value: Any) -> date | None:
+def _day(plain: Plain) -> date | None:
+    """Return ``as_of`` of a file.
+
+    Raises
+    ------
+    KamError
+        When it is no day.
+    """
+    value = plain.value.get("as_of")
+    if value is None or value == "":
+        return None
     if isinstance(value, datetime):
         return value.date()
-    return value if value is None or isinstance(value, date) else as_day(str(value), "as_of")
+    if isinstance(value, date):
+        return value
+    try:
+        return as_day(str(value), "as_of")
+    except KamError as error:
+        at = plain.line(("as_of",))
+        raise KamError([replace(p, file=plain.label, row=at) for p in error.problems]) from None
 
 
 def _settings(place: Path, plain: Plain, said: dict[str, Any]) -> dict[str, Setting]:
     pack = said.get("pack") or ""
     file = place / (pack or "pack.yaml")
     settings = shipped()
-    if pack or file.is_file():
+    if pack and not file.is_file():
+        remedy = _("write the name of a file in the study folder, or delete the entry")
+        raise KamError(plain.problem("file-missing", _("is not there"), remedy, ("pack",), found=pack))
+    if file.is_file():
         settings = read_pack(file, file.name, settings)
     return change(settings, said.get("settings") or {}, STUDY, plain, ("settings",))

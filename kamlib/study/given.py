@@ -9,6 +9,9 @@ from kamlib.problems import Problem
 from kamlib.tables import Column, Table
 from kamlib.text import _
 
+_EXACT = 2**53
+"""From here on a float is no longer every whole number."""
+
 
 @dataclass(frozen=True)
 class Given:
@@ -126,7 +129,8 @@ def as_kind(values: pd.Series, column: Column) -> tuple[pd.Series, str]:
 def _as_text(values: pd.Series) -> tuple[pd.Series, str]:
     if pd.api.types.is_datetime64_any_dtype(values):
         return values.dt.strftime("%Y-%m-%d").astype("str"), ""
-    if pd.api.types.is_float_dtype(values) and (values.dropna() % 1 == 0).all():
+    whole = values.dropna() if pd.api.types.is_float_dtype(values) else pd.Series([0.5])
+    if ((whole % 1 == 0) & (whole.abs() < _EXACT)).all():
         values = values.astype("Int64")
     text = values.astype("str").where(values.notna())
     return text.str.strip().replace("", None).astype("str"), ""
@@ -136,7 +140,9 @@ def _as_number(values: pd.Series) -> tuple[pd.Series, str]:
     if values.isna().all():
         return pd.Series(float("nan"), index=values.index), ""
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
-        return values.astype("Float64").astype("float64"), ""
+        numbers = values.astype("Float64").astype("float64")
+        endless = numbers.isin([float("inf"), float("-inf")])
+        return numbers.mask(endless), _("holds a number divided by zero") if endless.any() else ""
     wrong = _("holds dates, not numbers") if _is_date(values) else _("holds text, not numbers")
     return pd.Series(float("nan"), index=values.index), wrong
 
@@ -147,7 +153,7 @@ def _as_date(values: pd.Series) -> tuple[pd.Series, str]:
     nothing = pd.Series(pd.NaT, index=values.index, dtype="datetime64[us]")
     if values.isna().all():
         return nothing, ""
-    digits = values.astype("str").where(values.notna())
+    digits = _as_text(values)[0]
     if digits.dropna().str.fullmatch(r"(19|20)\d{6}").all():
         days = pd.to_datetime(digits, format="%Y%m%d", errors="coerce")
         if days.notna().sum() == values.notna().sum():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -74,7 +75,13 @@ def _given(study: Study, files: Files, name: str) -> Given:
     except KamError as error:
         return Given(GIVEN[name], pd.DataFrame(), {}, "", error.problems)
     headings = said.get("columns") or ({} if not said.get(QUERY) else _by_name(name, frame))
-    return given(GIVEN[name], frame, headings, source=source, place=place)
+    table = given(GIVEN[name], frame, headings, source=source, place=place)
+    at = partial(_line, study, name)
+    return replace(table, problems=[replace(p, row=at(p.column)) for p in table.problems])
+
+
+def _line(study: Study, name: str, column: str) -> int | None:
+    return study.plain.line(("tables", name, "columns", column))
 
 
 def _frame(study: Study, files: Files, name: str) -> tuple[pd.DataFrame, str]:

@@ -3,6 +3,8 @@
 import copy
 import hashlib
 import json
+import os
+import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -12,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from kamlib.problems import Problem
-from kamlib.study.folder import Study, answered, set_at
+from kamlib.study.answers import answer_of, answered, set_at
+from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
 from kamlib.text import _
@@ -57,19 +60,34 @@ def load(study: Study) -> Files:
     for path in input_files(study):
         read, places = load_file(path, study.output / ".cache", settings_of(study, path.name))
         problems += read.problems
-        questions += [*read.questions, *(q for table in read.tables for q in table.questions)]
+        questions += [*read.questions, *_asked(read.tables)]
         for loaded, kept in zip(read.tables, places, strict=True):
             name = _free(loaded.name, tables)
             tables[name], parquet[name] = replace(loaded, name=name), kept
     return Files(tables, parquet, problems, list({q.id: q for q in questions}.values()))
 
 
+def _asked(tables: list[Loaded]) -> list[Question]:
+    """Return the questions of the tables of a file; with several tables each answer goes to its own."""
+    if len(tables) == 1:
+        return tables[0].questions
+    return [
+        replace(q, id=f"{q.id}|{table.name}", setting=("tables", table.name, *q.setting))
+        for table in tables
+        for q in table.questions
+    ]
+
+
 def input_files(study: Study) -> list[Path]:
     """Return the files of ``input/``, without the hidden ones and the lock files of office programs."""
     if not study.input.is_dir():
         return []
-    files = (p for p in study.input.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
-    return sorted(files, key=lambda p: p.name)
+    return sorted(filter(is_input, study.input.iterdir()), key=lambda p: p.name)
+
+
+def is_input(path: Path) -> bool:
+    """Whether a path is a file that somebody sent: no hidden one, no lock file of an office program."""
+    return path.is_file() and not path.name.startswith((".", "~$"))
 
 
 def settings_of(study: Study, file: str) -> dict[str, Any]:
@@ -77,7 +95,7 @@ def settings_of(study: Study, file: str) -> dict[str, Any]:
     settings: dict[str, Any] = copy.deepcopy(study.files.get(file) or {})
     for question in study.questions:
         if question.get("file") == file and answered(question):
-            set_at(settings, question["setting"], question["answer"])
+            set_at(settings, question["setting"], answer_of(question))
     return settings
 
 
@@ -101,7 +119,7 @@ def load_file(path: Path, keep: Path, settings: dict[str, Any]) -> tuple[ReadRes
     mark = _mark(path, settings)
     keep.mkdir(parents=True, exist_ok=True)
     contents = keep / f"{mark}.json"
-    if not contents.exists():
+    if not _is_whole(contents):
         result = read_file(path, label=f"input/{path.name}", settings=settings)
         for number, table in enumerate(result.tables):
             write_parquet(table.frame, keep / f"{mark}.{number}.parquet")
@@ -116,6 +134,15 @@ def load_file(path: Path, keep: Path, settings: dict[str, Any]) -> tuple[ReadRes
     places = [keep / f"{mark}.{number}.parquet" for number in range(len(said["tables"]))]
     tables = [_restored(t, place) for t, place in zip(said["tables"], places, strict=True)]
     return ReadResult(tables, _problems(said["problems"]), _questions(said["questions"])), places
+
+
+def _is_whole(contents: Path) -> bool:
+    """Whether a reading is kept, and each of its tables with it."""
+    if not contents.exists():
+        return False
+    tables = json.loads(contents.read_text(encoding="utf-8"))["tables"]
+    endings = [f".{n}{end}" for n in range(len(tables)) for end in (".parquet", ".rows.parquet")]
+    return all(contents.with_name(contents.stem + ending).exists() for ending in endings)
 
 
 def _plain(table: Loaded) -> dict[str, Any]:
@@ -144,9 +171,14 @@ def _questions(said: Iterable[dict[str, Any]]) -> list[Question]:
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """Write a frame so that the file is there whole or not at all."""
-    partial = path.with_suffix(f".{id(frame)}.part")
-    frame.to_parquet(partial, index=False)
-    partial.replace(path)
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    try:
+        frame.to_parquet(partial, index=False)
+        Path(partial).replace(path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
 
 
 def _mark(path: Path, settings: dict[str, Any]) -> str:

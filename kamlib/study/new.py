@@ -2,30 +2,31 @@
 
 import re
 import shutil
-import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.decided import record_proposals
+from kamlib.study.answers import answer_of, answered, set_at
+from kamlib.study.building import building
+from kamlib.study.decided import record_proposals, usable
 from kamlib.study.draft import DraftTable, draft
-from kamlib.study.folder import open_study, set_at
+from kamlib.study.folder import open_study
 from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.judgement import write_whole
 from kamlib.study.load import Files, load
 from kamlib.study.meaning import Proposal, TableChoice, TablesProposal, propose_columns, propose_tables
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
+from kamlib.study.sources import copy_files, files_to_copy
 from kamlib.tables import GIVEN
-from kamlib.text import _
+from kamlib.text import _, ngettext
 
 _QUERY = "your query"
-_WHOLE_FILE = ("encoding", "delimiter", "heading_rows")
+_TEXT_FILE = ("encoding", "delimiter")
 _CURRENCY = re.compile(r"\b(RUB|EUR|USD|PLN|GBP|CHF|CZK|KZT|BYN|UAH|CNY)\b")
-_ENDINGS = (".csv", ".tsv", ".tab", ".txt", ".csv.gz", ".xlsx", ".xlsm", ".parquet")
 
 
 def new_study(
@@ -36,14 +37,15 @@ def new_study(
     sales_sql: str | None = None,
     name: str | None = None,
 ) -> list[str]:
-    """Make the study folder; nothing is left behind when it can't be made.
+    """Make the study folder, or propose anew for one that is there; nothing is left behind when it fails.
 
     Parameters
     ----------
     folder : Path
-        The folder to make; it must not hold anything yet.
+        The folder to make; it must not hold anything yet, unless there are no files.
     files : sequence of Path
-        The client's files; of a folder, the table files in it. They are copied byte for byte.
+        The client's files; of a folder, the table files in it. They are copied byte for byte. None for a
+        study that exists: then what is not recorded yet is proposed in its ``judgement/``.
     sales : str, optional
         Which of the files holds the sales.
     sales_sql : str, optional
@@ -61,11 +63,12 @@ def new_study(
     KamError
         With every file that can't be taken, before anything is made.
     """
-    sources = _sources(folder, files, sales)
+    if not files:
+        return _proposed_anew(folder, [word for word in (sales, sales_sql, name) if word])
+    sources = files_to_copy(folder, files, sales=sales)
     title = name or folder.resolve().name
-    with _building(folder) as place:
-        for source in sources:
-            shutil.copyfile(source, place / "input" / source.name)
+    with building(folder) as place:
+        copy_files(sources, place / "input")
         (place / "judgement").mkdir()
         read = _read_provisionally(place, title)
         drafts = _drafts(read, _chosen(read, sales, sales_sql), sales_sql)
@@ -77,55 +80,38 @@ def new_study(
         proposed = record_proposals(place, on=date.today())
         shutil.rmtree(place / "output", ignore_errors=True)
     said = _said(folder, sources, read, tables, questions)
-    return [*said, *proposed, _("Next: kam check {}").format(folder)]
+    return [*said, *proposed, _next(folder)]
 
 
-def _sources(folder: Path, files: Sequence[Path], sales: str | None) -> list[Path]:
-    """Return the files to copy.
+def _proposed_anew(folder: Path, words: Sequence[str]) -> list[str]:
+    """Record what is proposed and not recorded yet in a study that exists; return what was done.
 
     Raises
     ------
     KamError
-        With everything that can't be taken.
+        When there is no such study, something besides questions stops it, or words ask for a new one.
     """
-    problems = []
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        remedy = _("choose a folder that is not there yet; to add a file, put it into input/ of the study")
-        problems.append(Problem("folder-taken", _("holds something already"), remedy, file=str(folder)))
-    sources = [p for file in files for p in (_tables_in(file) if file.is_dir() else [file])]
-    problems += [
-        Problem("file-missing", _("there is no such file"), file=str(p)) for p in sources if not p.is_file()
-    ]
-    names = [p.name for p in sources]
-    for twice in sorted({n for n in names if names.count(n) > 1}):
-        problems.append(Problem("file-twice", _("comes twice"), _("rename one of them"), file=twice))
-    if sales and Path(sales).name not in names:
-        remedy = _("use one of: {}").format(", ".join(names))
-        problems.append(Problem("file-missing", _("is not one of the files"), remedy, found=sales))
-    if problems:
-        raise KamError(problems)
-    return sources
+    study = open_study(folder)
+    if words:
+        remedy = _("name the files too, or write it in study.yaml")
+        raise KamError(Problem("files-missing", _("is for a new study"), remedy, found=words[0]))
+    files = load(study)
+    tables = given_tables(study, files)
+    asked = [q.ask for q in open_questions(study, files, tables)]
+    asked += [str(q.get("ask") or q["id"]) for q in study.questions if not q.get("file") and not answered(q)]
+    if asked:
+        said = _asks(folder, asked)
+        return [*said, _("Nothing is proposed before they are answered."), _next(folder)]
+    if not usable(tables):
+        stops = [p for table in tables.values() for p in table.problems if p.stops]
+        raise KamError(stops or study.plain.problem("no-sales", _("gives no sales"), "", ("tables",)))
+    nothing = _("Nothing new is proposed; judgement/ is as it was.")
+    return [*(record_proposals(folder, on=date.today()) or [nothing]), _next(folder)]
 
 
-def _tables_in(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.is_file() and p.name.lower().endswith(_ENDINGS))
-
-
-@contextmanager
-def _building(folder: Path) -> Iterator[Path]:
-    """Yield a folder beside ``folder`` that takes its place when all went well, and goes when not."""
-    folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
-    try:
-        place.chmod(0o755)
-        (place / "input").mkdir()
-        yield place
-        if folder.exists():
-            folder.rmdir()
-        place.rename(folder)
-    except BaseException:
-        shutil.rmtree(place, ignore_errors=True)
-        raise
+def _next(folder: Path) -> str:
+    words = str(folder)
+    return _("Next: kam check {}").format(f'"{words}"' if re.search(r"\s", words) else words)
 
 
 def _read_provisionally(place: Path, name: str) -> Files:
@@ -146,9 +132,9 @@ def _read_provisionally(place: Path, name: str) -> Files:
         return as_they_are
     answers: dict[str, Any] = {}
     for question in as_they_are.questions:
-        set_at(
-            answers.setdefault(Path(question.file).name, {}), question.setting, next(iter(question.choices))
-        )
+        first = answer_of({"choices": question.choices, "answer": next(iter(question.choices))})
+        if first is not None:
+            set_at(answers.setdefault(Path(question.file).name, {}), question.setting, first)
     write_whole(place / "study.yaml", draft(name, answers, [], []).encode())
     return load(open_study(place))
 
@@ -234,12 +220,15 @@ def _asked(place: Path) -> list[Question]:
 
 def _reading(files: Files, tables: Iterable[DraftTable]) -> dict[str, dict[str, Any]]:
     """Return how the files of the study's tables are written, as far as it concerns the whole file."""
-    sources = [t.source for t in tables if t.source]
+    sources = [files.tables[t.source] for t in tables if t.source]
+    several = Counter(table.file for table in files.tables.values())
     return {
-        Path(files.tables[name].file).name: {
-            key: value for key, value in files.tables[name].settings.items() if key in _WHOLE_FILE
+        Path(table.file).name: {
+            key: value
+            for key, value in table.settings.items()
+            if key in _TEXT_FILE or (key == "heading_rows" and several[table.file] == 1 and not table.notes)
         }
-        for name in sources
+        for table in sources
     }
 
 
@@ -250,7 +239,12 @@ def _said(
     tables: Sequence[DraftTable],
     questions: Sequence[Any],
 ) -> list[str]:
-    lines = [_("{} is made; {} files are copied into its folder input.").format(folder, len(sources))]
+    made = ngettext(
+        "{} is made; {} file is copied into its folder input.",
+        "{} is made; {} files are copied into its folder input.",
+        len(sources),
+    )
+    lines = [made.format(folder, len(sources))]
     for table in tables:
         rows = len(files.tables[table.source].frame) if table.source else None
         made = _("{} ({} rows)").format(table.source, rows) if table.source else _("a query")
@@ -267,12 +261,15 @@ def _said(
                 "write a query in study.yaml."
             )
         )
-    if questions:
-        lines.append(
-            _("{} questions are open; answer them in {}:").format(len(questions), folder / "study.yaml")
-        )
-        lines += [f"  {question['ask']}" for question in questions]
-    return lines
+    return [*lines, *_asks(folder, [question["ask"] for question in questions])]
+
+
+def _asks(folder: Path, questions: Sequence[str]) -> list[str]:
+    said = ngettext(
+        "{} question is open; answer it in {}:", "{} questions are open; answer them in {}:", len(questions)
+    )
+    first = [said.format(len(questions), folder / "study.yaml")] if questions else []
+    return [*first, *(f"  {question}" for question in questions)]
 
 
 def _currency(tables: Iterable[DraftTable]) -> str:

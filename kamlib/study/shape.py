@@ -8,10 +8,10 @@ from kamlib.text import N_
 _TEXT = {"type": ["string", "null"], "description": N_("write a word or a sentence")}
 _COLUMN = {
     "type": ["string", "null"],
-    "description": N_("write the heading of a column, in quotes if it has a colon"),
+    "description": N_("write the heading of a column, in quotes if it has a colon or is a number or No"),
 }
 
-_READING = {
+_READING: dict[str, Any] = {
     "type": ["object", "null"],
     "description": N_("write how the file is read: encoding, delimiter, heading_rows ..."),
     "additionalProperties": False,
@@ -30,6 +30,12 @@ _READING = {
             "type": "array",
             "items": {"type": "integer", "minimum": 1},
             "description": N_("write the rows of the headings, such as [3] or [3, 4]"),
+        },
+        "year": {
+            "type": "integer",
+            "minimum": 1900,
+            "maximum": 2099,
+            "description": N_("write the year of months without one, such as 2025"),
         },
         "leave_out_rows": {
             "type": "array",
@@ -61,6 +67,18 @@ _READING = {
     },
 }
 
+_READING["properties"]["tables"] = {
+    "type": "object",
+    "additionalProperties": {
+        **_READING,
+        "properties": {
+            key: value for key, value in _READING["properties"].items()
+            if key not in ("encoding", "delimiter", "sheets")
+        },
+    },
+    "description": N_("write how one of several tables of the file is read, by the name of the table"),
+}
+
 
 def _given(name: str) -> dict[str, Any]:
     columns = dict.fromkeys(GIVEN[name].columns, _COLUMN)
@@ -84,15 +102,23 @@ def _given(name: str) -> dict[str, Any]:
 _QUESTION = {
     "type": "object",
     "description": N_("keep the question as it is and write one of the choices as answer"),
-    "required": ["id"],
+    "required": ["id", "setting"],
     "additionalProperties": False,
     "properties": {
-        "id": {"type": "string"},
+        "id": {"type": "string", "description": N_("put back the name of the question")},
         "file": _TEXT,
-        "setting": {"type": "array", "items": {"type": "string"}},
+        "setting": {
+            "type": "array",
+            "items": {"type": "string"},
+            "minItems": 1,
+            "description": N_("put back the place of the answer, as kam new wrote it"),
+        },
         "ask": _TEXT,
-        "choices": {"type": ["object", "null"]},
-        "answer": {"type": ["string", "number", "null"], "description": N_("write one of the choices")},
+        "choices": {"type": ["object", "null"], "description": N_("put back the choices")},
+        "answer": {
+            "type": ["string", "number", "array", "null"],
+            "description": N_("write one of the choices, in quotes if it is a word as No or a day"),
+        },
     },
 }
 

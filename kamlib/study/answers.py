@@ -1,0 +1,98 @@
+"""Answers to the questions of ``study.yaml``: which are right, and where each goes."""
+
+import copy
+import re
+from typing import Any
+
+from kamlib.pack import Plain
+from kamlib.problems import Problem
+from kamlib.tables import GIVEN
+from kamlib.text import _
+
+_ANY_YEAR = "YYYY"
+
+
+def answered(question: dict[str, Any]) -> bool:
+    """Whether somebody wrote an answer to a question."""
+    return question.get("answer") not in (None, "")
+
+
+def set_at(settings: dict[str, Any], place: list[str] | tuple[str, ...], value: Any) -> None:
+    """Set a value deep inside nested settings, making what is missing on the way.
+
+    Examples
+    --------
+    >>> said = {}
+    >>> set_at(said, ("columns", "Day", "dates"), "dmy")
+    >>> said
+    {'columns': {'Day': {'dates': 'dmy'}}}
+    """
+    *way, last = place
+    for key in way:
+        if not isinstance(settings.get(key), dict):
+            settings[key] = {}
+        settings = settings[key]
+    settings[last] = value
+
+
+def answer_of(question: dict[str, Any]) -> Any:
+    """Return the answer to a question as its setting wants it; None where it is none of the choices.
+
+    Parameters
+    ----------
+    question : dict
+        ``choices`` and ``answer``. The choice ``YYYY`` stands for any year; ``[3]`` for the list itself.
+
+    Examples
+    --------
+    >>> answer_of({"choices": {"[]": "no headings", "[3]": "row 3"}, "answer": [3]})
+    [3]
+    >>> answer_of({"choices": {"2024": "a heading", "2025": "another"}, "answer": 2024})
+    '2024'
+    """
+    answer, choices = question["answer"], [str(choice) for choice in question.get("choices") or {}]
+    said = str(answer).strip()
+    if choices == [_ANY_YEAR]:
+        return int(said) if re.fullmatch(r"(19|20)\d\d", said) else None
+    if not choices:
+        return answer
+    if said not in choices:
+        return None
+    return [int(row) for row in re.findall(r"\d+", said)] if re.fullmatch(r"\[[\d, ]*\]", said) else said
+
+
+def with_answers(plain: Plain) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what ``study.yaml`` says, each answer about a table in its place, and the answers that are none.
+
+    Answers about files are looked up file by file: `kamlib.study.load.settings_of`.
+    """
+    said: dict[str, Any] = copy.deepcopy(plain.value)
+    problems = []
+    for number, question in enumerate(said.get("questions") or []):
+        if not answered(question):
+            continue
+        value = answer_of(question)
+        if value is None:
+            problems.append(_no_answer(plain, number, question))
+        elif question.get("file"):
+            continue
+        elif _is_place(question["setting"]):
+            set_at(said, question["setting"], value)
+        else:
+            remedy = _("write a place such as [tables, sales, columns, amount]")
+            message, where = _("is no place for an answer"), ("questions", number, "setting")
+            found = ", ".join(question["setting"])
+            problems.append(plain.problem("setting", message, remedy, where, found=found))
+    return said, problems
+
+
+def _is_place(setting: list[str]) -> bool:
+    return len(setting) == 4 and setting[::2] == ["tables", "columns"] and (
+        setting[1] in GIVEN and setting[3] in GIVEN[setting[1]].columns
+    )
+
+
+def _no_answer(plain: Plain, number: int, question: dict[str, Any]) -> Problem:
+    remedy = _("write one of: {}").format(", ".join(map(str, question["choices"])))
+    where = ("questions", number, "answer")
+    return plain.problem("answer", _("is none of the choices"), remedy, where, found=str(question["answer"]))

@@ -1,0 +1,246 @@
+"""study.yaml: what it may say, what is said back with its line, and which value wins."""
+
+import codecs
+from datetime import date
+
+import pytest
+
+from kamlib.flow.settings import settings_in_force
+from kamlib.problems import KamError
+from kamlib.study.folder import open_study
+from kamlib.study.given_tables import given_tables
+from kamlib.study.load import load, settings_of
+
+HEAD = "name: Alder\n"
+COLUMN_QUESTION = """\
+name: Alder
+questions:
+- id: sales|amount
+  setting: [tables, sales, columns, amount]
+  ask: Which column holds the amount?
+  choices: {Net: numbers, Gross: numbers, '2024': numbers}
+  answer: %s
+tables:
+  sales:
+    from: sales
+    columns: {account: Client, date: Day, amount: }
+"""
+FILE_QUESTION = """\
+name: Alder
+questions:
+- id: sales.csv|Day|dates
+  file: sales.csv
+  setting: [columns, Day, dates]
+  ask: Which part is the day?
+  choices: {dmy: the first, mdy: the second}
+  answer: %s
+"""
+
+
+def refused(folder, **words):
+    with pytest.raises(KamError) as caught:
+        open_study(folder, **words)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    [
+        ("name: ''", 1),
+        ("name: [a]", 1),
+        (HEAD + "currency: 7", 2),
+        (HEAD + "currency: a name that is too long", 2),
+        (HEAD + "language: de", 2),
+        (HEAD + "as_of: 31.12.2025", 2),
+        (HEAD + "as_of: true", 2),
+        (HEAD + "as_of: [2025]", 2),
+        (HEAD + "company: [a]", 2),
+        (HEAD + "pack: 3", 2),
+        (HEAD + "pack: other.yaml", 2),
+        (HEAD + "pack: input", 2),
+        (HEAD + "files: [a.csv]", 2),
+        (HEAD + "files:\n  a.csv: {encodin: utf-8}", 3),
+        (HEAD + "files:\n  a.csv:\n    encoding: 8", 4),
+        (HEAD + "files:\n  a.csv:\n    delimiter: [a]", 4),
+        (HEAD + "files:\n  a.csv:\n    sheets: one", 4),
+        (HEAD + "files:\n  a.csv:\n    heading_rows: 3", 4),
+        (HEAD + "files:\n  a.csv:\n    heading_rows: [0]", 4),
+        (HEAD + "files:\n  a.csv:\n    leave_out_rows: [x]", 4),
+        (HEAD + "files:\n  a.csv:\n    year: 25", 4),
+        (HEAD + "files:\n  a.csv:\n    empty: n/a", 4),
+        (HEAD + "files:\n  a.csv:\n    columns:\n      Day: dmy", 5),
+        (HEAD + "files:\n  a.csv:\n    columns:\n      Day: {dates: dd.mm.yyyy}", 5),
+        (HEAD + "files:\n  a.csv:\n    columns:\n      Sum: {decimal: ;}", 5),
+        (HEAD + "files:\n  a.csv:\n    columns:\n      Sum: {kind: money}", 5),
+        (HEAD + "files:\n  a.csv:\n    tables:\n      one: {encoding: utf-8}", 5),
+        (HEAD + "tables: sales", 2),
+        (HEAD + "tables:\n  orders: {from: a}", 3),
+        (HEAD + "tables:\n  sales: orders", 3),
+        (HEAD + "tables:\n  sales:\n    form: orders", 4),
+        (HEAD + "tables:\n  sales:\n    from: 3", 4),
+        (HEAD + "tables:\n  sales:\n    query: [select]", 4),
+        (HEAD + "tables:\n  sales:\n    columns: Client", 4),
+        (HEAD + "tables:\n  sales:\n    columns:\n      klient: Client", 5),
+        (HEAD + "tables:\n  sales:\n    columns:\n      account: No", 5),
+        (HEAD + "rates:\n  EUR: 4,30", 3),
+        (HEAD + "rates:\n  EUR: 0", 3),
+        (HEAD + "settings: [a]", 2),
+        (HEAD + "settings:\n  portfolio.largst: 5", 3),
+        (HEAD + "settings:\n  portfolio.largest: many", 3),
+        (HEAD + "questions: none", 2),
+        (HEAD + "questions:\n- ask: what?\n  setting: [a]", 3),
+        (HEAD + "questions:\n- id: a\n  setting: []", 4),
+        (HEAD + "questions:\n- id: a\n  setting: [tables]\n  answer: {a: 1}", 5),
+        (HEAD + "questions:\n- id: a\n  setting: [tables, sales]\n  answer: orders", 4),
+        (HEAD + "questions:\n- id: a\n  setting: [tables, sales, columns, klient]\n  answer: Client", 4),
+        (HEAD + "custommer: Alder", 2),
+        (HEAD + "name: twice", 2),
+        (HEAD + "company: a: b", 2),
+        (HEAD + "\tcompany: tab", 2),
+        ("- a list", 1),
+    ],
+)
+def test_an_entry_that_is_not_right_is_named_with_its_line(make_study, entry, line):
+    found = refused(make_study(entry + "\n"))
+    assert [(p.file, p.row) for p in found] == [("study.yaml", line)]
+    assert found[0].remedy
+
+
+def test_all_wrong_entries_come_at_once(make_study):
+    wrong = HEAD + (
+        "as_of: soon\nsettings: {portfolio.largest: many, portfolio.period: 3}\n"
+        "questions:\n- {id: a, setting: [x], choices: {b: c}, answer: d}\n"
+    )
+    assert sorted(p.code for p in refused(make_study(wrong))) == ["answer", "day", "setting", "setting"]
+    shape = HEAD + "language: de\nrates: {EUR: x}\ncustommer: y\n"
+    assert sorted(p.row for p in refused(make_study(shape))) == [2, 3, 4]
+
+
+def test_a_day_that_does_not_exist_is_a_sentence(make_study):
+    (problem,) = refused(make_study(HEAD + "as_of: 2025-02-30\n"))
+    assert (problem.file, problem.code) == ("study.yaml", "day")
+
+
+def test_an_empty_file_asks_for_its_first_entry(make_study):
+    for text in ("", "\n\n", "# only a remark\n"):
+        (problem,) = refused(make_study(text))
+        assert "write name:" in str(problem)
+
+
+def test_a_folder_without_study_yaml_is_told_how_to_make_one(tmp_path):
+    (problem,) = refused(tmp_path)
+    assert "kam new" in problem.remedy
+
+
+@pytest.mark.parametrize("mark", ["", "bom", "crlf", "bom crlf"])
+def test_windows_editors_may_save_it(make_study, mark):
+    folder = make_study()
+    text = "name: Żółw и клапан\ncurrency: zł\n".encode()
+    text = text.replace(b"\n", b"\r\n") if "crlf" in mark else text
+    (folder / "study.yaml").write_bytes((codecs.BOM_UTF8 if "bom" in mark else b"") + text)
+    study = open_study(folder)
+    assert (study.name, study.currency) == ("Żółw и клапан", "zł")
+
+
+def test_another_encoding_is_refused_in_one_sentence(make_study):
+    folder = make_study()
+    (folder / "study.yaml").write_bytes("name: Клапан\n".encode("cp1251"))
+    assert "UTF-8" in str(refused(folder)[0])
+
+
+@pytest.mark.parametrize("written", ["2025-06-30", "'2025-06-30'", "2025-06-30 00:00:00", "20250630"])
+def test_the_last_day_may_be_written_as_a_date_or_as_text(make_study, written):
+    assert open_study(make_study(HEAD + f"as_of: {written}\n")).as_of == date(2025, 6, 30)
+
+
+def test_the_last_day_of_a_run_wins_over_that_of_the_study(make_study):
+    folder = make_study(HEAD + "as_of: 2025-06-30\n")
+    assert open_study(folder, as_of="2024-12-31").as_of == date(2024, 12, 31)
+    assert refused(folder, as_of="soon")[0].found == "soon"
+    assert open_study(make_study(HEAD + "as_of:\n", name="open")).as_of is None
+
+
+@pytest.mark.parametrize("answer", ["None at all", "net", "7", "[Net]"])
+def test_an_answer_that_is_none_of_the_choices_is_refused_with_its_line(make_study, answer):
+    (problem,) = refused(make_study(COLUMN_QUESTION % answer))
+    assert (problem.code, problem.row) == ("answer", 7)
+    assert "Net, Gross, 2024" in problem.remedy
+
+
+@pytest.mark.parametrize(("answer", "heading"), [("Net", "Net"), ("'Gross'", "Gross"), ("2024", "2024")])
+def test_an_answer_about_a_table_lands_in_the_table(make_study, answer, heading):
+    study = open_study(make_study(COLUMN_QUESTION % answer))
+    assert study.tables["sales"]["columns"]["amount"] == heading
+    assert study.plain.value["tables"]["sales"]["columns"]["amount"] is None
+
+
+def test_an_answer_about_a_file_lands_in_how_that_file_is_read(make_study):
+    study = open_study(make_study(FILE_QUESTION % "mdy"))
+    assert settings_of(study, "sales.csv") == {"columns": {"Day": {"dates": "mdy"}}}
+    assert settings_of(study, "other.csv") == {}
+    assert settings_of(open_study(make_study(FILE_QUESTION % "", name="b")), "sales.csv") == {}
+
+
+def test_an_answer_changes_what_is_read(make_study):
+    sales = "Client;Day;Amount\nA;03/04/2025;1,5\nB;05/06/2025;2,5\n"
+    tables = "tables: {sales: {from: sales, columns: {account: Client, date: Day, amount: Amount}}}\n"
+    first = {}
+    for order in ("dmy", "mdy"):
+        study = open_study(make_study(FILE_QUESTION % order + tables, name=order, sales=sales))
+        first[order] = given_tables(study, load(study))["sales"].frame["date"].iloc[0].date()
+    assert first == {"dmy": date(2025, 4, 3), "mdy": date(2025, 3, 4)}
+
+
+def test_rows_and_years_may_be_answers(make_study):
+    rows = "name: A\nquestions:\n- {id: a, file: a.csv, setting: [heading_rows], choices: %s, answer: %s}\n"
+    for answer, value in (("'[3]'", [3]), ("[3]", [3]), ("[]", [])):
+        study = open_study(make_study(rows % ("{'[]': none, '[3]': row 3}", answer)))
+        assert settings_of(study, "a.csv") == {"heading_rows": value}
+    years = rows.replace("heading_rows", "year")
+    study = open_study(make_study(years % ("{YYYY: the year}", "2024")))
+    assert settings_of(study, "a.csv") == {"year": 2024}
+    assert refused(make_study(years % ("{YYYY: the year}", "24")))[0].code == "answer"
+
+
+def test_the_nearest_word_wins_and_says_where_it_comes_from(make_study):
+    folder = make_study(HEAD)
+
+    def in_force():
+        force = settings_in_force(open_study(folder), "portfolio")
+        return force.value("largest"), force.settings["largest"].origin
+
+    assert in_force() == (10, "the shipped pack")
+    (folder / "pack.yaml").write_text("portfolio.largest: 7\nportfolio.growth_months: 6\n", encoding="utf-8")
+    assert in_force() == (7, "the study's pack")
+    (folder / "study.yaml").write_text(HEAD + "settings: {portfolio.largest: 5}\n", encoding="utf-8")
+    assert in_force() == (5, "study.yaml")
+    run = settings_in_force(open_study(folder), "portfolio", largest=3)
+    assert (run.value("largest"), run.settings["largest"].origin) == (3, "this run (-p)")
+    assert run.settings["growth_months"].origin == "the study's pack"
+
+
+def test_study_yaml_may_name_another_pack(make_study):
+    folder = make_study(HEAD + "pack: company.yaml\n")
+    (folder / "company.yaml").write_text("portfolio.largest: 4\n", encoding="utf-8")
+    (folder / "pack.yaml").write_text("portfolio.largest: 9\n", encoding="utf-8")
+    assert open_study(folder).settings["portfolio.largest"].value == 4
+
+
+def test_a_pack_that_is_not_right_names_its_line(make_study):
+    folder = make_study(HEAD)
+    (folder / "pack.yaml").write_text("portfolio.largest: 4\nportfolio.tops: [3, 1]\n", encoding="utf-8")
+    (problem,) = refused(folder)
+    assert (problem.file, problem.row) == ("pack.yaml", 2)
+
+
+def test_an_entry_for_a_file_that_is_not_there_is_named(make_study):
+    folder = make_study(HEAD + "files:\n  sales.csv:\n  slaes.csv: {encoding: utf-8}\n")
+    (problem,) = load(open_study(folder)).problems
+    assert (problem.row, problem.found) == (4, "slaes.csv")
+
+
+def test_a_column_that_the_file_does_not_have_is_named_with_its_own_line(make_study):
+    text = HEAD + "tables:\n  sales:\n    from: sales\n    columns:\n      account: Client\n      date: Dya\n"
+    study = open_study(make_study(text))
+    found = given_tables(study, load(study))["sales"].problems
+    assert {(p.code, p.row) for p in found} == {("column-unknown", 7), ("column-missing", 5)}
