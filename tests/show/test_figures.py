@@ -9,7 +9,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from figures import HOSTILE, PERIOD, all_figures, shares_frame, whale_frame
+from show.figures import HOSTILE, PERIOD, all_figures, shares_frame, whale_frame
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure
 from matplotlib.text import Text
