@@ -73,14 +73,18 @@ def _leave_out_repeated(body: Body, grid: Grid, headings: Headings) -> None:
 
 
 def _leave_out_level_names(body: Body, headings: Headings) -> None:
-    """Leave out the lines below the heading of the groups that name the lower levels, as 1C prints them."""
+    """Leave out the lines below the heading of the groups that name the lower levels, as 1C prints them.
+
+    Such a line stands alone in its row and has no rows of its own below it.
+    """
     grid = body.grid
-    grouped = any(v is not None and v.any() for v in (grid.levels, grid.indents))
-    if not grouped or not headings.at or len(grid) < 3:
+    depths = [depth for depth in (grid.levels, grid.indents) if depth is not None and depth.any()]
+    if not depths or not headings.at or len(grid) < 3:
         return
-    alone = grid.filled[:, 1:].sum(axis=1) == 0
-    n = int(np.argmin(alone[:6])) if not alone[:6].all() else 0
-    if n and alone[n:].mean() <= 0.5 and (grid.levels is None or not grid.levels[: n + 1].any()):
+    n, alone = 0, grid.filled[:6, 1:].sum(axis=1) == 0
+    while n < len(alone) - 1 and alone[n] and all(depth[n] >= depth[n + 1] for depth in depths):
+        n += 1
+    if n:
         names = ", ".join(grid.row(at)[0] for at in range(n))
         body.notes.append(names)
         body.steps.append(_("the lines below the headings name the lower levels: {}").format(names))

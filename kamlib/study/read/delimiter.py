@@ -45,7 +45,9 @@ def detect_dialect(lines: list[str], place: Place) -> Dialect:
     ranked = sorted(scores, key=lambda sign: -scores[sign])
     best, second = ranked[0], ranked[1]
     if not scores[best]:
-        return Dialect(",", quoted)
+        # Fields with nothing in them still show by what they are parted.
+        bare = "".join(lines) if not re.search(r"\w", "".join(lines)) else ""
+        return Dialect(max(DELIMITERS, key=bare.count), quoted)
     if scores[second] < 0.85 * scores[best]:
         return Dialect(best, quoted)
     ask = _("the fields can be cut at two signs; which one parts them?")

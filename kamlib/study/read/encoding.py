@@ -18,9 +18,12 @@ CANDIDATES = ("cp1251", "cp1250", "cp1252")
 _LANGUAGE = {"cp1251": "Russian", "cp1250": "Polish or Czech", "cp1252": "western European"}
 # Enough words to tell, few enough to tell at once.
 _WORDS_LOOKED_AT = 3000
+_LINES_LOOKED_AT = 20_000
+_LONGEST_LINE = 8 * 2**20
 # The best encoding is certain when it explains this much more of the words, per word, than the next.
 _CERTAIN_LEAD = 0.25
-_VOWELS = set("aeiouyąęóAEIOUYĄĘÓ")
+_VOWELS = set("aeiouyąęóáéíúüAEIOUYĄĘÓÁÉÍÚÜ")
+_POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 # How far a letter beyond A to Z speaks for its encoding; letters that share a byte and are common in both
 # (è and č, ê and ę, ø and ř, æ and ć) speak alike for both, so that they alone decide nothing.
 _CENTRAL = {
@@ -77,7 +80,7 @@ def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encodi
     scan = _scan(open_stream)
     if not scan.broken:
         return Encoding("utf-8")
-    if scan.valid > 10 * len(scan.broken):
+    if scan.valid > 10 * scan.broken:
         # Its few broken lines are named once they are cut into fields.
         return Encoding("utf-8")
     return _single_byte(scan.words, place)
@@ -100,36 +103,39 @@ def _wide(head: bytes) -> str:
 
 @dataclass
 class _Scan:
-    broken: list[int] = field(default_factory=list)
+    broken: int = 0
     valid: int = 0
     words: Counter[bytes] = field(default_factory=Counter)
 
 
 def _scan(open_stream: Callable[[], BinaryIO]) -> _Scan:
-    """Return the lines that are no UTF-8, how many beyond ASCII are, and words beyond ASCII."""
+    """Return how many lines are no UTF-8, how many beyond ASCII are, and words beyond ASCII."""
     scan = _Scan()
     with open_stream() as stream:
-        for number, line in enumerate(stream, 1):
+        while line := stream.readline(_LONGEST_LINE):
             if line.isascii():
                 continue
+            if len(line) == _LONGEST_LINE or (scan.broken > _LINES_LOOKED_AT and not scan.valid):
+                break
+            if scan.broken + scan.valid < _LINES_LOOKED_AT and len(scan.words) < _WORDS_LOOKED_AT:
+                words = _WORD.findall(line)
+                scan.words.update(word for word in words if not word.isascii() and not _UNIT.match(word))
             try:
                 line.decode("utf-8")
                 scan.valid += 1
             except UnicodeDecodeError:
-                scan.broken.append(number)
-            if len(scan.words) < _WORDS_LOOKED_AT:
-                words = _WORD.findall(line)
-                scan.words.update(word for word in words if not word.isascii() and not _UNIT.match(word))
+                scan.broken += 1
     return scan
 
 
 def _single_byte(words: Counter[bytes], place: Place) -> Encoding:
     scores = {name: sum(_plausible(w, name) * n for w, n in words.items()) for name in CANDIDATES}
-    weight = max(1, sum(words.values()))
     best = max(CANDIDATES, key=lambda name: scores[name])
-    near = [name for name in CANDIDATES if scores[best] - scores[name] < _CERTAIN_LEAD * weight]
-    rivals = [name for name in near if name != best and _differ(words, best, name)]
-    if best == "cp1250" and not _differ(words, "cp1250", "cp1252"):
+    rivals = [
+        name for name in CANDIDATES
+        if (apart := _apart(words, best, name)) and scores[best] - scores[name] < _CERTAIN_LEAD * apart
+    ]
+    if best == "cp1250" and not _apart(words, "cp1250", "cp1252"):
         best = "cp1252"
     if scores[best] > 0 and not rivals:
         return Encoding(best)
@@ -147,8 +153,9 @@ def _ask(words: Counter[bytes], names: list[str], place: Place) -> Question:
     return place.question(ask, choices, ("encoding",))
 
 
-def _differ(words: Counter[bytes], one: str, other: str) -> bool:
-    return any(w.decode(one, "replace") != w.decode(other, "replace") for w in words)
+def _apart(words: Counter[bytes], one: str, other: str) -> int:
+    """How many words read differently in two encodings."""
+    return sum(n for w, n in words.items() if w.decode(one, "replace") != w.decode(other, "replace"))
 
 
 def _plausible(word: bytes, encoding: str) -> float:
@@ -165,7 +172,8 @@ def _plausible(word: bytes, encoding: str) -> float:
         return -0.4 if encoding != "cp1251" else min(0.2, _russian(text))
     if encoding == "cp1251":
         return _russian(text)
-    if len(high) > 1 and len(high) > 0.6 * len(text):
+    polish = encoding == "cp1250" and all(c in _POLISH for _i, c in high) and len(text) < 5
+    if len(high) > 1 and len(high) > 0.6 * len(text) and not polish:
         return -0.7
     return sum(_fits(text, i, encoding) for i, _c in high) / len(high)
 

@@ -91,6 +91,12 @@ class _Top:
     def values(self, at: int) -> int:
         return sum(is_value(kind) for kind in self.looks[at])
 
+    def has_valued_column(self) -> bool:
+        """Whether any column holds mostly values."""
+        rows = [row for i, row in enumerate(self.looks) if self.filled(i) >= SHARE_NAMED * self.usual]
+        columns = zip(*rows, strict=True)
+        return any(2 * sum(map(is_value, c)) > sum(kind != NOTHING for kind in c) for c in columns)
+
     def contrast(self, at: int) -> int:
         """How many named columns hold mostly values below."""
         below = self.looks[at + 1 : at + 1 + ROWS_COMPARED]
@@ -104,7 +110,7 @@ class _Top:
 def _single_row(top: _Top) -> int | None:
     """Return the place of the row that names the columns best, before the first row that holds values."""
     candidates: list[tuple[float, int]] = []
-    any_contrast = any(top.values(i) for i in range(len(top.texts)))
+    valued = top.has_valued_column()
     for at in range(min(HEADINGS_WITHIN, len(top.texts))):
         filled = top.filled(at)
         periods = sum(kind == PERIOD for kind in top.looks[at])
@@ -116,7 +122,7 @@ def _single_row(top: _Top) -> int | None:
             continue
         if filled < max(1 if top.usual <= 1 else 2, 0.5 * top.usual):
             continue
-        if any_contrast and not top.contrast(at) and top.usual > 1:
+        if valued and not top.contrast(at) and top.usual > 1:
             continue
         named = filled / max(top.usual, 1)
         candidates.append((named, at))

@@ -54,7 +54,8 @@ def read_format(number: int, code: str, indent: int = 0) -> Style:
     first = code.split(";")[0]
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", first).lower()
     if "general" not in bare and re.search(r"[ymdhs]", bare):
-        dated = re.search(r"[yd]|mmm|m(?!.*[hs])", bare) and not re.search(r"\[[hms]+\]", first.lower())
+        without_times = re.sub(r"h+\W*m{1,2}|m{1,2}\W*s", "", bare)
+        dated = re.search(r"[ydm]", without_times) and not re.search(r"\[[hms]+\]", first.lower())
         return Style("date" if dated else "time", indent=indent)
     if "%" in bare:
         return Style("percent", indent=indent)

@@ -39,7 +39,7 @@ def read_file(path: Path, *, label: str, settings: Mapping[str, Any] | None = No
         What the user decided; what is absent is found. ``encoding``, ``delimiter``, ``sheets`` (names),
         ``heading_rows`` (row numbers; ``[]`` where there are no headings), ``leave_out_rows``, ``empty``
         (more words for no value), ``year`` (of months without one), ``columns`` (heading -> ``kind``,
-        ``dates``, ``decimal``), and ``tables``: the same keys for one table of a file that holds several, by its name.
+        ``dates``, ``decimal``), and ``tables``: the same keys for one of several tables, by its name.
 
     Returns
     -------

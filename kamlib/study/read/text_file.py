@@ -50,7 +50,8 @@ def read_text_file(path: Path, place: Place, settings: Mapping[str, Any]) -> Tex
         records = read_records(source, dialect.delimiter, dialect.quoted, place)
     grid = _without_sep_line(records.grid, head)
     problems = [*records.problems, *_lost_letters(grid, place)]
-    said = {**settings, "encoding": encoding.name, "delimiter": dialect.delimiter}
+    name = encoding.name.removesuffix("-sig")
+    said = {**settings, "encoding": name, "delimiter": dialect.delimiter}
     for question in (*encoding.questions, *dialect.questions):
         said.pop(question.setting[-1])
     return TextFile(grid, said, problems, [*encoding.questions, *dialect.questions])
@@ -66,8 +67,6 @@ def _encoding(path: Path, place: Place, settings: Mapping[str, Any]) -> Encoding
     except (LookupError, ValueError):
         raise place.refuse("setting-unknown", _("is not the name of an encoding"),
                            _("write utf-8, utf-16, cp1250, cp1251 or cp1252"), found=name) from None
-    if name.lower().replace("_", "-") in ("utf-8", "utf8"):
-        name = "utf-8-sig"
     return Encoding(name)
 
 
@@ -84,6 +83,8 @@ def _dialect(head: list[str], place: Place, settings: Mapping[str, Any]) -> Dial
 
 
 def _open_text(path: Path, encoding: str, place: Place) -> IO[str]:
+    if encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+        encoding = "utf-8-sig"  # the same text, with or without a byte-order mark
     return io.TextIOWrapper(open_bytes(path, place), encoding, errors="replace", newline="")
 
 

@@ -36,7 +36,7 @@ _TOTAL = (
     r"suma końcowa|suma częściowa|suma|razem|ogółem|łącznie|podsumowanie"
 )
 TOTAL_ALONE = rf"^(?:{_TOTAL})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}})?\s*[:.]?$"
-TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|for|of|w|za|dla|by|per|на|by)\b|\s+[0-9])"
+TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|на|for|of|by|per|w|za|dla)\s|\s+[0-9])"
 TOTAL_ENDS = r"\s(?:total|итог|suma|razem|łącznie)\s*:?$"
 
 CURRENCY_SIGNS = {

@@ -1,0 +1,95 @@
+"""One column a month becomes one row a month."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from kamlib.study.read.words import month_in
+from tests.study.read.conftest import codes, put
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Jan 2024",
+        "January 2024",
+        "01.2024",
+        "1/2024",
+        "2024-01",
+        "2024/01",
+        "Январь 2024",
+        "январь 2024 г.",
+        "янв.24",
+        "styczeń 2024",
+        "sty 2024",
+        "2024 Jan",
+        "01.01.2024",
+        "2024-01-01",
+    ],
+)
+def test_every_spelling_of_a_month(heading):
+    assert month_in(heading) == (2024, 1)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Marża", "Market", "Mayer", "13.2024", "2024", "31.01.2024", "Lista", "1", "Amount 2024"]
+)
+def test_what_is_no_month(heading):
+    assert month_in(heading) is None
+
+
+def test_months_are_unpivoted_and_their_sums_compared(table):
+    found = table("Client;Jan 2024;Feb 2024;Mar 2024;Total\nA;1,5;;2,5;4\nB;3,5;3;4,5;11\nTotal;5;3;7;15\n")
+    assert list(found.frame) == ["Client", "month", "amount"]
+    assert found.frame["amount"].tolist() == [1.5, 2.5, 3.5, 3.0, 4.5]
+    assert found.frame["month"].tolist()[:2] == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-03-01")]
+    assert found.rows.tolist() == [2, 2, 3, 3, 3]
+    assert any("unpivoted 3 month columns" in step for step in found.steps)
+    assert 'column "Total" left out; it agrees with the sum of the months' in found.steps
+    assert found.problems == []
+
+
+def test_a_sum_of_months_that_differs_is_said(table):
+    found = table("Client;Jan 2024;Feb 2024;Mar 2024;Total\nA;1;2;3;6\nB;1;2;3;7\n")
+    [problem] = found.problems
+    assert (problem.code, problem.row, problem.found) == ("total-differs", 3, "7")
+
+
+def test_months_without_account_are_refused_in_a_sentence(table):
+    found = table("01.2024;02.2024;03.2024\n1,5;2;2,5\n3,5;3;4,5\n")
+    assert codes(found) == {"months-without-account"}
+
+
+def test_the_year_comes_from_the_title_or_is_asked(table):
+    text = "Client;Январь;Февраль;Март\nA;1,5;;2,5\nB;3,5;3;4,5\n"
+    asked = table(text)
+    assert [q.setting for q in asked.questions] == [("year",)]
+    assert table(text, year=2023).frame["month"].min() == pd.Timestamp("2023-01-01")
+    assert table("Продажи 2022;;;\n" + text).frame["month"].min() == pd.Timestamp("2022-01-01")
+
+
+def test_dates_of_excel_as_headings_are_months(read_book):
+    def fill(book):
+        sheet, month = book.add_worksheet(), book.add_format({"num_format": "mmm yyyy"})
+        put(sheet, [["Client"], ["A", 1, 2, 3], ["B", 4, 5, 6]])
+        for i in range(3):
+            sheet.write_datetime(0, i + 1, dt.datetime(2024, i + 1, 1), month)
+
+    [found] = read_book(fill).tables
+    assert found.frame["amount"].tolist() == [1, 2, 3, 4, 5, 6]
+
+
+def test_two_measures_a_month_become_two_columns(table):
+    found = table(
+        "Client;Jan 2024;;Feb 2024;;Mar 2024;\n;Qty;Sales;Qty;Sales;Qty;Sales\n"
+        "A;1;10,5;2;20,5;3;30,5\nB;4;40,5;5;50,5;6;60,5\n"
+    )
+    assert list(found.frame) == ["Client", "month", "Qty", "Sales"]
+    assert found.frame["Sales"].tolist() == [10.5, 20.5, 30.5, 40.5, 50.5, 60.5]
+
+
+def test_unreadable_amounts_in_month_columns_are_still_named(table):
+    lines = [f"A{i};1;2;3" for i in range(8)]
+    found = table("\n".join(["Client;Jan 2024;Feb 2024;Mar 2024", *lines, "B;x;2;3"]))
+    assert any(p.found == "x" and p.row == 10 for p in found.all_problems)
