@@ -1,7 +1,7 @@
 """Which table of a client's files is the sales, the accounts, the costs to serve."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -156,7 +156,8 @@ def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | Non
     _points, share, name, column = max(ranked, key=lambda choice: (choice[0], choice[2], choice[3]))
     reason = _('"{}" holds {:.1%} of the accounts in the sales').format(column, share)
     columns = propose_columns(frames[name], ACCOUNTS, table_name=name, known={"account": column})
-    return TableChoice(name, reason, tuple(columns))
+    explained = (replace(p, reason=reason) if p.meaning == "account" else p for p in columns)
+    return TableChoice(name, reason, tuple(explained))
 
 
 def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:

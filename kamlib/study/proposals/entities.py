@@ -1,53 +1,20 @@
 """Legal entities of one client: proposed by tax number, name stem, address and payer."""
 
-import re
-from collections.abc import Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import pandas as pd
 
-from kamlib.study.meaning.taxnumber import digits, is_tax_number
-from kamlib.study.meaning.words import words
-from kamlib.study.proposals.names import by_sound, stem
+from kamlib.study.meaning.taxnumber import is_tax_number
+from kamlib.study.proposals.entity import Entity, entities_of, natural
 from kamlib.text import _
 
 COLUMNS = ["entity", "account", "name", "reason", "confidence"]
-_STREET = frozenset(
-    (
-        *(
-            "ul",
-            "ulica",
-            "al",
-            "aleja",
-            "os",
-            "lok",
-            "lokal",
-            "m",
-            "str",
-            "street",
-            "st",
-            "road",
-            "rd",
-            "ave",
-        ),
-        *(
-            "улица",
-            "ул",
-            "дом",
-            "д",
-            "город",
-            "г",
-            "обл",
-            "область",
-            "проспект",
-            "пр",
-            "кт",
-            "пер",
-            "пл",
-            "корп",
-        ),
-        *("корпус", "avenue", "стр", "офис", "оф", "пом", "помещение", "кв", "м"),
-    )
-)
+NAMED = 5
+"""Look-alikes named in a reason."""
+
+Groups = list[list[Entity]]
 
 
 def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | None = None) -> pd.DataFrame:
@@ -79,150 +46,98 @@ def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | Non
     >>> found[["entity", "account", "confidence"]].to_numpy().tolist()
     [['4', '4', 'sure'], ['17', '4', 'sure']]
     """
-    facts = _facts(accounts)
-    group, weak = _joined(facts, _by_tax(facts))
-    rows = [
-        row
-        for _key, members in facts.groupby(group, sort=False)
-        if len(members) > 1
-        for row in _rows(members, weak, revenue or {})
-    ]
-    rows += _look_alikes(facts, group, {str(row["entity"]): str(row["account"]) for row in rows})
-    made = pd.DataFrame(rows, columns=COLUMNS).astype("str")
-    apart = made["confidence"] == "apart"
-    order = sorted(
-        range(len(made)),
-        key=lambda row: (_natural(made["account"][row]), apart[row], _natural(made["entity"][row])),
-    )
-    return made.iloc[order].reset_index(drop=True)
+    groups, weak = _joined(_by_tax(entities_of(accounts)))
+    rows = [row for members in groups if len(members) > 1 for row in _rows(members, weak, revenue or {})]
+    rows += _look_alikes(groups)
+    rows.sort(key=lambda row: (natural(row[1]), row[4] == "apart", natural(row[0])))
+    return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
 
 
-def _facts(accounts: pd.DataFrame) -> pd.DataFrame:
-    """One row for each entity: what can be compared; empty where nothing is known."""
-    given = accounts.dropna(subset=["account"]).drop_duplicates("account")
-    texts = pd.DataFrame(
-        {
-            name: given[name].astype("str").fillna("") if name in given else ""
-            for name in ("account", "name", "tax_id", "address", "city", "payer")
-        }
-    )
-    pairs = zip(texts["name"], texts["city"], strict=True)
-    return pd.DataFrame(
-        {
-            "entity": texts["account"].to_list(),
-            "name": texts["name"].to_list(),
-            "tax": [_tax(value) for value in texts["tax_id"]],
-            "stem": [stem(name, city=city) for name, city in pairs],
-            "address": [_address(value) for value in texts["address"]],
-            "payer": _payer(texts),
-        },
-        dtype="str",
-    )
+def _by_tax(entities: Sequence[Entity]) -> Groups:
+    """Put entities of one tax number together, every other one by itself."""
+    groups: dict[str, list[Entity]] = defaultdict(list)
+    for place, entity in enumerate(entities):
+        groups[entity.tax or f"alone {place}"].append(entity)
+    return list(groups.values())
 
 
-def _payer(texts: pd.DataFrame) -> list[str]:
-    """Who pays for each entity; one that pays for others pays for itself."""
-    given = texts["payer"].str.strip()
-    pays = texts["account"].isin(set(given))
-    return [str(payer) for payer in given.where((given != "") | ~pays, texts["account"])]
-
-
-def _tax(value: str) -> str:
-    """Digits of a tax number; empty for what only fills a field (zeros, 1234567890)."""
-    number = digits(value)
-    fills = len(set(number)) <= 2 or number in "12345678901234"
-    return number if 8 <= len(number) <= 14 and not fills else ""
-
-
-def _address(value: str) -> str:
-    """Words of an address in any order, without *street* and *house*; empty without a house number."""
-    parts = sorted(by_sound(word) for word in words(value) if word not in _STREET)
-    return " ".join(parts) if re.search(r"\d", value) and len(parts) > 2 else ""
-
-
-def _by_tax(facts: pd.DataFrame) -> pd.Series:
-    """Group number of each entity: the first entity with its tax number, else itself."""
-    own = pd.Series(range(len(facts)), index=facts.index)
-    first = own.groupby(facts["tax"]).transform("first") if len(facts) else own
-    return own.where(facts["tax"] == "", first)
-
-
-def _joined(facts: pd.DataFrame, group: pd.Series) -> tuple[pd.Series, dict[Hashable, str]]:
+def _joined(groups: Groups) -> tuple[Groups, dict[str, str]]:
     """Take one weak step from each group at most; with the reasons by entity."""
-    joined = group.copy()
-    reasons: dict[Hashable, str] = {}
+    reasons: dict[str, str] = {}
     taken: set[int] = set()
-    for evidence, keys in _weak_keys(facts):
-        for _key, members in facts[keys != ""].groupby(keys[keys != ""]):
-            meeting = sorted(set(group[members.index]) - taken)
-            if len(meeting) > 1:
-                taken |= set(meeting)
-                inside = group.isin(meeting)
-                joined[inside] = meeting[0]
-                reasons |= dict.fromkeys(facts.loc[inside, "entity"], evidence)
-    return joined, reasons
+    joined: Groups = []
+    for evidence, meeting in _meetings(groups):
+        together = [place for place in meeting if place not in taken]
+        if len(together) > 1:
+            taken |= set(together)
+            joined.append([entity for place in together for entity in groups[place]])
+            reasons |= {entity.code: evidence for entity in joined[-1]}
+    return joined + [group for place, group in enumerate(groups) if place not in taken], reasons
 
 
-def _weak_keys(facts: pd.DataFrame) -> list[tuple[str, pd.Series]]:
-    """Pairs of evidence that together make one client likely, the stronger pair first."""
-    told = facts["stem"].str.len() > 2
-    at, pays = facts["address"] != "", facts["payer"] != ""
-    return [
-        (_("same name and same address"), (facts["stem"] + "|" + facts["address"]).where(told & at, "")),
-        (_("same name and same payer"), (facts["stem"] + "|" + facts["payer"]).where(told & pays, "")),
-        (_("same payer and same address"), (facts["payer"] + "|" + facts["address"]).where(pays & at, "")),
-    ]
+def _meetings(groups: Groups) -> Iterator[tuple[str, list[int]]]:
+    """Yield places of groups that share two pieces of evidence, the stronger pair first."""
+    pairs = (
+        (_("same name and same address"), "stem", "address"),
+        (_("same name and same payer"), "stem", "payer"),
+        (_("same payer and same address"), "payer", "address"),
+    )
+    for evidence, one, other in pairs:
+        meeting: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+        for place, group in enumerate(groups):
+            for entity in group:
+                if len(getattr(entity, one)) > 2 * (one == "stem") and getattr(entity, other):
+                    meeting[getattr(entity, one), getattr(entity, other)][place] = None
+        yield from ((evidence, list(meeting[key])) for key in sorted(meeting))
 
 
 def _rows(
-    members: pd.DataFrame, weak: Mapping[Hashable, str], revenue: Mapping[str, float]
-) -> list[dict[str, str]]:
-    key = min(members["entity"], key=_natural)
-    name = _group_name(members, revenue)
-    return [
-        {"entity": entity, "account": key, "name": name, **_why(entity, tax, members, weak)}
-        for entity, tax in zip(members["entity"], members["tax"], strict=True)
-    ]
+    members: list[Entity], weak: Mapping[str, str], revenue: Mapping[str, float]
+) -> Iterator[tuple[str, ...]]:
+    key = min((entity.code for entity in members), key=natural)
+    name = _group_name(members, revenue) or key
+    alike: dict[str, list[Entity]] = defaultdict(list)
+    for entity in members:
+        alike[entity.tax].append(entity)
+    why = {tax: _why(tax, same) for tax, same in alike.items()}
+    for entity in members:
+        reasons, confidence = why[entity.tax]
+        said = [*reasons, *([weak[entity.code]] if entity.code in weak else [])]
+        sure = confidence == "sure" and entity.code not in weak
+        yield entity.code, key, name, "; ".join(said), "sure" if sure else "likely"
 
 
-def _why(entity: str, tax: str, members: pd.DataFrame, weak: Mapping[Hashable, str]) -> dict[str, str]:
-    alike = members[members["tax"] == tax]
+def _why(tax: str, alike: list[Entity]) -> tuple[list[str], str]:
+    """Return what one tax number says, and how surely."""
     if not tax or len(alike) < 2:
-        return {"reason": weak.get(entity, ""), "confidence": "likely"}
+        return [], "likely"
     reason = _("same tax number {}").format(tax)
-    reason += f"; {weak[entity]}" if entity in weak else ""
     if not is_tax_number(tax):
-        return {"reason": reason + _(", whose check digits are wrong or foreign"), "confidence": "likely"}
-    shared = set.intersection(*(set(name.split()) for name in alike["stem"]))
-    if not shared:
-        return {"reason": reason + _(", but names without a word in common"), "confidence": "likely"}
-    return {"reason": reason, "confidence": "likely" if entity in weak else "sure"}
+        return [reason + _(", whose check digits are wrong or foreign")], "likely"
+    if not set.intersection(*(set(entity.stem.split()) for entity in alike)):
+        return [reason + _(", but names without a word in common")], "likely"
+    return [reason], "sure"
 
 
-def _group_name(members: pd.DataFrame, revenue: Mapping[str, float]) -> str:
-    """Name of the largest entity, else the shortest, which has no branch in it."""
-    named = members[members["name"].str.strip() != ""]
-    rows = zip(named["entity"], named["name"], strict=True)
-    ranked = sorted((-revenue.get(entity, 0.0), len(name), name) for entity, name in rows)
-    return str(ranked[0][2] if ranked else min(members["entity"], key=_natural))
+def _group_name(members: list[Entity], revenue: Mapping[str, float]) -> str:
+    """Name of the largest entity, else the shortest, which has no branch in it; empty where none has one."""
+    named = [entity for entity in members if entity.name.strip()]
+    ranked = sorted((-revenue.get(e.code, 0.0), len(e.name), e.name) for e in named)
+    return ranked[0][2] if ranked else ""
 
 
-def _look_alikes(facts: pd.DataFrame, group: pd.Series, account: Mapping[str, str]) -> list[dict[str, str]]:
-    """Entities of one name stem in different groups: a warning, no proposal."""
-    told = facts[facts["stem"].str.len() > 2]
-    several = group[told.index].groupby(told["stem"]).transform("nunique") > 1
+def _look_alikes(groups: Groups) -> Iterator[tuple[str, ...]]:
+    """Yield single entities whose name stem others have too: a warning, no proposal."""
+    same: dict[str, dict[int, list[str]]] = defaultdict(dict)
+    for place, group in enumerate(groups):
+        for entity in group:
+            if len(entity.stem) > 2:
+                same[entity.stem].setdefault(place, []).append(entity.code)
     reason = _("same name as {}, different keys and nothing else in common: kept apart")
-    rows = []
-    for _stem, members in told[several].groupby("stem"):
-        for entity, name in zip(members["entity"], members["name"], strict=True):
-            others = sorted(set(members["entity"]) - {entity}, key=_natural)
-            named = ", ".join(others[:5]) + (" ..." if len(others) > 5 else "")
-            if entity not in account:
-                told_so = (entity, entity, name, reason.format(named), "apart")
-                rows.append(dict(zip(COLUMNS, told_so, strict=True)))
-    return rows
-
-
-def _natural(code: str) -> tuple[int, int, str]:
-    """Order codes as people do: 4 before 17."""
-    return (0, int(code), "") if code.isdecimal() and len(code) < 19 else (1, 0, code)
+    for group in groups:
+        found = same.get(group[0].stem, {})
+        if len(group) == 1 and len(found) > 1:
+            codes = (code for codes in found.values() for code in codes if code != group[0].code)
+            others = list(islice(codes, NAMED + 1))
+            named = ", ".join(others[:NAMED]) + (" ..." if len(others) > NAMED else "")
+            yield group[0].code, group[0].code, group[0].name, reason.format(named), "apart"
