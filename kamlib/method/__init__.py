@@ -7,7 +7,7 @@ from kamlib.method.claims import claims, profit_basis
 from kamlib.method.concentration import concentration, effective_number, gini, herfindahl, lorenz, top_shares
 from kamlib.method.dependence import dependence
 from kamlib.method.growth import growth, growth_split
-from kamlib.method.owner import owner
+from kamlib.method.owner import managers_over_time, owner
 from kamlib.method.pareto import held_by_top, pareto, reaching
 from kamlib.method.periods import complete_months, equal_months
 from kamlib.method.prices import price_index
@@ -32,6 +32,7 @@ __all__ = [
     "held_by_top",
     "herfindahl",
     "lorenz",
+    "managers_over_time",
     "not_buying",
     "one_project",
     "owner",

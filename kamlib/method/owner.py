@@ -53,3 +53,41 @@ def _by_sales(sales: pd.DataFrame, as_of: pd.Timestamp, months: int) -> pd.Serie
     sums = recent.groupby(["account", "manager"])["amount"].sum().reset_index()
     best = sums.sort_values(["account", "amount", "manager"], ascending=[True, False, True])
     return best.drop_duplicates("account").set_index("account")["manager"]
+
+
+def managers_over_time(sales: pd.DataFrame) -> pd.DataFrame:
+    """Return who sold to the accounts that had more than one manager.
+
+    Periods that overlap are a stand-in or a shared account; periods that follow one another are a change.
+
+    Parameters
+    ----------
+    sales : DataFrame
+        ``account``, ``name``, ``date``, ``amount``, and ``manager`` where the study has it.
+
+    Returns
+    -------
+    DataFrame
+        ``account``, ``name``, ``manager``, ``first``, ``last`` (days of sale), ``lines``, ``amount`` (money);
+        the accounts with most revenue first, within an account by first day.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2024-02-01", "2024-05-01", "2024-02-01"])
+    >>> sales = pd.DataFrame({"account": list("AAB"), "name": list("AAB"), "manager": ["Jan", "Ida", "Jan"],
+    ...                       "date": days, "amount": 1.0})
+    >>> managers_over_time(sales)["manager"].tolist()
+    ['Jan', 'Ida']
+    """
+    columns = ["account", "name", "manager", "first", "last", "lines", "amount"]
+    if "manager" not in sales:
+        return pd.DataFrame(columns=columns)
+    found = sales.groupby(["account", "name", "manager"], as_index=False).agg(
+        first=("date", "min"), last=("date", "max"), lines=("amount", "size"), amount=("amount", "sum")
+    )
+    of_account = found.groupby("account")["amount"]
+    several = found.assign(total=of_account.transform("sum"))[of_account.transform("size") > 1]
+    ranked = several.sort_values(
+        ["total", "account", "first", "manager"], ascending=[False, True, True, True]
+    )
+    return ranked.reset_index(drop=True)[columns]

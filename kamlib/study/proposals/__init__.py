@@ -9,7 +9,6 @@ from kamlib.study.proposals.currencies import convert, propose_currencies
 from kamlib.study.proposals.duplicates import look_alikes, propose_duplicates
 from kamlib.study.proposals.entities import propose_groups
 from kamlib.study.proposals.frame import ANSWERS, in_force
-from kamlib.study.proposals.managers import manager_at, manager_history
 from kamlib.study.proposals.no_account import propose_no_account
 from kamlib.study.proposals.pseudo import propose_pseudo
 from kamlib.study.proposals.returns import propose_returns, returns_by_account
@@ -22,8 +21,6 @@ __all__ = [
     "in_force",
     "left_out_totals",
     "look_alikes",
-    "manager_at",
-    "manager_history",
     "net_of_vat",
     "propose_currencies",
     "propose_decisions",
