@@ -6,6 +6,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.answers import answered
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import column_problems, given_tables, open_questions
@@ -82,13 +83,14 @@ def _asked(study: Study, question: Question) -> Problem:
 
 def _unanswered(study: Study) -> list[Problem]:
     """Return the questions of study.yaml about tables that have no answer."""
-    return [
+    found = [
         study.plain.problem(
             "question",
             question.get("ask") or question["id"],
-            _("write one of these as answer: {}").format(", ".join(question.get("choices") or {})),
+            _("write one of these as answer: {}").format(", ".join(map(str, question.get("choices") or {}))),
             ("questions", number),
         )
         for number, question in enumerate(study.questions)
-        if not question.get("file") and question.get("answer") in (None, "")
+        if not question.get("file") and not answered(question)
     ]
+    return [replace(problem, severity="question") for problem in found]

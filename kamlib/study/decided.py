@@ -146,11 +146,10 @@ def _add(folder: Path, name: str, new: pd.DataFrame, *, on: date) -> int:
 
 def usable(tables: dict[str, Given]) -> bool:
     """Whether there are sales to work with."""
-    return (
-        "sales" in tables
-        and not any(p.stops for p in tables["sales"].problems)
-        and len(tables["sales"].frame) > 0
-    )
+    if "sales" not in tables or any(p.stops for p in tables["sales"].problems):
+        return False
+    frame = tables["sales"].frame
+    return len(frame) > 0 and all(name in frame for name in tables["sales"].table.required)
 
 
 def base_currency(study: Study) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.answers import answered
 from kamlib.study.folder import Study
 from kamlib.study.given import Given, given
 from kamlib.study.load import Files
@@ -35,7 +36,31 @@ def given_tables(study: Study, files: Files) -> dict[str, Given]:
     dict of str to Given
         By name; a table that can't be made carries the problems and no rows.
     """
-    return {name: _given(study, files, name) for name in GIVEN if study.tables.get(name)}
+    tables = {name: _given(study, files, name) for name in GIVEN if study.tables.get(name)}
+    asked = {(q.file, q.column) for q in open_questions(study, files, tables) if q.column}
+    return {name: _waiting(study, files, table, asked) for name, table in tables.items()}
+
+
+def _waiting(study: Study, files: Files, table: Given, asked: set[tuple[str, str]]) -> Given:
+    """Return a table without the problems that only say that a question on one of its columns is open.
+
+    Until it is answered the column is text, and neither dates nor numbers can be made of it.
+    """
+    name = table.table.name
+    open_here = [q["setting"] for q in study.questions if not q.get("file") and not answered(q)]
+    missing = {setting[-1] for setting in open_here if setting[:3] == ["tables", name, "columns"]}
+    table = replace(
+        table, problems=[p for p in table.problems if p.code != "column-missing" or p.column not in missing]
+    )
+    words = set(_words([str(study.tables[name].get(QUERY) or "")]))
+    if table.source in files.tables:
+        named = {h for file, h in asked if file == files.tables[table.source].file}
+        kept = [p for p in table.problems if p.code != "column-kind" or p.found not in named]
+    elif any(heading.casefold() in words for _file, heading in asked):
+        kept = [p for p in table.problems if p.code not in ("column-kind", "query")]
+    else:
+        return table
+    return replace(table, problems=kept)
 
 
 def column_problems(study: Study, files: Files, tables: dict[str, Given]) -> list[Problem]:
