@@ -150,6 +150,8 @@ def _surroundings(scratch: str, workbook: Path) -> Iterator[None]:
     paths = [str(workbook.resolve()), os.environ.get("PYTHONPATH", "")]
     wanted = {
         "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        # A study that somebody sends must not bring a module of its own in place of ours.
+        "PYTHONSAFEPATH": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONIOENCODING": "utf-8",
         "SOURCE_DATE_EPOCH": "0",

@@ -85,3 +85,11 @@ def test_a_users_own_start_up_files_change_nothing(make_chapter, study, tmp_path
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     run = run_chapter(make_chapter("'surprise' in globals()"), study / "output", values={}, study=study)
     assert nbformat.read(run.notebook, 4).cells[-1].outputs[0].data["text/plain"] == "False"
+
+
+@pytest.mark.parametrize("module", ["pandas.py", "json.py", "kamlib/__init__.py"])
+def test_a_study_cannot_bring_code_of_its_own_in_place_of_ours(make_chapter, study, module):
+    (study / module).parent.mkdir(exist_ok=True)
+    (study / module).write_text("raise SystemExit('code of the study ran')\n", encoding="utf-8")
+    chapter = make_chapter("import json, pandas, kamlib\nkamlib.__version__")
+    run_chapter(chapter, study / "output", values={}, study=study)
