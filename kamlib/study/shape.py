@@ -42,6 +42,10 @@ _READING: dict[str, Any] = {
             "items": {"type": "integer", "minimum": 1},
             "description": N_("write the numbers of the rows to leave out, such as [17, 25]"),
         },
+        "grouped": {
+            "enum": ["flatten", "keep"],
+            "description": N_("write flatten: rows are sums of those below them, or keep"),
+        },
         "empty": {
             "type": "array",
             "items": {"type": "string"},
@@ -61,6 +65,10 @@ _READING: dict[str, Any] = {
                     },
                     "dates": {"enum": ["dmy", "mdy", "ymd"], "description": N_("write dmy, mdy or ymd")},
                     "decimal": {"enum": [",", "."], "description": N_('write "," or "."')},
+                    "fill": {
+                        "enum": ["down", "leave"],
+                        "description": N_("write down: the value above stands for empty cells, or leave"),
+                    },
                 },
             },
         },

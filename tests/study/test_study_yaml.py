@@ -1,7 +1,9 @@
 """study.yaml: what it may say, what is said back with its line, and which value wins."""
 
 import codecs
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from kamlib.problems import KamError
 from kamlib.study.folder import open_study
 from kamlib.study.given_tables import given_tables
 from kamlib.study.load import load, settings_of
+from kamlib.study.read import reading
+from kamlib.study.shape import STUDY_SHAPE
 
 HEAD = "name: Alder\n"
 COLUMN_QUESTION = """\
@@ -224,6 +228,22 @@ def test_study_yaml_may_name_another_pack(make_study):
     (folder / "company.yaml").write_text("portfolio.largest: 4\n", encoding="utf-8")
     (folder / "pack.yaml").write_text("portfolio.largest: 9\n", encoding="utf-8")
     assert open_study(folder).settings["portfolio.largest"].value == 4
+
+
+def test_every_answer_that_the_reader_takes_may_be_written():
+    columns = STUDY_SHAPE["properties"]["files"]["additionalProperties"]["properties"]["columns"]
+    words = {key: tuple(said["enum"]) for key, said in columns["additionalProperties"]["properties"].items()}
+    assert words == reading._ANSWERS
+
+
+def test_every_question_that_the_reader_asks_has_a_place_for_its_answer():
+    places = STUDY_SHAPE["properties"]["files"]["additionalProperties"]["properties"]
+    code = "".join(p.read_text(encoding="utf-8") for p in Path(reading.__file__).parent.glob("*.py"))
+    asked = re.findall(r'question\(.*\("(\w+)",\)\)', code)
+    assert len(asked) >= 4
+    assert set(asked) <= set(places)
+    of_a_table = places["tables"]["additionalProperties"]["properties"]
+    assert set(asked) - {"encoding", "delimiter"} <= set(of_a_table)
 
 
 def test_a_pack_that_is_not_right_names_its_line(make_study):
