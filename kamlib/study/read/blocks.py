@@ -25,10 +25,10 @@ class Block:
 
 def split_blocks(grid: Grid) -> list[Block]:
     """Return the tables of a sheet: parted by blank columns, then by blank rows with other headings below."""
-    return [block for part in _side_by_side(grid) for block in _one_below_another(part)]
+    return [block for part in side_by_side(grid) for block in _one_below_another(part)]
 
 
-def _side_by_side(grid: Grid) -> list[Grid]:
+def side_by_side(grid: Grid) -> list[Grid]:
     """Part the sheet at blank columns, where the two sides are of different length or begin alike."""
     empty = set(_empty_columns(grid))
     gaps = [c for c in range(1, grid.width) if grid.letters[c] - grid.letters[c - 1] > 1]

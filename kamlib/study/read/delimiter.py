@@ -79,6 +79,8 @@ def _score(lines: list[str], sign: str, quoted: bool) -> float:
     if not widths:
         return 0.0
     width, n = max(widths.items(), key=lambda item: (item[1] * min(item[0], 4), item[0]))
+    if n == 1 and len(records) > 2:
+        return 0.0  # one line with such a sign in it is no table
     # Titles and notes around the table have one field and are no sign against the delimiter.
     agree = n / max(1, len([r for r in records if len(r) > 1]))
     reach = n / len(records)

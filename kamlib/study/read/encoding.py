@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from kamlib.problems import Problem
 from kamlib.study.read.found import Place, Question
 from kamlib.text import _
 
@@ -15,6 +16,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CANDIDATES = ("cp1251", "cp1250", "cp1252")
+# By chance alone hardly one line of a single-byte text is valid UTF-8.
+SHARE_MIXED = 0.05
 _LANGUAGE = {"cp1251": "Russian", "cp1250": "Polish or Czech", "cp1252": "western European"}
 # Enough words to tell, few enough to tell at once.
 _WORDS_LOOKED_AT = 3000
@@ -45,6 +48,7 @@ class Encoding:
     """The encoding found, and what is open or wrong about it."""
 
     name: str
+    problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
 
@@ -83,7 +87,12 @@ def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encodi
     if scan.valid > 10 * scan.broken:
         # Its few broken lines are named once they are cut into fields.
         return Encoding("utf-8")
-    return _single_byte(scan.words, place)
+    found = _single_byte(scan.words, place)
+    if scan.valid > scan.broken * SHARE_MIXED:
+        message = _("mixes UTF-8 with another encoding ({} lines are UTF-8, {} are not)")
+        message = message.format(scan.valid, scan.broken)
+        found.problems.append(place.problem("text-mixed", message, _("export it again as UTF-8"), "warning"))
+    return found
 
 
 def _wide(head: bytes) -> str:

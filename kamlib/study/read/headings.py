@@ -95,7 +95,8 @@ class _Top:
         """Whether any column holds mostly values."""
         rows = [row for i, row in enumerate(self.looks) if self.filled(i) >= SHARE_NAMED * self.usual]
         columns = zip(*rows, strict=True)
-        return any(2 * sum(map(is_value, c)) > sum(kind != NOTHING for kind in c) for c in columns)
+        counts = [(sum(map(is_value, c)), sum(kind != NOTHING for kind in c)) for c in columns]
+        return any(values > 1 and 2 * values > filled for values, filled in counts)
 
     def contrast(self, at: int) -> int:
         """How many named columns hold mostly values below."""

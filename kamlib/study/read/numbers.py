@@ -99,9 +99,11 @@ def read_numbers(texts: Array, weights: np.ndarray, decimal: str = "") -> Number
     marked = _match(digits, r"[.,]")
     sign, is_open = _decide(digits, point, comma, marked, weights) if not decimal else (decimal, False)
     ok = comma if sign == "," else point
+    value = written.value(ok, sign or ".")
+    ok = ok & np.isfinite(value)
     named = _match(digits, r"^0[0-9]+$|^[0-9]{16,}$") & shape
     return Numbers(
-        sign if marked[ok].any() else "", is_open, written.value(ok, sign or "."), ok & ~named,
+        sign if marked[ok].any() else "", is_open, value, ok & ~named,
         ~(_match(digits, _FRACTION[sign or "."]) | written.percent | written.power) & ok,
         named, written.percent & ok, written.power & ok, written.currency, _thousands(digits, ok, sign),
     )

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from kamlib.problems import Problem, Severity
-from kamlib.study.read.blocks import Block, split_blocks
+from kamlib.study.read.blocks import Block, side_by_side, split_blocks
 from kamlib.study.read.container import kind_of, misnamed
 from kamlib.study.read.found import Loaded, Place, ReadResult, RefusedError
 from kamlib.study.read.grid import Grid
 from kamlib.study.read.names import table_name
 from kamlib.study.read.parquet import read_parquet
 from kamlib.study.read.sheet_cells import read_sheet
+from kamlib.study.read.sums import GROUPED
 from kamlib.study.read.table import Draft, draft_table, load_table
 from kamlib.study.read.text_file import read_text_file
 from kamlib.study.read.workbook import open_workbook
@@ -21,7 +22,9 @@ from kamlib.text import N_, _
 
 KINDS = ("text", "number", "date")
 GIVE_A_TABLE = N_("give a table with one row of headings")
-_ANSWERS = {"kind": KINDS, "dates": ("dmy", "mdy", "ymd"), "decimal": (",", ".")}
+_ANSWERS = {
+    "kind": KINDS, "dates": ("dmy", "mdy", "ymd"), "decimal": (",", "."), "fill": ("down", "leave"),
+}
 
 
 def read_file(path: Path, *, label: str, settings: Mapping[str, Any] | None = None) -> ReadResult:
@@ -39,7 +42,8 @@ def read_file(path: Path, *, label: str, settings: Mapping[str, Any] | None = No
         What the user decided; what is absent is found. ``encoding``, ``delimiter``, ``sheets`` (names),
         ``heading_rows`` (row numbers; ``[]`` where there are no headings), ``leave_out_rows``, ``empty``
         (more words for no value), ``year`` (of months without one), ``columns`` (heading -> ``kind``,
-        ``dates``, ``decimal``), and ``tables``: the same keys for one of several tables, by its name.
+        ``dates``, ``decimal``, ``fill``), ``grouped`` ("flatten" or "keep"), and ``tables``: the same keys
+        for one of several tables, by its name.
 
     Returns
     -------
@@ -98,6 +102,11 @@ def _checked(settings: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
                     _("write one of: {}").format(choices), column=str(heading), found=str(value),
                 ))
         said["columns"][str(heading)] = kept
+    if said.get("grouped") not in (None, "", *GROUPED):
+        problems.append(place.problem(
+            "setting-unknown", _("is not a setting ({})").format("grouped"),
+            _("write one of: {}").format(", ".join(GROUPED)), found=str(said.pop("grouped")),
+        ))
     for key in ("leave_out_rows", "heading_rows"):
         problems += _check_rows(said, key, place)
     if isinstance(said.get("empty"), str):
@@ -179,11 +188,12 @@ def _tables(parts: list[tuple[Place, Grid, list[str]]], settings: dict[str, Any]
 
 
 def _blocks(grid: Grid, settings: Mapping[str, Any]) -> list[Block]:
-    """Part the sheet into tables, unless the user says where the headings are."""
+    """Part the sheet into tables; where the user says where the headings are, rows are not parted."""
+    if not len(grid):
+        return []
     if settings.get("heading_rows") is not None and not settings.get("tables"):
-        used = [c for c, column in enumerate(grid.cells) if column.null_count < len(column)]
-        return [Block(grid.columns(used))] if used else []
-    return split_blocks(grid) if len(grid) else []
+        return [Block(part) for part in side_by_side(grid)]
+    return split_blocks(grid)
 
 
 def _names(found: list[tuple[Place, Draft, list[str]]]) -> list[str]:

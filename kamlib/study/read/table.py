@@ -15,6 +15,8 @@ from kamlib.study.read.found import ColumnFound, Loaded, Place
 from kamlib.study.read.groups import Groups, find_groups, flatten
 from kamlib.study.read.headings import Headings, find_headings
 from kamlib.study.read.months import unpivot_months
+from kamlib.study.read.sparse import fill_keys, with_sections
+from kamlib.study.read.sums import ask_grouped, find_sums
 from kamlib.study.read.totals import Totals, check_totals, numeric, say_total
 from kamlib.text import _
 
@@ -74,7 +76,11 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     headings = draft.headings
     body = table_body(draft.block.grid, headings, place)
     totals = say_total(body.grid)
-    groups = find_groups(body.grid, ~totals.sure)
+    groups = find_groups(body.grid, ~totals.sure) if settings.get("grouped") != "keep" else None
+    if groups is None:
+        body.grid, body.names, said = with_sections(body.grid, body.names, totals)
+        body.steps += said
+        totals = say_total(body.grid)
     reads = _read_columns(body, totals, groups, place, settings)
     table = Loaded(
         name, place.file, place.sheet, *_frame(body, reads), [read.found for read in reads],
@@ -84,14 +90,31 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     )
     _first_steps(table, draft, body, reads)
     _add_currencies(table, reads)
+    if groups is None:
+        groups = _sums(table, totals, place, settings)
     if groups is not None:
         _flatten(table, groups, totals, body, place)
     else:
         _check_totals(table, totals, place)
+        question = fill_keys(table, place, settings.get("columns") or {})
+        table.questions += [question] if question else []
     unpivot_months(table, place, year=_year(table, settings))
     if not len(table.frame) and not any(p.severity == "error" for p in table.problems):
         table.problems.append(place.problem("table-empty", _("has headings and no rows"), severity="warning"))
     return table
+
+
+def _sums(table: Loaded, totals: Totals, place: Place, settings: Mapping[str, Any]) -> Groups | None:
+    """Return the groups of a report without marks, where the user says it is one; ask where nobody said."""
+    said = settings.get("grouped")
+    texts = [c for c in table.frame if pd.api.types.is_string_dtype(table.frame[c])]
+    if said == "keep" or len(texts) != 1 or table.frame[texts[0]].isna().any():
+        return None
+    found = find_sums(numeric(table.frame), ~totals.sure, list(table.frame).index(texts[0]))
+    if found is None or said == "flatten":
+        return found
+    table.questions.append(ask_grouped(table.frame[texts[0]].tolist(), place))
+    return None
 
 
 def _read_columns(
@@ -121,11 +144,15 @@ def _frame(body: Body, reads: list[ColumnRead]) -> tuple[pd.DataFrame, pd.Series
 def _settings(draft: Draft, reads: list[ColumnRead], settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings in force as plain values; what is still a question is not among them."""
     grid = draft.block.grid
-    said = {key: settings[key] for key in ("encoding", "delimiter", "sheet", "year") if settings.get(key)}
+    plain = ("encoding", "delimiter", "sheet", "year", "grouped")
+    said = {key: settings[key] for key in plain if settings.get(key)}
     if not any(q.setting == ("heading_rows",) for q in draft.headings.questions):
         said["heading_rows"] = [int(grid.rows[at]) for at in draft.headings.at]
     said |= {key: list(settings[key]) for key in ("leave_out_rows", "empty") if settings.get(key)}
     said["columns"] = {read.found.heading: _column_settings(read.found) for read in reads}
+    for heading, answers in (settings.get("columns") or {}).items():
+        if heading in said["columns"] and answers.get("fill"):
+            said["columns"][heading]["fill"] = answers["fill"]
     return said
 
 

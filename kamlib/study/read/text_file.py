@@ -49,7 +49,7 @@ def read_text_file(path: Path, place: Place, settings: Mapping[str, Any]) -> Tex
         source = _lines(text, place)
         records = read_records(source, dialect.delimiter, dialect.quoted, place)
     grid = _without_sep_line(records.grid, head)
-    problems = [*records.problems, *_lost_letters(grid, place)]
+    problems = [*encoding.problems, *records.problems, *_lost_letters(grid, place)]
     name = encoding.name.removesuffix("-sig")
     said = {**settings, "encoding": name, "delimiter": dialect.delimiter}
     for question in (*encoding.questions, *dialect.questions):

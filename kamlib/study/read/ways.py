@@ -20,8 +20,6 @@ SERIAL_FROM, SERIAL_TO = 15_000, 80_000
 # Different values looked at before all of them are.
 SAMPLE = 4_000
 SAMPLE_SHARE = 0.3
-# Eight digits without a heading that says date need this many different values, all of them dates.
-EIGHT_DIGITS_VALUES = 5
 # Sizes, classes and grades: at least so many words, each about so often, and at most so many values.
 SIZES_WORDS, SIZES_VALUES = 3, 60
 # Beyond this a number of Excel has lost digits.
@@ -130,11 +128,10 @@ def _are_sizes(reading: Reading) -> bool:
 
 
 def _eight_digit_dates(reading: Reading) -> bool:
+    """Whether eight digits are days: the heading says date and all of them could be; ids are like them."""
     live = reading.cells.live
-    named = bool(DATE_HEADING.search(reading.heading))
-    enough = named or (reading.dates.eight & live).sum() >= EIGHT_DIGITS_VALUES
     eight = reading.dates.ok | excel_eight(reading)
-    return bool(enough and eight[live].all()) and (named or bool((reading.cells.tags[live] == TEXT).all()))
+    return bool(DATE_HEADING.search(reading.heading)) and bool(eight[live].all())
 
 
 def excel_eight(reading: Reading) -> np.ndarray:

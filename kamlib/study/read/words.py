@@ -53,7 +53,7 @@ CURRENCY_CODES = (
 
 # Headings under which whole numbers may be Excel's day numbers or eight digits of a date.
 DATE_HEADING = re.compile(
-    r"date|дата|\bdata\b|\bday\b|день|dzień|dnia|termin|срок|period|период|okres|month|месяц|miesiąc",
+    r"date|datum|fecha|дата|\bdata\b|\bday\b|день|dzień|dnia|termin|срок|period|период|okres|month|месяц|miesiąc",
     re.IGNORECASE,
 )
 # Headings under which digits are a name, not an amount: nobody adds up telephone numbers.
