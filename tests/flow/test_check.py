@@ -1,0 +1,194 @@
+"""kam check: everything at once, each with its place; programs can trust the exit status and the JSON."""
+
+import json
+import sys
+
+import pandas as pd
+import pytest
+
+from kamlib.flow.check import check_study
+
+YAML = """\
+name: Alder
+currency: EUR
+tables:
+  sales: {from: sales, columns: {account: Client, date: Day, amount: Amount}}
+  accounts: {from: clients, columns: {account: Client, name: Name}}
+"""
+PLACE = {"file", "sheet", "row", "column", "found", "count", "code", "message", "remedy", "severity"}
+
+
+def sold(days, client="K1"):
+    return "".join(f"{client};{day:%d.%m.%Y};10,50\n" for day in days)
+
+
+SALES = "Client;Day;Amount\n" + sold(pd.date_range("2025-01-13", periods=20))
+CLIENTS = "Client;Name\nK1;Berth\nK2;Cove\n"
+
+
+def codes(folder):
+    return {p.code: p for p in check_study(folder).problems}
+
+
+def test_a_study_that_nothing_stops_says_what_will_be_counted(make_study, kam):
+    folder = make_study(YAML, sales=SALES, clients=CLIENTS)
+    done = kam("check", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "counted: 20 lines, 2025-01-13 to 2025-02-01, 210.00 EUR; 1 buying accounts of 2" in done.stdout
+    assert "Nothing stops this study" in done.stdout
+
+
+def test_every_problem_comes_at_once_with_its_place_and_the_status_is_1(make_study, kam):
+    text = YAML.replace("amount: Amount", "amount: Amount, cost: Costs").replace("name: Name", "name: Nam")
+    broken = SALES + "K1;20.02.2025;many\nK1;soon;10,50\n"
+    folder = make_study(text, sales=broken, clients=CLIENTS)
+    (folder / "input" / "report.xlsx").write_bytes(b"PK\x03\x04 broken")
+    (folder / "judgement" / "groups.csv").write_text("entity,account\n", encoding="utf-8")
+    (folder / "judgement" / "decisions.csv").write_bytes(b"\xff\xfe\x00broken")
+    done = kam("check", folder, "--json")
+    assert (done.returncode, done.stderr) == (1, "")
+    report = json.loads(done.stdout)
+    assert report["passed"] is False
+    stops = [p for p in report["problems"] if p["severity"] in ("error", "question")]
+    assert all(set(p) == PLACE for p in report["problems"])
+    places = {(p["file"], p["row"], p["column"]) for p in stops}
+    assert {
+        ("input/sales.csv", 22, "Amount"),
+        ("input/sales.csv", 23, "Day"),
+        ("study.yaml", 4, "cost"),
+        ("study.yaml", 5, "name"),
+        ("judgement/groups.csv", 1, ""),
+        ("judgement/decisions.csv", None, ""),
+    } <= places
+    assert "input/report.xlsx" in {p["file"] for p in stops}
+
+
+def test_no_message_speaks_of_our_machine_or_our_code(make_study, kam, tmp_path):
+    text = YAML.replace(
+        "{from: sales, columns: {account: Client, date: Day, amount: Amount}}", "{query: '%s'}"
+    )
+    queries = ["select 1/0 as x from nowhere", 'select * from read_csv("/etc/hostname")', "selec", ""]
+    for number, query in enumerate(queries):
+        folder = make_study(text % query, name=f"study{number}", sales=SALES, clients=CLIENTS)
+        (folder / "input" / "broken.xlsx").write_bytes(b"PK\x03\x04 broken")
+        (folder / "input" / "broken.parquet").write_bytes(b"PAR1 broken")
+        (folder / "input" / "broken.csv.gz").write_bytes(b"\x1f\x8b broken")
+        done = kam("check", folder)
+        assert done.returncode == 1
+        said = done.stdout + done.stderr
+        for word in ("Traceback", str(tmp_path), sys.prefix, "kamlib", "Error", "Exception", "line 1"):
+            assert word not in said, (word, said)
+
+
+@pytest.mark.parametrize("words", [["check", "nowhere"], ["check"], ["check", "nowhere", "--jsn"]])
+def test_a_call_that_is_not_right_is_told_and_fails(kam, words):
+    done = kam(*words)
+    assert done.returncode in (1, 2)
+    assert "Traceback" not in done.stderr
+    assert done.stdout or done.stderr
+
+
+def test_an_open_question_stops_and_is_said_once(make_study, kam):
+    rows = "Client;Day;Amount\nK1;01/02/2025;10,50\nK2;03/04/2025;20,50\n"
+    done = kam("check", make_study(YAML, sales=rows, clients=CLIENTS), "--json")
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert done.returncode == 1
+    assert (problem["severity"], problem["file"], problem["column"]) == ("question", "input/sales.csv", "Day")
+    assert "dmy, mdy" in problem["remedy"]
+
+
+def test_a_study_without_sales_says_so(make_study):
+    assert "no-sales" in codes(make_study("name: Alder\n", sales=SALES))
+    assert "table-unknown" in codes(make_study(YAML, clients=CLIENTS, name="b"))
+    assert codes(make_study("name: A\n", name="c"))
+
+
+def test_accounts_that_are_not_listed_are_a_warning(make_study):
+    rows = (
+        SALES + sold(pd.date_range("2025-01-13", periods=2), "K7") + sold([pd.Timestamp("2025-01-14")], "K8")
+    )
+    folder = make_study(YAML, sales=rows, clients=CLIENTS)
+    problem = codes(folder)["account-unlisted"]
+    assert (problem.severity, problem.found, problem.count) == ("warning", "K7", 2)
+    assert "31.50" in problem.message
+    assert check_study(folder).passed
+
+
+def test_codes_that_lost_their_zeros_are_a_warning_of_their_own(make_study):
+    rows = SALES.replace("K1;", "007;")
+    folder = make_study(YAML, sales=rows, clients="Client;Name\n7;Berth\n12;Cove\n")
+    found = codes(folder)
+    assert found["account-zeros"].found == "007"
+    assert "account-unlisted" not in found
+    assert check_study(folder).passed
+
+
+def test_accounts_listed_twice_are_a_warning_with_their_row(make_study):
+    folder = make_study(YAML, sales=SALES, clients=CLIENTS + "K1;Berth again\nK1;Berth once more\n")
+    problem = codes(folder)["account-twice"]
+    assert (problem.file, problem.row, problem.found, problem.count) == ("input/clients.csv", 4, "K1", 1)
+    assert check_study(folder).passed
+
+
+@pytest.mark.parametrize(("lonely", "days"), [("2052-01-15", 9844), ("1925-01-20", 36518)])
+def test_a_day_that_stands_alone_is_a_warning(make_study, lonely, days):
+    # 1 February 2025 to 15 January 2052 is 9,844 days; 20 January 1925 to 13 January 2025 is 36,518 days.
+    folder = make_study(YAML, sales=SALES + sold([pd.Timestamp(lonely)]), clients=CLIENTS)
+    problem = codes(folder)["date-alone"]
+    assert (problem.severity, problem.found) == ("warning", lonely)
+    assert f"{days} days" in problem.message
+    assert check_study(folder).passed
+
+
+def test_a_mistyped_year_on_either_side_is_told_at_once_and_a_pause_is_none(make_study):
+    odd = [pd.Timestamp("1925-01-20"), pd.Timestamp("2052-01-15")]
+    folder = make_study(YAML, sales=SALES + sold(odd), clients=CLIENTS)
+    assert [p.found for p in check_study(folder).problems if p.code == "date-alone"] == [
+        "1925-01-20",
+        "2052-01-15",
+    ]
+    pause = SALES + sold(pd.date_range("2026-01-12", periods=20))
+    assert "date-alone" not in codes(make_study(YAML, name="b", sales=pause, clients=CLIENTS))
+
+
+def test_codes_in_judgement_that_are_in_no_table_are_a_warning(make_study):
+    folder = make_study(YAML, sales=SALES, clients=CLIENTS)
+    heading = "entity,account,name,reason,decided,by,on\n"
+    rows = "K1,K1,Berth,x,yes,,\nK2,K1,Berth,x,yes,,\nKl,K1,Berth,x,yes,,\n"
+    (folder / "judgement" / "groups.csv").write_text(heading + rows, encoding="utf-8")
+    decided = "what,subject,proposal,decided,by,on,note\ninternal,K77,leave_out,leave_out,,,\n"
+    (folder / "judgement" / "decisions.csv").write_text(decided, encoding="utf-8")
+    found = [p for p in check_study(folder).problems if p.code == "code-unknown"]
+    assert [(p.file, p.found, p.severity) for p in found] == [
+        ("judgement/decisions.csv", "K77", "warning"),
+        ("judgement/groups.csv", "Kl", "warning"),
+    ]
+    assert check_study(folder).passed
+
+
+def test_costs_of_an_account_that_is_nowhere_are_a_warning(make_study):
+    costs = (
+        "  service_costs: {from: costs, columns: {account: Client, year: Year, kind: Kind, amount: Cost}}\n"
+    )
+    rows = "Client;Year;Kind;Cost\nK1;2025;delivery;5,50\nK5;2025;delivery;7,50\n"
+    folder = make_study(YAML + costs, sales=SALES, clients=CLIENTS, costs=rows)
+    problem = codes(folder)["cost-unlisted"]
+    assert (problem.found, problem.severity) == ("K5", "warning")
+    assert "7.50" in problem.message
+
+
+def test_what_nobody_decided_is_a_note(make_study):
+    folder = make_study(YAML, sales=SALES, clients=CLIENTS)
+    problem = codes(folder)["undecided"]
+    assert (problem.severity, problem.file) == ("note", "judgement/decisions.csv")
+    decided = "what,subject,proposal,decided,by,on,note\nvat,amount,net,net,Ada,,\n"
+    (folder / "judgement" / "decisions.csv").write_text(decided, encoding="utf-8")
+    assert not [p for p in check_study(folder).problems if p.found == "vat"]
+
+
+def test_a_check_writes_only_into_output(make_study):
+    folder = make_study(YAML, sales=SALES, clients=CLIENTS)
+    before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    check_study(folder)
+    after = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and "output" not in p.parts}
+    assert after == before
