@@ -12,6 +12,9 @@ from kamlib.study.read.words import DASHES, EMPTY_WORDS, EXCEL_ERRORS
 
 Array = Any
 
+# Spaces of every kind and signs without width, which nobody sees and which make two names of one.
+AROUND = " \t\r\n\f\v\u00a0\u2007\u2009\u202f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
 
 @dataclass
 class Cells:
@@ -47,7 +50,7 @@ class Cells:
         cls, column: Array, tags: np.ndarray | None, data: np.ndarray, empty_words: tuple[str, ...],
     ) -> "Cells":
         """Take a column apart; ``data`` marks the rows that count."""
-        encoded = pc.utf8_trim_whitespace(column).dictionary_encode()
+        encoded = pc.utf8_trim(column, AROUND).dictionary_encode()
         codes = np.asarray(pc.fill_null(encoded.indices.cast(pa.int64()), -1)).copy()
         texts, kinds = encoded.dictionary.cast(STRING), np.zeros(len(encoded.dictionary), np.uint8)
         if tags is not None and len(codes):

@@ -13,6 +13,8 @@ from kamlib.text import _, ngettext
 
 # The column that holds the groups is filled in this share of the rows.
 KEY_FILLED = 0.8
+# Fewer spaces, or fewer rows that begin with them, are slips of the keyboard.
+SMALLEST_INDENT, SHARE_INDENTED = 2, 0.3
 # Upper rows are sums of lower ones when this share of them agrees.
 SHARE_AGREES = 0.5
 ROUNDING = 0.005
@@ -80,11 +82,15 @@ def _key_column(grid: Grid) -> int | None:
 
 
 def _indents(grid: Grid, column: int) -> np.ndarray | None:
+    """Return the indent of each row; a stray space before a few names is none."""
     if grid.indents is not None and grid.indents.any():
-        return grid.indents
-    texts = pc.fill_null(grid.cells[column], "")
-    lead = pc.subtract(pc.utf8_length(texts), pc.utf8_length(pc.utf8_ltrim_whitespace(texts)))
-    return np.asarray(lead).astype(np.int64)
+        indents = grid.indents
+    else:
+        texts = pc.fill_null(grid.cells[column], "")
+        lead = pc.subtract(pc.utf8_length(texts), pc.utf8_length(pc.utf8_ltrim_whitespace(texts)))
+        indents = np.asarray(lead).astype(np.int64)
+    indents = np.where(indents >= SMALLEST_INDENT, indents, 0)
+    return indents if (indents > 0).mean() >= SHARE_INDENTED and not indents[0] else None
 
 
 def _parents(depth: np.ndarray, order: np.ndarray) -> np.ndarray:

@@ -96,10 +96,10 @@ def _checked(settings: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
             if value in _ANSWERS.get(key, ()):
                 kept[key] = value
             elif value not in (None, ""):
-                choices = ", ".join(map(str, _ANSWERS.get(key, tuple(_ANSWERS))))
+                known = ", ".join(map(str, _ANSWERS.get(key, tuple(_ANSWERS))))
                 problems.append(place.problem(
                     "setting-unknown", _("is not a setting of a column ({})").format(key),
-                    _("write one of: {}").format(choices), column=str(heading), found=str(value),
+                    _("write one of: {}").format(known), column=str(heading), found=str(value),
                 ))
         said["columns"][str(heading)] = kept
     if said.get("grouped") not in (None, "", *GROUPED):

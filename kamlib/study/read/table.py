@@ -11,7 +11,7 @@ import pandas as pd
 from kamlib.study.read.blocks import Block
 from kamlib.study.read.body import Body, table_body
 from kamlib.study.read.columns import ColumnRead, read_column
-from kamlib.study.read.found import ColumnFound, Loaded, Place
+from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
 from kamlib.study.read.groups import Groups, find_groups, flatten
 from kamlib.study.read.headings import Headings, find_headings
 from kamlib.study.read.months import unpivot_months
@@ -77,16 +77,18 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     body = table_body(draft.block.grid, headings, place)
     totals = say_total(body.grid)
     groups = find_groups(body.grid, ~totals.sure) if settings.get("grouped") != "keep" else None
+    asked: list[Question] = []
     if groups is None:
-        body.grid, body.names, said = with_sections(body.grid, body.names, totals)
-        body.steps += said
+        found = with_sections(body.grid, body.names, totals, place, str(settings.get("grouped") or ""))
+        body.grid, body.names, asked = found.grid, found.names, found.questions
+        body.steps += found.steps
         totals = say_total(body.grid)
     reads = _read_columns(body, totals, groups, place, settings)
     table = Loaded(
         name, place.file, place.sheet, *_frame(body, reads), [read.found for read in reads],
         _settings(draft, reads, settings), notes=[*draft.block.notes, *headings.notes, *body.notes],
         problems=[*headings.problems, *body.problems, *_unknown_columns(body, place, settings)],
-        questions=[*headings.questions, *(q for read in reads for q in read.questions)],
+        questions=[*headings.questions, *asked, *(q for read in reads for q in read.questions)],
     )
     _first_steps(table, draft, body, reads)
     _add_currencies(table, reads)

@@ -136,6 +136,7 @@ def _compare(
 ) -> tuple[list[str], list[tuple[str, float, float]]]:
     """Return the columns that agree from the start where most do, and those that differ, with both sums."""
     best: tuple[list[str], list[tuple[str, float, float]]] = ([], [])
+    until = at if data[:at].any() else len(data)  # a total above its rows stands for those below it
     for number, start in enumerate(starts):
         right: list[str] = []
         wrong: list[tuple[str, float, float]] = []
@@ -143,13 +144,15 @@ def _compare(
             said = values[at]
             if np.isnan(said):
                 continue
-            total = float(sums[name][at] - sums[name][start])
-            if abs(total - said) <= _tolerance(total, at - start):
+            total = float(sums[name][until] - sums[name][start])
+            if abs(total - said) <= _tolerance(total, until - start):
                 right.append(name)
-            elif start == 0 and not _within(values[:at][data[:at]], said):
+            elif start == 0 and not _within(values[:until][data[:until]], said):
                 wrong.append((name, float(said), total))
         if number == 0 or len(right) > len(best[0]):
             best = (right, wrong if number == 0 else [])
+        if right and number:
+            break  # the nearest rows that add up are its rows
     return best
 
 
@@ -184,7 +187,7 @@ def _differs(
     wrong: list[tuple[str, float, float]], at: int, rows: np.ndarray, place: Place,
 ) -> Problem:
     name, said, total = wrong[0]
-    message = _("is the total, but the rows above add up to {}").format(_money(total))
+    message = _("is the total, but its rows add up to {}").format(_money(total))
     remedy = _("find out which rows are missing or too many; the totals row was left out")
     return place.problem(
         "total-differs", message, remedy, "warning", row=int(rows[at]), column=name, found=_money(said),
@@ -202,5 +205,5 @@ def _say_agreed(agreed: list[int], rows: np.ndarray) -> list[str]:
         row = int(rows[agreed[0]])
         return [_("totals row {} left out; its amounts agree with the sums of the columns").format(row)]
     shown = ", ".join(str(int(rows[at])) for at in agreed[:5]) + (" ..." if len(agreed) > 5 else "")
-    said = _("{} totals rows left out ({}); their amounts agree with the rows above them")
+    said = _("{} totals rows left out ({}); their amounts agree with their rows")
     return [said.format(len(agreed), shown)]

@@ -53,11 +53,25 @@ def test_a_key_written_once_for_its_rows_is_asked_about(table):
     assert table(text, columns={"Клиент": {"fill": "leave"}}).questions == []
 
 
-def test_lines_that_head_the_rows_below_them_become_a_column(table):
-    found = table("Client;Article;Amount\nNorth;;\nA;Bolt;10\nB;Nut;20\nSouth;;\nC;Bolt;30\n")
+def test_lines_that_head_the_rows_below_them_are_asked_about(table):
+    text = "Client;Article;Amount\nNorth;;\nA;Bolt;10\nB;Nut;20\nSouth;;\nC;Bolt;30\n"
+    assert [q.setting for q in table(text).questions] == [("grouped",)]
+    found = table(text, grouped="flatten")
     assert found.frame["Client"].tolist() == ["A", "B", "C"]
     assert found.frame["section"].tolist() == ["North", "North", "South"]
     assert found.rows.tolist() == [3, 4, 6]
+    assert len(table(text, grouped="keep").frame) == 5
+
+
+def test_names_without_details_in_a_list_are_rows_like_the_others(table):
+    found = table("Client;City;Phone\nAcme;;\nBirch;Oslo;\nCedar;;\nDogwood;;555\n")
+    assert found.questions == []
+    assert len(found.frame) == 4
+
+
+def test_signs_that_nobody_sees_make_no_second_name(table):
+    found = table("Client;Amount\nA\u200b;1\n\u00a0A;2\nA;3\n")
+    assert set(found.frame["Client"]) == {"A"}
 
 
 def test_a_text_of_two_encodings_is_said(read):

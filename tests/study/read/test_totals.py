@@ -50,7 +50,7 @@ def test_subtotals_between_the_rows_are_compared_with_their_own_rows(table):
     )
     assert found.frame["Amount"].tolist() == [1, 2, 5]
     assert found.problems == []
-    assert found.steps == ["3 totals rows left out (4, 6, 7); their amounts agree with the rows above them"]
+    assert found.steps == ["3 totals rows left out (4, 6, 7); their amounts agree with their rows"]
 
 
 def test_a_last_row_without_key_whose_numbers_are_the_sums_is_a_total(table):
@@ -89,3 +89,9 @@ def test_rounded_amounts_may_differ_by_their_rounding(table):
     lines = [f"A{i};0,33" for i in range(30)]
     found = table("\n".join(["Client;Amount", *lines, "Total;9,91"]))
     assert found.problems == []
+
+
+def test_a_total_above_its_rows_is_compared_with_those_below(table):
+    found = table("Client;Day;Amount\nTotal;;30\nA;31.01.2024;10\nB;29.02.2024;20\n")
+    assert found.problems == []
+    assert found.frame["Amount"].tolist() == [10, 20]
