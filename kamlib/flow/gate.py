@@ -46,10 +46,12 @@ def look(study: Study) -> Tables:
     problems += _unanswered(study)
     problems += [p for table in given.values() for p in table.problems]
     problems += column_problems(study, files, given)
+    problems += _mixed_money(study, files, given)
     if not study.tables.get("sales"):
         message = _("does not say where the sales are")
-        remedy = _("write under tables: sales: from: and the name of a table, or query: and a SELECT")
-        problems.append(study.plain.problem("no-sales", message, remedy, ("tables",)))
+        remedy = _("write under tables: sales: from: and one of these, or query: and a SELECT over them: {}")
+        there = ", ".join(files.tables) or _("(input/ has no table)")
+        problems.append(study.plain.problem("no-sales", message, remedy.format(there), ("tables",)))
     return Tables(files, given, list(dict.fromkeys(problems)))
 
 
@@ -66,6 +68,23 @@ def tables_of(study: Study) -> Tables:
     if stops:
         raise KamError(stops)
     return found
+
+
+def _mixed_money(study: Study, files: Files, given: dict[str, Given]) -> list[Problem]:
+    """Refuse amounts in several currencies, named cell by cell, that would be added up as they are."""
+    problems = []
+    for name, table in given.items():
+        heading = f"{table.headings.get('amount', '')} (currency)"
+        loaded = files.tables.get(table.source)
+        if "currency" in table.headings or loaded is None or heading not in loaded.frame:
+            continue
+        found = sorted(loaded.frame[heading].dropna().unique())
+        message = _("names several currencies: {}").format(", ".join(found))
+        remedy = _('write currency: "{}" under the columns of {}').format(heading, name)
+        problems.append(
+            Problem("currencies", message, remedy, file=loaded.file, column=table.headings["amount"])
+        )
+    return problems
 
 
 def _asked(study: Study, question: Question) -> Problem:

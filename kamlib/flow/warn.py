@@ -23,32 +23,17 @@ def account_warnings(tables: Tables) -> list[Problem]:
     Returns
     -------
     list of Problem
-        Codes that differ only in zeros in front are told apart from codes that are not there at all.
     """
     accounts = tables.frame("accounts")
     if "account" not in accounts:
         return []
     listed, sales = accounts["account"].dropna(), tables.frame("sales").dropna(subset=["account"])
     missing = sales[~sales["account"].isin(listed)]
-    bare = missing["account"].str.lstrip("0").isin(listed.str.lstrip("0"))
     return [
-        *_zeros(missing[bare]),
-        *_unlisted(missing[~bare]),
+        *_unlisted(missing),
         *_twice(tables, listed),
         *_costs_of_nobody(tables, set(listed) | set(sales["account"])),
     ]
-
-
-def _zeros(missing: pd.DataFrame) -> Iterator[Problem]:
-    if len(missing):
-        yield Problem(
-            "account-zeros",
-            _("is written with other zeros in front in the table accounts, so the two do not meet"),
-            _("export both files with codes as text"),
-            "warning",
-            found=str(missing["account"].min()),
-            count=missing["account"].nunique(),
-        )
 
 
 def _unlisted(missing: pd.DataFrame) -> Iterator[Problem]:

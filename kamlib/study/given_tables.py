@@ -14,6 +14,7 @@ from kamlib.study.given import Given, given
 from kamlib.study.load import Files
 from kamlib.study.query import run_query
 from kamlib.study.read import ColumnFound, Question
+from kamlib.study.zeros import meet
 from kamlib.tables import GIVEN
 from kamlib.text import _
 
@@ -38,7 +39,9 @@ def given_tables(study: Study, files: Files) -> dict[str, Given]:
     """
     tables = {name: _given(study, files, name) for name in GIVEN if study.tables.get(name)}
     asked = {(q.file, q.column) for q in open_questions(study, files, tables) if q.column}
-    return {name: _waiting(study, files, table, asked) for name, table in tables.items()}
+    tables = {name: _waiting(study, files, table, asked) for name, table in tables.items()}
+    sales = tables.get("sales")
+    return {name: meet(table, sales) if sales else table for name, table in tables.items()}
 
 
 def _waiting(study: Study, files: Files, table: Given, asked: set[tuple[str, str]]) -> Given:

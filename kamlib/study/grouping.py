@@ -108,4 +108,4 @@ def _proposed(tables: dict[str, Given]) -> pd.DataFrame:
 
 
 def _apart() -> str:
-    return _("look-alike, kept apart")
+    return _("look-alike")

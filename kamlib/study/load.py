@@ -85,6 +85,11 @@ def input_files(study: Study) -> list[Path]:
     return sorted(filter(is_input, study.input.iterdir()), key=lambda p: p.name)
 
 
+def in_words(files: Files) -> list[str]:
+    """Return each table with its headings, as a user writes them in study.yaml."""
+    return [f"{name} ({', '.join(map(str, table.frame.columns))})" for name, table in files.tables.items()]
+
+
 def is_input(path: Path) -> bool:
     """Whether a path is a file that somebody sent: no hidden one, no lock file of an office program."""
     return path.is_file() and not path.name.startswith((".", "~$"))

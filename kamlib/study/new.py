@@ -16,8 +16,9 @@ from kamlib.study.draft import DraftTable, draft
 from kamlib.study.folder import open_study
 from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.judgement import write_whole
-from kamlib.study.load import Files, load
+from kamlib.study.load import Files, in_words, load
 from kamlib.study.meaning import Proposal, TableChoice, TablesProposal, propose_columns, propose_tables
+from kamlib.study.proposals.currencies import codes
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
 from kamlib.study.sources import copy_files, files_to_copy
@@ -75,7 +76,7 @@ def new_study(
         tables, by_column = [table for table, _columns in drafts], list(_column_questions(drafts))
         write_whole(place / "study.yaml", draft(title, {}, tables, by_column).encode())
         questions = [*map(_file_question, _asked(place)), *by_column]
-        text = draft(title, _reading(read, tables), tables, questions, currency=_currency(tables))
+        text = draft(title, _reading(read, tables), tables, questions, currency=_currency(read, tables))
         write_whole(place / "study.yaml", text.encode())
         proposed = record_proposals(place, on=date.today())
         shutil.rmtree(place / "output", ignore_errors=True)
@@ -258,9 +259,10 @@ def _said(
         lines.append(
             _(
                 "No table has client, date and amount. Say which file holds the sales with --sales, or "
-                "write a query in study.yaml."
+                "write a query in study.yaml. The tables are:"
             )
         )
+        lines += [f"  {words}" for words in in_words(files)]
     return [*lines, *_asks(folder, [question["ask"] for question in questions])]
 
 
@@ -272,8 +274,13 @@ def _asks(folder: Path, questions: Sequence[str]) -> list[str]:
     return [*first, *(f"  {question}" for question in questions)]
 
 
-def _currency(tables: Iterable[DraftTable]) -> str:
-    """Return the currency that the heading of the amount names; empty where it names none."""
-    headings = (t.columns["amount"][0] for t in tables if t.name == "sales" and "amount" in t.columns)
-    found = _CURRENCY.search(next(headings, ""))
-    return found[0] if found else ""
+def _currency(files: Files, tables: Iterable[DraftTable]) -> str:
+    """Return the currency that the heading of the amount names, or each line of the sales; else nothing."""
+    sales = next((t for t in tables if t.name == "sales"), None)
+    headings = {meaning: heading for meaning, (heading, _why) in sales.columns.items()} if sales else {}
+    if found := _CURRENCY.search(headings.get("amount", "")):
+        return found[0]
+    if sales and sales.source and headings.get("currency"):
+        named = codes(files.tables[sales.source].frame[headings["currency"]]).unique()
+        return str(named[0]) if len(named) == 1 else ""
+    return ""

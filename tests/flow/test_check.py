@@ -6,6 +6,7 @@ import sys
 import pandas as pd
 import pytest
 
+from kamlib.flow import open_study, prepared
 from kamlib.flow.check import check_study
 
 YAML = """\
@@ -97,8 +98,9 @@ def test_an_open_question_stops_and_is_said_once(make_study, kam):
     assert "dmy, mdy" in problem["remedy"]
 
 
-def test_a_study_without_sales_says_so(make_study):
-    assert "no-sales" in codes(make_study("name: Alder\n", sales=SALES))
+def test_a_study_without_sales_says_so_and_what_there_is(make_study):
+    said = codes(make_study("name: Alder\n", sales=SALES))["no-sales"]
+    assert said.remedy.endswith("over them: sales")
     assert "table-unknown" in codes(make_study(YAML, clients=CLIENTS, name="b"))
     assert codes(make_study("name: A\n", name="c"))
 
@@ -114,13 +116,37 @@ def test_accounts_that_are_not_listed_are_a_warning(make_study):
     assert check_study(folder).passed
 
 
-def test_codes_that_lost_their_zeros_are_a_warning_of_their_own(make_study):
+def test_codes_that_lost_their_zeros_meet_and_that_is_a_warning(make_study):
     rows = SALES.replace("K1;", "007;")
     folder = make_study(YAML, sales=rows, clients="Client;Name\n7;Berth\n12;Cove\n")
     found = codes(folder)
-    assert found["account-zeros"].found == "007"
+    assert (found["account-zeros"].found, found["account-zeros"].severity) == ("7", "warning")
     assert "account-unlisted" not in found
     assert check_study(folder).passed
+    ready = prepared(open_study(folder))
+    assert ready.accounts["account"].tolist() == ["007", "12"]
+    assert set(ready.sales["name"]) == {"Berth"}
+
+
+def test_codes_that_could_be_two_do_not_meet(make_study):
+    day = [pd.Timestamp("2025-01-14")]
+    rows = SALES + sold(day, "007") + sold(day, "07")
+    folder = make_study(YAML, sales=rows, clients="Client;Name\nK1;Berth\n7;Cove\n")
+    assert "account-zeros" not in codes(folder)
+    assert codes(folder)["account-unlisted"].count == 2
+
+
+def test_amounts_that_name_several_currencies_are_not_added_up(make_study):
+    rows = SALES.replace("10,50", "10,50 EUR", 5).replace("10,50\n", "10,50 PLN\n")
+    folder = make_study(YAML, sales=rows, clients=CLIENTS)
+    problem = codes(folder)["currencies"]
+    assert (problem.file, problem.column) == ("input/sales.csv", "Amount")
+    assert "EUR, PLN" in problem.message
+    assert 'currency: "Amount (currency)"' in problem.remedy
+    text = YAML.replace("amount: Amount", 'amount: Amount, currency: "Amount (currency)"')
+    (folder / "study.yaml").write_text(text + "rates: {PLN: 0.25}\n", encoding="utf-8")
+    # 5 * 10.50 + 15 * 10.50 / 4 = 52.50 + 39.375
+    assert prepared(open_study(folder)).sales["amount"].sum() == pytest.approx(91.875)
 
 
 def test_accounts_listed_twice_are_a_warning_with_their_row(make_study):

@@ -168,5 +168,5 @@ def test_look_alikes_stay_apart_when_recorded_and_until_somebody_says_yes(make_s
     assert not found(folder, groups)["in_force"].any()
     record_proposals(folder, on=DAY)
     rows = read_judgement(folder, "groups")
-    assert rows["reason"].str.startswith("look-alike, kept apart").all()
+    assert rows["reason"].str.startswith("look-alike: ").all()
     assert not found(folder, groups)["in_force"].any()

@@ -209,6 +209,20 @@ def test_the_user_says_which_file_holds_the_sales(sent, tmp_path):
 SQL = 'select "Client code" as account, "Invoice date" as date, 2 * "Net amount, EUR" as amount from orders'
 
 
+def test_without_a_table_of_sales_the_tables_are_listed(tmp_path):
+    (tmp_path / "plan.csv").write_text("Region,Plan\nNorth,10\nSouth,20\n", encoding="utf-8")
+    assert "  plan (Region, Plan)" in new_study(tmp_path / "study", [tmp_path / "plan.csv"])
+
+
+def test_the_one_currency_of_all_lines_is_that_of_the_study(sent, tmp_path):
+    lines = ORDERS.replace(", EUR", ";Currency").splitlines()
+    text = "\n".join([lines[0], *(f"{line};USD" for line in lines[1:])]) + "\n"
+    (sent / "orders.csv").write_text(text, encoding="utf-8")
+    new_study(tmp_path / "study", [sent])
+    assert open_study(tmp_path / "study").currency == "USD"
+    assert check_study(tmp_path / "study").passed
+
+
 def test_a_query_makes_the_sales(sent, tmp_path):
     new_study(tmp_path / "study", [sent], sales_sql=SQL)
     ready = prepared(open_study(tmp_path / "study"))
