@@ -1,6 +1,7 @@
 """The only place that knows the order of steps: one function per table."""
 
 from kamlib.flow.compare import periods_compared, price_parts
+from kamlib.flow.entities import entities_of_accounts, kept_apart
 from kamlib.flow.gate import look, tables_of
 from kamlib.flow.intake import (
     decisions_in_words,
@@ -15,7 +16,7 @@ from kamlib.flow.intake import (
     steps_taken,
     study_contents,
 )
-from kamlib.flow.portfolio import Portfolio, portfolio
+from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.study.folder import Study, open_study
@@ -25,9 +26,12 @@ __all__ = [
     "Portfolio",
     "Prepared",
     "Study",
+    "costs_to_serve",
     "decisions_in_words",
+    "entities_of_accounts",
     "files_read",
     "grouped_accounts",
+    "kept_apart",
     "known_shares",
     "ledger",
     "look",

@@ -54,7 +54,7 @@ def _figures(span: Period, sales: pd.DataFrame) -> tuple[int, float, float, floa
 
 
 def price_parts(study: Study, found: Portfolio) -> pd.DataFrame:
-    """Return the indices of price article by article: ``index`` and ``value``; missing where unknown.
+    """Return how prices changed article by article, by three baskets: ``index``, ``change``, ``articles``.
 
     Parameters
     ----------
@@ -65,15 +65,22 @@ def price_parts(study: Study, found: Portfolio) -> pd.DataFrame:
     Returns
     -------
     DataFrame
+        ``change`` is a fraction and ``articles`` how many were sold in both windows; one row with the reason
+        where prices can't be told.
     """
     sales = prepared(study).sales
     if not {"product", "quantity"} <= set(sales.columns) or not found.windows.months:
-        return pd.DataFrame({"index": [_("articles or pieces are not known")], "value": [float("nan")]})
+        return _no_prices(_("articles, pieces or a year earlier are not known"))
     index = price_index(aggregate(sales, by=["product", "month"]), found.windows)
+    if not index.articles:
+        return _no_prices(_("no article was sold in both windows"))
     rows = [
-        (_("articles sold in both windows"), index.articles),
-        (_("Laspeyres: last year's basket"), index.laspeyres),
-        (_("Paasche: this year's basket"), index.paasche),
-        (_("Fisher: between the two"), index.fisher),
+        (_("Laspeyres: last year's basket"), index.laspeyres - 1, index.articles),
+        (_("Paasche: this year's basket"), index.paasche - 1, index.articles),
+        (_("Fisher: between the two"), index.fisher - 1, index.articles),
     ]
-    return pd.DataFrame(rows, columns=["index", "value"])
+    return pd.DataFrame(rows, columns=["index", "change", "articles"])
+
+
+def _no_prices(reason: str) -> pd.DataFrame:
+    return pd.DataFrame({"index": [reason], "change": [float("nan")], "articles": [0]})

@@ -27,8 +27,8 @@ class Portfolio:
     ----------
     accounts : DataFrame
         One row for each buying account of the period, largest first: ``account``, ``name``, ``manager`` (at
-        the last day counted), ``amount``, ``margin`` and ``cost_known`` where costs are given, ``orders``,
-        ``quantity``, ``lines``, ``first``, ``last``.
+        the last day counted), ``amount``, ``margin``, ``margin_rate`` (of revenue) and ``cost_known`` where
+        costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``.
     by_manager : DataFrame
         One row for each manager of the day and account; no rows where sales name no manager.
     monthly : DataFrame
@@ -36,7 +36,8 @@ class Portfolio:
     sales : DataFrame
         All counted lines of the file.
     service_costs : DataFrame or None
-        ``account``, ``amount``: costs to serve of the calendar years inside the period; None where none.
+        ``account``, ``kind``, ``amount``: costs to serve of the calendar years inside the period; None where
+        none.
     period : Period
     windows : EqualMonths
         The complete months that growth is measured on.
@@ -92,7 +93,7 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
         raise KamError(
             Problem("period-empty", message, _('write "all" as period'), found=force.value("period"))
         )
-    accounts = buying(_with_owner(study, ready, aggregate(lines, by=["account", "name"])))
+    accounts = _with_rate(buying(_with_owner(study, ready, aggregate(lines, by=["account", "name"]))))
     return Portfolio(
         accounts=accounts,
         by_manager=_by_manager(lines),
@@ -104,6 +105,12 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
         basis=profit_basis(accounts, cost_known_from=force.value("cost_known_from")),
         as_of=as_of,
     )
+
+
+def _with_rate(accounts: pd.DataFrame) -> pd.DataFrame:
+    if "margin" not in accounts:
+        return accounts
+    return accounts.assign(margin_rate=accounts["margin"] / accounts["amount"])
 
 
 def _with_owner(study: Study, ready: Prepared, accounts: pd.DataFrame) -> pd.DataFrame:
@@ -135,4 +142,28 @@ def _service_costs(study: Study, ready: Prepared, span: Period) -> pd.DataFrame 
     group = ready.groups[ready.groups["in_force"]].set_index("entity")["account"]
     named = inside.assign(account=inside["account"].map(group).fillna(inside["account"]))
     known = named[named["account"].isin(ready.accounts["account"])]
-    return known.groupby("account")["amount"].sum().reset_index() if len(known) else None
+    return known.groupby(["account", "kind"])["amount"].sum().reset_index() if len(known) else None
+
+
+def costs_to_serve(found: Portfolio, account: str) -> pd.DataFrame:
+    """Return what it costs to serve one account: ``kind``, ``amount`` and ``of_margin``, largest first.
+
+    Parameters
+    ----------
+    found : Portfolio
+    account : str
+        Key of the account; an empty one, or one without known costs, gives no rows.
+
+    Returns
+    -------
+    DataFrame
+        ``of_margin`` is the share of the account's margin that the cost takes; missing without a margin.
+    """
+    none = pd.DataFrame({"account": [], "kind": [], "amount": []})
+    costs = none if found.service_costs is None else found.service_costs
+    margins = found.accounts.set_index("account").get("margin", pd.Series(dtype="float64"))
+    margin = float(margins.get(account, 0.0))
+    own = costs[costs["account"] == account].sort_values("amount", ascending=False, ignore_index=True)
+    return own.assign(of_margin=own["amount"] / margin if margin > 0 else float("nan"))[
+        ["kind", "amount", "of_margin"]
+    ]
