@@ -4,7 +4,7 @@ import pandas as pd
 
 from kamlib.show.tables import Table, table
 from kamlib.show.words import accounts, number, percent
-from kamlib.text import _
+from kamlib.text import _, ngettext
 
 
 def claims_table(found: pd.DataFrame) -> Table:
@@ -21,7 +21,10 @@ def claims_table(found: pd.DataFrame) -> Table:
         Four rows.
     """
     writers = (_clients_profit, _effort_result, _together, _each)
-    rows = [writer(found[found["claim"] == writer.__name__[1:]].reset_index(drop=True)) for writer in writers]
+    # The best bring more than all of it: then few accounts make half, and it means nothing good.
+    beyond = bool((found["measured"].where(found["claim"] == "clients_profit") > 1).any())
+    parts = [found[found["claim"] == writer.__name__[1:]].reset_index(drop=True) for writer in writers]
+    rows = [writer(part, beyond) for writer, part in zip(writers, parts, strict=True)]
     frame = pd.DataFrame(rows, columns=["claim", "source", "shows", "reading"], dtype="str")
     return table(frame, {"claim": _("Claim"), "source": _("Source"), "shows": _("This study shows"),
                          "reading": _("Reading")})
@@ -31,7 +34,7 @@ def _of(basis: str) -> str:
     return _("margin") if basis == "margin" else _("revenue (costs are not known)")
 
 
-def _clients_profit(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+def _clients_profit(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
     row = rows.iloc[0]
     claim = _("20 % of clients bring 80 % of profit")
     if pd.isna(row["measured"]):
@@ -39,18 +42,18 @@ def _clients_profit(rows: pd.DataFrame) -> tuple[str, str, str, str]:
     shows = _("{top} of {all} bring {held} of {what}").format(
         top=number(row["accounts"]), all=number(row["of_accounts"]), held=percent(row["measured"]),
         what=_of(row["basis"]))
-    if row["measured"] > 1:
+    if beyond:
         return claim, "002", shows, _("the best earn more than all of it, and others lose it again")
     steeper = row["measured"] >= row["claimed"]
     return claim, "002", shows, _("steeper than claimed") if steeper else _("flatter than claimed")
 
 
-def _effort_result(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+def _effort_result(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
     return (_("20 % of effort bring 80 % of result"), "001", _("not measurable without hours"),
             _("effort is not the number of clients; record hours by account"))
 
 
-def _together(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+def _together(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
     claim = _("key clients together bring 50 % (001) or 70-80 % (002) of profit")
     if rows["accounts"].isna().any():
         return claim, "001, 002", _("there is no profit to share"), _("look at the whale curve in money")
@@ -58,13 +61,17 @@ def _together(rows: pd.DataFrame) -> tuple[str, str, str, str]:
     shows = _("50 % of {what} takes {half}, 70 % takes {seventy}, 80 % takes {eighty}").format(
         what=_of(rows["basis"].iloc[0]), half=accounts(int(half)), seventy=number(seventy),
         eighty=number(eighty))
+    if beyond:
+        return claim, "001, 002", shows, _("so few, because others lose again what they earn")
     return claim, "001, 002", shows, _("can so many be served as key accounts?")
 
 
-def _each(rows: pd.DataFrame) -> tuple[str, str, str, str]:
+def _each(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
     ten, twenty = (int(count) for count in rows["accounts"])
-    shows = _("{ten} bring 10 % of revenue or more, {twenty} of them 20 % or more").format(
-        ten=accounts(ten), twenty=number(twenty))
+    shows = ngettext("{ten} brings 10 % of revenue or more", "{ten} bring 10 % of revenue or more", ten)
+    shows = shows.format(ten=accounts(ten))
+    if twenty:
+        shows = _("{so_far}, {twenty} of them 20 % or more").format(so_far=shows, twenty=number(twenty))
     if not ten:
         shows = _("no account brings 10 % of revenue")
     reading = _("at 10 % each there are at most ten, and each is a concentration risk")

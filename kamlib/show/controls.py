@@ -29,13 +29,16 @@ def loss_control(accounts: pd.DataFrame, *, currency: str, most: int = 10) -> wi
     """
     most = min(most, len(accounts))
     slider = widgets.IntSlider(
-        value=1, min=0, max=most, description=_("How many go"), style={"description_width": "initial"}
+        value=1, min=0, max=most, description=_("How many go"), style={"description_width": "initial"},
+        layout={"width": "70%"},
     )
-    sentence = widgets.HTML(loss_sentence(accounts, 1, currency=currency))
-    slider.observe(
-        lambda change: setattr(sentence, "value", loss_sentence(accounts, change["new"], currency=currency)),
-        "value",
-    )
+
+    def said(gone: int) -> str:
+        words = loss_sentence(accounts, gone, currency=currency)
+        return f'<p style="font-size: 1.3em; line-height: 1.4">{words}</p>'
+
+    sentence = widgets.HTML(said(1))
+    slider.observe(lambda change: setattr(sentence, "value", said(change["new"])), "value")
     return widgets.VBox([slider, sentence])
 
 

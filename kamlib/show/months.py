@@ -8,6 +8,8 @@ from kamlib.show import style
 from kamlib.show.words import number, scale_of
 from kamlib.text import _, ngettext
 
+YEAR_ROOM = 4  # months that the label of a year needs
+
 
 def months_bars(monthly: pd.DataFrame, *, currency: str) -> Figure:
     """Draw revenue by month; months that the file does not cover from end to end are hatched.
@@ -27,7 +29,11 @@ def months_bars(monthly: pd.DataFrame, *, currency: str) -> Figure:
     scale = scale_of(monthly["amount"], currency)
     part = monthly[~monthly["complete"]]
     title = _title(int(monthly["complete"].sum()), part["month"].dt.strftime("%Y-%m").tolist())
-    about = style.subtitle(_("Revenue by month"), scale.unit, _("hatched: not complete") if len(part) else "")
+    empty = int((monthly["amount"] == 0).sum())
+    if empty:
+        without = ngettext("{title}; {n} month without a sale", "{title}; {n} months without a sale", empty)
+        title = without.format(title=title, n=number(empty))
+    about = style.subtitle(_("Revenue by month"), _("hatched: not complete") if len(part) else "")
     with style.slide(title, about, bottom=0.12) as (figure, axes):
         places = range(len(monthly))
         bars = axes.bar(places, monthly["amount"], 0.82, color=style.BLUE)
@@ -35,6 +41,7 @@ def months_bars(monthly: pd.DataFrame, *, currency: str) -> Figure:
             if not complete:
                 bar.set(facecolor="white", edgecolor=style.BLUE, hatch="///", linewidth=1)
         axes.axhline(0, color=style.GREY, lw=0.8)
+        axes.set_ylabel(_("Revenue, {}").format(scale.unit) if scale.unit else _("Revenue"))
         style.money_axis(axes.yaxis, scale)
         _years(axes, monthly["month"])
     return figure
@@ -51,6 +58,8 @@ def _title(complete: int, part: list[str]) -> str:
 
 def _years(axes: Axes, months: pd.Series) -> None:
     """Write each year below its months, and the months themselves where there is room."""
-    first = [place for place, month in enumerate(months) if month.month == 1 or place == 0]
+    first = [place for place, month in enumerate(months) if month.month == 1]
+    if not first or first[0] >= YEAR_ROOM:
+        first = [0, *first]
     axes.set_xticks(first, [str(months.iloc[place].year) for place in first], ha="left")
     axes.tick_params(axis="x", length=6)

@@ -12,6 +12,7 @@ from kamlib.show.words import accounts, number, percent
 from kamlib.text import _
 
 LARGEST_ROOM = 420  # pixels for the name of the largest account
+LORENZ_ROOM = 0.09  # below this share the label of the point would stand on the axis
 NEARLY = 0.005  # shares that are the same in whole percent
 
 
@@ -104,8 +105,8 @@ def abc_bars(summary: pd.DataFrame, *, what: str, period: str) -> Figure:
     """
     first, last = summary.iloc[0], summary.iloc[-1]
     title = _("{some} (class {one}) bring {most} of {what}, {many} (class {other}) bring {little}").format(
-        some=accounts(int(first["accounts"])), one=first["abc"], most=percent(first["share"], 0), what=what,
-        many=accounts(int(last["accounts"])), other=last["abc"], little=percent(last["share"], 0))
+        some=accounts(int(first["accounts"])), one=first["abc"], most=percent(first["share"]), what=what,
+        many=accounts(int(last["accounts"])), other=last["abc"], little=percent(last["share"]))
     about = style.subtitle(_("Share of accounts and share of {what} by class").format(what=what), period)
     with style.slide(title, about, left=0.11, bottom=0.05) as (figure, axes):
         classes: Any = summary.itertuples()
@@ -217,7 +218,7 @@ def lorenz_curve(points: pd.DataFrame, *, gini: float, what: str, period: str) -
     """
     half = float(np.interp(0.5, points["accounts_share"], points["value_share"]))
     title = _("The smaller half of the accounts brings {half} of {what} (Gini {gini})").format(
-        half=percent(half), what=what, gini=number(gini, 2))
+        half=percent(half), what=what, gini=number(gini, 2)).replace("(Gini ", "(Gini\u00a0")
     about = style.subtitle(_("Share of {what}, smallest accounts first").format(what=what), period)
     with style.slide(title, about) as (figure, axes):
         x, y = points["accounts_share"], points["value_share"]
@@ -225,7 +226,9 @@ def lorenz_curve(points: pd.DataFrame, *, gini: float, what: str, period: str) -
         axes.fill_between(x, y, x, color=style.SKY, alpha=0.25, lw=0)
         axes.plot(x, y, color=style.BLUE, lw=3)
         axes.plot(0.5, half, "o", ms=12, color=style.BLUE)
-        style.write(axes, 0.5, half - 0.06, percent(half), color=style.BLUE, weight="bold", va="center",
+        low = half < LORENZ_ROOM
+        style.write(axes, 0.48 if low else 0.5, half + 0.06 if low else half - 0.06, percent(half),
+                    color=style.BLUE, weight="bold", ha="right" if low else "left", va="center",
                     size=style.LABEL)
         style.write(axes, 0.36, 0.42, _("if all were equal"), color=style.GREY, ha="right", va="center")
         style.write(axes, 0.62, 0.41, _("Gini {}: twice this area").format(number(gini, 2)), ha="center")

@@ -5,10 +5,11 @@ from typing import Protocol
 
 import pandas as pd
 
-from kamlib.show.words import accounts, change, money, number, percent, short
+from kamlib.show.words import accounts, change, decimals_beside, money, number, percent, short
 from kamlib.text import _, ngettext
 
 NAME = 28
+MANIFOLD = 10  # growth above it (1000 %) is said as so many times
 
 
 class Reading:
@@ -108,8 +109,11 @@ def read_never_bought(found: pd.DataFrame, *, of: int) -> Reading:
 def read_pareto(curve: pd.DataFrame, *, held: float, what: str) -> Reading:
     """Say what the top fifth holds, and how many accounts make 80 %."""
     eighty = int((curve["cumulative"] < 0.8 - 1e-9).sum()) + 1
-    words = _("The top 20 % hold {held} of {what}; {eighty} of {all} make 80 %.")
-    return Reading(words.format(held=percent(held), what=what, eighty=number(eighty), all=number(len(curve))))
+    words = _("The top {fifth} hold {held} of {what}; {eighty} of {all} accounts make {most}.")
+    return Reading(words.format(
+        fifth=percent(0.2, 0), held=percent(held), what=what, eighty=number(eighty), all=number(len(curve)),
+        most=percent(0.8, 0),
+    ))
 
 
 def read_concentration(found: Numbers, largest: object, *, threshold: float) -> Reading:
@@ -129,63 +133,73 @@ def read_concentration(found: Numbers, largest: object, *, threshold: float) -> 
 
 
 def read_whale(found: Whale, *, what: str, currency: str) -> Reading:
-    """Say where the whale curve peaks and what is lost behind the peak."""
-    if not found.accounts or found.accounts == found.unknown:
+    """Say what the whale curve adds up to, what is lost behind its peak, and what is left."""
+    if not found.accounts:
         return Reading(
             _("No costs are known, so nobody can say who eats. Ask for the cost of goods by line.")
         )
-    if found.total <= 0:
-        first = _("All accounts together bring {}: there is no total to take shares of.").format(
-            money(found.total, currency)
-        )
-    else:
-        first = _("The best {n} bring {peak} of {what}.").format(
-            n=accounts(found.peak_accounts), peak=percent(found.peak_share, 0), what=what
-        )
+    unknown = ngettext(
+        "{} account without a known margin is not in the curve.",
+        "{} accounts without a known margin are not in the curve.", found.unknown,
+    ).format(number(found.unknown)) if found.unknown else ""
     if not found.losing:
-        return Reading(first, _("No account eats what the others bring."))
-    eat = ngettext(
-        "{n} account eats {loss} of it again.", "{n} accounts eat {loss} of it again.", found.losing
+        words = _("{n} bring {peak} of {what}; no account eats what the others bring.")
+        return Reading(words.format(n=accounts(found.accounts), peak=money(found.peak, currency), what=what),
+                       unknown)
+    first = ngettext("{n} brings {peak} of {what}.", "{n} bring {peak} of {what}.", found.peak_accounts)
+    eat = ngettext("{n} eats {loss} of it again", "{n} eat {loss} of it again", found.losing)
+    left = _("{so_far}: {left} is left.") if found.total > 0 else _("{so_far} and more: the total is {left}.")
+    eaten = eat.format(n=accounts(found.losing), loss=money(found.loss, currency))
+    return Reading(
+        first.format(n=accounts(found.peak_accounts), peak=money(found.peak, currency), what=what),
+        left.format(so_far=eaten, left=money(found.total, currency)), unknown,
     )
-    return Reading(first, eat.format(n=number(found.losing), loss=money(found.loss, currency)))
 
 
-def read_stress(gone: pd.DataFrame) -> Reading:
-    """Say what goes with the largest account, and with the one that takes most margin."""
+def read_stress(gone: pd.DataFrame, *, currency: str = "") -> Reading:
+    """Say what is left without the largest account, and with which of the accounts most margin goes."""
     first = gone.iloc[0]
     words = _("Without {} {} of revenue is left.").format(
         short(first["name"], NAME), percent(1 - first["share"])
     )
-    if "margin_share" not in gone or gone["margin_share"].isna().all():
+    if "margin" not in gone or gone["margin"].isna().all():
         return Reading(words)
-    margin = gone.sort_values("margin_share", ascending=False).iloc[0]
-    second = _("The most margin goes with {}: {}.").format(
-        short(margin["name"], NAME), percent(margin["margin_share"])
-    )
-    return Reading(words, second)
+    most = gone.sort_values("margin", ascending=False, kind="stable").iloc[0]
+    if most["margin"] <= 0:
+        return Reading(words, _("No margin would be lost with any of them: each has none."))
+    second = _("Of these {n}, most margin goes with {name}: {margin}.").format(
+        n=number(len(gone)), name=short(most["name"], NAME), margin=money(most["margin"], currency))
+    below = int((gone["margin"] < 0).sum())
+    third = ngettext("{} of them loses money.", "{} of them lose money.", below)
+    return Reading(words, second, third.format(number(below)) if below else "")
 
 
-def read_dependence(managers: pd.DataFrame, *, threshold: float) -> Reading:
-    """Say which managers hang on one customer."""
+def read_dependence(managers: pd.DataFrame, *, threshold: float, currency: str = "") -> Reading:
+    """Say which managers hang on one customer, and what of the worst one's year is left without it."""
     if managers.empty:
         return Reading(_("The sales name no manager, so dependence by manager is not known."))
     found = managers[managers["dependent"]]
     if found.empty:
-        return Reading(_("No manager hangs on one customer with {} or more.").format(percent(threshold, 0)))
-    worst = found.iloc[0]
+        return Reading(
+            _("No manager hangs on one customer with {} of revenue or more.").format(percent(threshold, 0))
+        )
+    worst, decimals = found.iloc[0], decimals_beside(managers["largest_share"], threshold)
     first = ngettext(
         "{} of {} managers hangs on one customer.", "{} of {} managers hang on one customer.", len(found)
     ).format(number(len(found)), number(len(managers)))
     second = _(
-        "{name} is {share} of what {manager} sells: when it goes, {left} of the manager's year is left."
+        "{name} is {share} of what manager {manager} sells, {amount} of {all}: "
+        "when it goes, {left} of the year is left."
     )
     return Reading(
         first,
         second.format(
             name=short(worst["largest_name"], NAME),
-            share=percent(worst["largest_share"]),
-            manager=short(worst["manager"], NAME),
-            left=percent(worst["left_share"]),
+            share=percent(worst["largest_share"], decimals),
+            manager=_("without a name") if pd.isna(worst["manager"]) else short(worst["manager"], NAME),
+            amount=money(worst["largest_amount"], currency),
+            all=money(worst["amount"], currency),
+            left=percent(worst["left_share"], decimals),
         ),
     )
 
@@ -206,24 +220,36 @@ def read_growth(found: Split) -> Reading:
     return Reading(first, second, _("This growth is price, not business.") if inflation else "")
 
 
-def read_projects(found: pd.DataFrame) -> Reading:
-    """Say whose growth is one project."""
-    warned = found[found["warned"]]
+def read_projects(found: pd.DataFrame, *, invoices: int, currency: str = "") -> Reading:
+    """Say whose growth is one project; ``invoices`` is how many of the largest were looked at."""
+    warned = found[found["warned"]].sort_values("largest", ascending=False)
     if warned.empty:
         return Reading(_("No account's growth sits in a few large invoices."))
-    words = _(
-        "{name} grew by {growth}; {share} of that sits in its largest invoices: perhaps a project, no client."
+    words = ngettext(
+        "{name}: {before} a year ago, {now} now ({growth}); its largest invoice is {share} of that, "
+        "and without it revenue is {without}.",
+        "{name}: {before} a year ago, {now} now ({growth}); its {n} largest invoices are {share} of that, "
+        "and without them revenue is {without}.",
+        invoices,
     )
-    return Reading(
-        *(
-            words.format(
-                name=short(row["name"], NAME),
-                growth=change(row["growth"], 0),
-                share=percent(row["share_of_growth"], 0),
-            )
-            for _i, row in warned.sort_values("largest", ascending=False).head(3).iterrows()
+    told = [
+        words.format(
+            name=short(row["name"], NAME),
+            before=money(row["before"], currency),
+            now=money(row["now"], currency),
+            growth=_("{}-fold").format(number(row["now"] / row["before"]))
+            if row["growth"] > MANIFOLD
+            else change(row["growth"], 0),
+            n=number(invoices),
+            share=percent(row["largest"] / row["now"], 0),
+            without=change(row["growth_without"], 0),
         )
-    )
+        for _i, row in warned.head(3).iterrows()
+    ]
+    others = len(warned) - len(told)
+    more = ngettext("So it is with {} more account.", "So it is with {} more accounts.", others)
+    return Reading(*told, more.format(number(others)) if others else "",
+                   _("Perhaps a project and not a client that grows: ask what is agreed for next year."))
 
 
 def read_portfolio(found: Numbers, largest: object, whale: Whale, *, currency: str) -> Reading:
@@ -231,7 +257,7 @@ def read_portfolio(found: Numbers, largest: object, whale: Whale, *, currency: s
     words = _("As if you had {equal} equal clients; {name} holds {share} of revenue").format(
         equal=number(found.effective_number), name=short(largest, NAME), share=percent(found.largest_share)
     )
-    if whale.accounts == whale.unknown:
+    if not whale.accounts:
         return Reading(words + _("; costs are not known."))
     eaten = ngettext("; {n} account eats {loss}.", "; {n} accounts eat {loss}.", whale.losing)
     return Reading(

@@ -106,7 +106,8 @@ def note(title: str, sentence: str) -> Figure:
     with slide(title, "") as (figure, axes):
         axes.set_axis_off()
         words = "\n".join(_wrap(figure, sentence, size=LABEL + 2, weight="normal"))
-        figure.text(LEFT, 0.55, words, size=LABEL + 2, va="center", linespacing=1.5)
+        # Close to the title: a notebook cuts the empty rest of the slide off.
+        figure.text(LEFT, axes.get_position().y1, words, size=LABEL + 2, va="top", linespacing=1.5)
     return figure
 
 

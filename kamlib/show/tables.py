@@ -7,7 +7,7 @@ from typing import Any, cast
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from kamlib.show.words import MISSING, change, number, percent, scale_of
+from kamlib.show.words import MISSING, NARROW_SPACE, change, number, percent, scale_of
 from kamlib.text import _, ngettext
 
 MONEY = frozenset({"amount", "cost", "margin", "profit", "service_cost", "before", "now", "change", "left",
@@ -55,9 +55,9 @@ def table(
     Examples
     --------
     >>> table(pd.DataFrame({"name": ["<b>A</b>"], "amount": [1234567.0]}),
-    ...       {"name": "Account", "amount": "Revenue"}, currency="EUR")
-     Account Revenue, mln EUR
-    <b>A</b>             1.23
+    ...       {"name": "Account", "amount": "Revenue"})
+     Account Revenue, mln
+    <b>A</b>         1.23
     """
     wanted = [name for name in columns if name in frame]
     shown = frame[wanted].head(rows)
@@ -88,7 +88,7 @@ def _column(values: pd.Series, kind: str, heading: str, currency: str) -> tuple[
     """Return heading and texts of one column."""
     if kind == "money":
         scale = scale_of(values, currency)
-        unit = f"{heading}, {scale.unit}" if scale.unit else heading
+        unit = f"{heading}, {scale.unit.replace(' ', NARROW_SPACE)}" if scale.unit else heading
         return unit, [scale.of(value) for value in values]
     writers: dict[str, Callable[[Any], str]] = {
         "percent": percent, "change": change, "count": number, "number": lambda value: number(value, 2),
@@ -112,8 +112,12 @@ def _styled(text: pd.DataFrame, right: list[str], left_off: int) -> Table:
     styled = styled.set_properties(**{"text-align": "left"})
     styled = styled.set_properties(subset=right, **{"text-align": "right"}).set_table_styles([
         {"selector": "th", "props": "text-align: left; vertical-align: bottom; max-width: 9em;"},
+        *({"selector": f"th.col{place}", "props": "text-align: right;"}
+          for place, heading in enumerate(text.columns) if heading in right),
         {"selector": "caption", "props": "caption-side: bottom; text-align: left; padding-top: 0.4em;"},
     ])
+    if text.empty:
+        styled = styled.set_caption(_("nothing"))
     if left_off > 0:
         styled = styled.set_caption(ngettext("and {} more", "and {} more", left_off).format(number(left_off)))
     return cast(Table, styled)

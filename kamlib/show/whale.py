@@ -10,9 +10,13 @@ from kamlib.show import style
 from kamlib.show.words import accounts, money, number, percent, scale_of
 from kamlib.text import _
 
+TALL = 2.0  # a peak of more than so many totals is drawn in money
+
 
 def whale_curve(curve: pd.DataFrame, *, what: str, period: str, currency: str) -> Figure:
-    """Draw profit added up from the best account to the worst; in money where the total is not above zero.
+    """Draw profit added up from the best account to the worst; in money where the total gives no shares.
+
+    A total that is not above zero has no shares, and those of a tiny one ("562 %") say nothing to a room.
 
     Parameters
     ----------
@@ -30,12 +34,13 @@ def whale_curve(curve: pd.DataFrame, *, what: str, period: str, currency: str) -
     """
     if curve.empty:
         return style.note(_("No whale curve: the file holds no costs"),
-                          _("Map a column with the cost of the goods, and this page shows who feeds us "
+                          _("Ask for the cost of the goods on each line; then this page shows who feeds us "
                             "and who eats."))
     profit = curve["profit"]
     total, peak, loss = float(profit.sum()), float(profit[profit > 0].sum()), float(-profit[profit < 0].sum())
     best, losing = int((profit > 0).sum()), int((profit < 0).sum())
-    unit = total if total > 0 else 1.0
+    in_shares = total > 0 and peak <= TALL * total
+    unit = total if in_shares else 1.0
     heights = np.concatenate([[0.0], curve["cumulative"]]) / unit
     about = style.subtitle(_("{what} added up, best account first").format(what=what.capitalize()), period)
     with style.slide(_title(best, losing, peak, loss, what, currency), about, left=0.12) as (figure, axes):
@@ -49,10 +54,12 @@ def whale_curve(curve: pd.DataFrame, *, what: str, period: str, currency: str) -
                               alpha=0.13, lw=0)
         low, high = min(0.0, heights.min()), max(heights.max(), 0.0)
         axes.set(xlim=(0, len(heights) - 1), ylim=(low - 0.06 * (high - low), high + 0.2 * (high - low)))
-        _labels(axes, best, losing, peak, total, heights, currency)
+        _labels(axes, best, losing, heights,
+                _peak_words(peak, total, currency, share=in_shares and losing > 0),
+                _("left: {}").format(money(total, currency)))
         axes.set_xlabel(_("Accounts, best first"))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda n, _place: number(n)))
-        _unit_axis(axes, total, heights, what, currency)
+        _unit_axis(axes, in_shares, heights, what, currency)
     return figure
 
 
@@ -65,13 +72,15 @@ def _title(best: int, losing: int, peak: float, loss: float, what: str, currency
         loss=money(loss, currency))
 
 
-def _labels(
-    axes: Axes, best: int, losing: int, peak: float, total: float, heights: np.ndarray, currency: str
-) -> None:
-    """Name the peak and the end; money always, shares where they mean something."""
+def _peak_words(peak: float, total: float, currency: str, *, share: bool) -> str:
+    """Name the peak in money, and in shares where they mean something."""
+    words = _("peak: {}").format(money(peak, currency))
+    return f"{words} = {percent(peak / total, 0)}" if share else words
+
+
+def _labels(axes: Axes, best: int, losing: int, heights: np.ndarray, words: str, left: str) -> None:
+    """Write beside the peak and beside the end."""
     room = 0.05 * float(np.ptp(axes.get_ylim()))
-    share = f" = {percent(peak / total, 0)}" if total > 0 and losing else ""
-    words = _("peak: {}{}").format(money(peak, currency), share)
     place = best / (len(heights) - 1)
     side = "left" if place < 0.25 else "right" if place > 0.75 else "center"
     axes.plot(best, heights[best], "o", ms=11, color=style.BLUE)
@@ -81,15 +90,14 @@ def _labels(
         return
     end = len(heights) - 1
     axes.plot(end, heights[-1], "o", ms=11, color=style.VERMILION, clip_on=False)
-    left = _("left: {}").format(money(total, currency))
     # High up, the curve still runs beside its end; further down it falls steeply and leaves room.
     high = heights[-1] > 0.35 * heights[best]
     style.write(axes, end - 0.02 * end, heights[-1] - high * room, left, color=style.VERMILION, weight="bold",
                 ha="right", va="top" if high else "center", size=style.LABEL)
 
 
-def _unit_axis(axes: Axes, total: float, heights: np.ndarray, what: str, currency: str) -> None:
-    if total > 0:
+def _unit_axis(axes: Axes, in_shares: bool, heights: np.ndarray, what: str, currency: str) -> None:
+    if in_shares:
         axes.set_ylabel(_("Share of the total"))
         style.percent_axis(axes.yaxis)
         return

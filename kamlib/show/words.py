@@ -92,6 +92,23 @@ def signed(written: str, value: float) -> str:
     return f"+{written}" if not _is_missing(value) and value > 0 else written
 
 
+def decimals_beside(shares: Iterable[float], limit: float) -> int:
+    """Return 0 where whole percents leave every share on its own side of the limit, else 1.
+
+    39.6 % is below a limit of 40 %, and "40 %" beside "limit 40 %" would say the contrary.
+
+    Examples
+    --------
+    >>> decimals_beside([0.61, 0.394], 0.4), decimals_beside([0.61, 0.396], 0.4)
+    (0, 1)
+    """
+    level = round(100 * limit)
+    if abs(level - 100 * limit) > 1e-9:
+        return 1
+    known = [float(share) for share in shares if not _is_missing(share)]
+    return int(any((share >= limit - 1e-9) != (round(100 * share) >= level) for share in known))
+
+
 def money(value: float, currency: str = "") -> str:
     """Write an amount for a sentence: about three digits and a word for the size.
 

@@ -83,6 +83,29 @@ def claims() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"accounts": "float64", "measured": "float64"})
 
 
+def test_few_accounts_with_more_than_all_of_the_profit_are_no_key_accounts(claims: pd.DataFrame) -> None:
+    written = repr(show.claims_table(claims.assign(measured=[5.45, None, 0.55, 0.7, 0.8, 0.0, 0.0])))
+    assert "others lose it again" in written
+    assert "so few, because others lose again what they earn" in written
+
+
+def test_one_account_brings_and_two_bring(claims: pd.DataFrame) -> None:
+    one = claims.assign(accounts=[18, None, 13, 26, 34, 1, 0])
+    assert "1 account brings 10 % of revenue or more" in repr(show.claims_table(one))
+    two = claims.assign(accounts=[18, None, 13, 26, 34, 2, 1])
+    assert "2 accounts bring 10 % of revenue or more, 1 of them 20 % or more" in repr(show.claims_table(two))
+
+
+def test_an_empty_table_says_that_there_is_nothing() -> None:
+    assert "nothing" in show.table(pd.DataFrame({"name": []}), {"name": "Account"}).to_html()
+
+
+def test_headings_stand_over_their_figures(frame: pd.DataFrame) -> None:
+    html = show.table(frame, {"name": "Account", "amount": "Revenue"}).to_html()
+    assert "th.col1 {\n  text-align: right;" in html
+    assert "th.col0" not in html
+
+
 def test_the_four_claims_in_words(claims: pd.DataFrame) -> None:
     written = repr(show.claims_table(claims)).translate(SPACES)
     assert len(written.splitlines()) == 5
