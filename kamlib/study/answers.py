@@ -61,6 +61,18 @@ def answer_of(question: dict[str, Any]) -> Any:
     return [int(row) for row in re.findall(r"\d+", said)] if re.fullmatch(r"\[[\d, ]*\]", said) else said
 
 
+def first_answer(choices: dict[str, Any]) -> Any:
+    """Return what the first of the choices would set, any year standing for 2000.
+
+    Examples
+    --------
+    >>> first_answer({"YYYY": "the year"}), first_answer({"dmy": "the day first", "mdy": "the month"})
+    (2000, 'dmy')
+    """
+    first = next(iter(choices))
+    return answer_of({"choices": choices, "answer": "2000" if first == _ANY_YEAR else first})
+
+
 def with_answers(plain: Plain) -> tuple[dict[str, Any], list[Problem]]:
     """Return what ``study.yaml`` says, each answer about a table in its place, and the answers that are none.
 

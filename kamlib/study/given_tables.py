@@ -1,9 +1,10 @@
 """The tables of a study - sales, accounts ... - as ``study.yaml`` says where they come from."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -50,12 +51,17 @@ def _waiting(study: Study, files: Files, table: Given, asked: set[tuple[str, str
     Until it is answered the column is text, and neither dates nor numbers can be made of it.
     """
     name = table.table.name
+    source = files.tables.get(table.source)
+    # An answer about a file as a whole can change which tables and columns it gives.
+    if any(q.file == source.file if source else True for q in files.questions if not q.column):
+        codes = ("column-unknown", "column-missing", "column-kind", "table-unknown", QUERY)
+        return replace(table, problems=[p for p in table.problems if p.code not in codes])
     open_here = [q["setting"] for q in study.questions if not q.get("file") and not answered(q)]
     missing = {setting[-1] for setting in open_here if setting[:3] == ["tables", name, "columns"]}
     table = replace(
         table, problems=[p for p in table.problems if p.code != "column-missing" or p.column not in missing]
     )
-    words = set(_words([str(study.tables[name].get(QUERY) or "")]))
+    words = _words(study.tables[name])
     if table.source in files.tables:
         named = {h for file, h in asked if file == files.tables[table.source].file}
         kept = [p for p in table.problems if p.code != "column-kind" or p.found not in named]
@@ -80,7 +86,7 @@ def open_questions(study: Study, files: Files, tables: dict[str, Given]) -> list
 def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterator[tuple[str, ColumnFound]]:
     """Yield table name and column for every column that a table of the study or its query uses."""
     named = {(t.source, heading) for t in tables.values() for heading in t.headings.values()}
-    words = set(_words(str(said.get(QUERY) or "") for said in study.tables.values()))
+    words = {word for said in study.tables.values() for word in _words(said)}
     for name, loaded in files.tables.items():
         for column in loaded.columns:
             in_query = name.casefold() in words and column.heading.casefold() in words
@@ -88,11 +94,17 @@ def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterat
                 yield name, column
 
 
-def _words(queries: Iterable[str]) -> Iterator[str]:
-    """Yield the names in a query: each word, and each text between double quotes."""
-    for query in queries:
-        yield from (word.casefold() for word in re.findall(r"\w+", query))
-        yield from (quoted.casefold() for quoted in re.findall(r'"([^"]+)"', query))
+def _words(said: dict[str, Any]) -> set[str]:
+    """Return the names in a query: each word, each text between double quotes, and the headings taken of it.
+
+    SELECT * names no column; the headings taken of its result do.
+    """
+    query = said.get(QUERY)
+    if not query:
+        return set()
+    headings = [str(heading) for heading in (said.get("columns") or {}).values() if heading]
+    found = [*re.findall(r"\w+", query), *re.findall(r'"([^"]+)"', query), *headings]
+    return {word.casefold() for word in found}
 
 
 def _given(study: Study, files: Files, name: str) -> Given:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.answers import answer_of, answered, set_at
+from kamlib.study.answers import answered, first_answer, set_at
 from kamlib.study.building import building
 from kamlib.study.decided import record_proposals, usable
 from kamlib.study.draft import DraftTable, draft
@@ -133,9 +133,8 @@ def _read_provisionally(place: Path, name: str) -> Files:
         return as_they_are
     answers: dict[str, Any] = {}
     for question in as_they_are.questions:
-        first = answer_of({"choices": question.choices, "answer": next(iter(question.choices))})
-        if first is not None:
-            set_at(answers.setdefault(Path(question.file).name, {}), question.setting, first)
+        said = answers.setdefault(Path(question.file).name, {})
+        set_at(said, question.setting, first_answer(question.choices))
     write_whole(place / "study.yaml", draft(name, answers, [], []).encode())
     return load(open_study(place))
 

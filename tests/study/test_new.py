@@ -270,6 +270,58 @@ def test_doubts_become_questions_only_for_columns_in_use_and_answers_settle_them
     assert ready.sales["amount"].sum() == sum(1000 * n + 100 * n + 50 for n in range(1, 8))
 
 
+def test_a_doubt_in_one_of_several_stacked_files_is_asked_for_that_file(tmp_path):
+    for year in (2023, 2024):
+        rows = "".join(f"K{n % 4};0{n}/0{n + 1}/{year};{n},50\n" for n in range(1, 8))
+        (tmp_path / f"sales_{year}.csv").write_text("Client;Date;Amount\n" + rows, encoding="utf-8")
+    files = [tmp_path / "sales_2023.csv", tmp_path / "sales_2024.csv"]
+    new_study(tmp_path / "study", files)
+    study = open_study(tmp_path / "study")
+    assert "query" in study.tables["sales"]
+    assert [q["file"] for q in study.questions] == ["sales_2023.csv", "sales_2024.csv"]
+    assert {p.severity for p in check_study(study.folder).problems} == {"question"}
+
+
+def test_a_value_that_can_not_be_read_in_a_stacked_file_is_not_lost(tmp_path):
+    for year in (2023, 2024):
+        rows = "".join(f"K{n % 4};{year}-01-{n + 10};{n},50\n" for n in range(1, 18))
+        odd = f"K1;{year}-02-01;many\n" if year == 2024 else ""
+        (tmp_path / f"sales_{year}.csv").write_text("Client;Date;Amount\n" + rows + odd, encoding="utf-8")
+    new_study(tmp_path / "study", [tmp_path / "sales_2023.csv", tmp_path / "sales_2024.csv"])
+    (problem,) = check_study(tmp_path / "study").problems
+    assert (problem.file, problem.row, problem.found) == ("input/sales_2024.csv", 19, "many")
+
+
+def test_months_without_a_year_are_asked_for_and_mapped_all_the_same(tmp_path):
+    rows = "".join(f"K{k};{k * 10};{k * 5};;{k}\n" for k in range(1, 9))
+    (tmp_path / "s.csv").write_text("Client;Jan;Feb;Mar;Apr\n" + rows, encoding="utf-8")
+    new_study(tmp_path / "study", [tmp_path / "s.csv"])
+    (problem,) = check_study(tmp_path / "study").problems
+    assert (problem.severity, problem.file) == ("question", "input/s.csv")
+    text = (tmp_path / "study" / "study.yaml").read_text(encoding="utf-8")
+    (tmp_path / "study" / "study.yaml").write_text(
+        text.replace("answer:\n", "answer: 2024\n"), encoding="utf-8"
+    )
+    # (10 + 5 + 1) * (1 + ... + 8) = 16 * 36
+    assert prepared(open_study(tmp_path / "study")).sales["amount"].sum() == 16 * 36
+
+
+def test_two_sheets_with_the_same_doubt_are_answered_one_by_one(tmp_path):
+    with pd.ExcelWriter(tmp_path / "sales.xlsx") as book:
+        for year in (2023, 2024):
+            days = [f"0{n}/0{n + 1}/{year}" for n in range(1, 8)]
+            frame = pd.DataFrame({"Client": list("ABCABCA"), "Date": days, "Amount": [n + 0.5 for n in range(7)]})
+            frame.to_excel(book, sheet_name=f"y{year}", index=False)
+    new_study(tmp_path / "study", [tmp_path / "sales.xlsx"])
+    assert len(open_study(tmp_path / "study").questions) == 2
+    text = (tmp_path / "study" / "study.yaml").read_text(encoding="utf-8")
+    text = text.replace("answer:\n", "answer: dmy\n", 1).replace("answer:\n", "answer: mdy\n", 1)
+    (tmp_path / "study" / "study.yaml").write_text(text, encoding="utf-8")
+    sales = prepared(open_study(tmp_path / "study")).sales
+    assert str(sales["date"].min().date()) == "2023-02-01"
+    assert str(sales["date"].max().date()) == "2024-07-08"
+
+
 def test_two_columns_that_fit_equally_become_a_question_that_can_be_answered(sent, tmp_path):
     lines = ORDERS.replace("Net amount, EUR", "Amount 1;Amount 2").splitlines()
     rows = [lines[0], *(f"{line};{2 * n},50" for n, line in enumerate(lines[1:]))]
