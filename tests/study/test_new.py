@@ -310,7 +310,8 @@ def test_two_sheets_with_the_same_doubt_are_answered_one_by_one(tmp_path):
     with pd.ExcelWriter(tmp_path / "sales.xlsx") as book:
         for year in (2023, 2024):
             days = [f"0{n}/0{n + 1}/{year}" for n in range(1, 8)]
-            frame = pd.DataFrame({"Client": list("ABCABCA"), "Date": days, "Amount": [n + 0.5 for n in range(7)]})
+            amounts = [n + 0.5 for n in range(7)]
+            frame = pd.DataFrame({"Client": list("ABCABCA"), "Date": days, "Amount": amounts})
             frame.to_excel(book, sheet_name=f"y{year}", index=False)
     new_study(tmp_path / "study", [tmp_path / "sales.xlsx"])
     assert len(open_study(tmp_path / "study").questions) == 2
