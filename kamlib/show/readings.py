@@ -9,6 +9,7 @@ from kamlib.show.words import accounts, change, decimals_beside, money, number, 
 from kamlib.text import _, ngettext
 
 NAME = 28
+TOLD = 2  # accounts in one paragraph; the others are counted
 MANIFOLD = 10  # growth above it (1000 %) is said as so many times
 
 
@@ -237,19 +238,22 @@ def read_projects(found: pd.DataFrame, *, invoices: int, currency: str = "") -> 
             name=short(row["name"], NAME),
             before=money(row["before"], currency),
             now=money(row["now"], currency),
-            growth=_("{}-fold").format(number(row["now"] / row["before"]))
-            if row["growth"] > MANIFOLD
-            else change(row["growth"], 0),
+            growth=_grown(row["growth"]),
             n=number(invoices),
             share=percent(row["largest"] / row["now"], 0),
-            without=change(row["growth_without"], 0),
+            without=_grown(row["growth_without"]),
         )
-        for _i, row in warned.head(3).iterrows()
+        for _i, row in warned.head(TOLD).iterrows()
     ]
     others = len(warned) - len(told)
     more = ngettext("So it is with {} more account.", "So it is with {} more accounts.", others)
     return Reading(*told, more.format(number(others)) if others else "",
                    _("Perhaps a project and not a client that grows: ask what is agreed for next year."))
+
+
+def _grown(rate: float) -> str:
+    """Say growth in percent, and how many times it is where percents can't be grasped."""
+    return _("{}-fold").format(number(rate + 1)) if rate > MANIFOLD else change(rate, 0)
 
 
 def read_portfolio(found: Numbers, largest: object, whale: Whale, *, currency: str) -> Reading:

@@ -104,10 +104,12 @@ def slide(
 def note(title: str, sentence: str) -> Figure:
     """Return a slide that says why there is nothing to draw."""
     with slide(title, "") as (figure, axes):
-        axes.set_axis_off()
         words = "\n".join(_wrap(figure, sentence, size=LABEL + 2, weight="normal"))
-        # Close to the title: a notebook cuts the empty rest of the slide off.
-        figure.text(LEFT, axes.get_position().y1, words, size=LABEL + 2, va="top", linespacing=1.5)
+        top = axes.get_position().y1
+        figure.text(LEFT, top, words, size=LABEL + 2, va="top", linespacing=1.5)
+        # Flat and close to the title: a notebook shows no figure without axes, and cuts what is below them.
+        axes.set(position=(LEFT, top, RIGHT - LEFT, 0.01))
+        axes.set_axis_off()
     return figure
 
 
@@ -167,7 +169,7 @@ def cut(axes: Axes, name: object, room: float) -> str:
     """Return a name that takes at most ``room`` pixels, cut with an ellipsis; measured, not counted."""
     probe = axes.text(0, 0, "", size=SMALL, parse_math=False)
     longest = short(name, NAME_LETTERS)
-    for letters in range(len(longest), 1, -1):
+    for letters in range(len(longest), 0, -1):
         probe.set_text(short(longest, letters))
         if probe.get_window_extent().width <= room:
             break

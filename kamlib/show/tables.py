@@ -110,7 +110,8 @@ def _styled(text: pd.DataFrame, right: list[str], left_off: int) -> Table:
     styled: Any = Table(text, uuid=key, cell_ids=False).format(escape="html")
     styled = styled.format_index(escape="html", axis=1).hide(axis="index")
     styled = styled.set_properties(**{"text-align": "left"})
-    styled = styled.set_properties(subset=right, **{"text-align": "right"}).set_table_styles([
+    figures = {"text-align": "right", "white-space": "nowrap"}
+    styled = styled.set_properties(subset=right, **figures).set_table_styles([
         {"selector": "th", "props": "text-align: left; vertical-align: bottom; max-width: 9em;"},
         *({"selector": f"th.col{place}", "props": "text-align: right;"}
           for place, heading in enumerate(text.columns) if heading in right),

@@ -12,6 +12,7 @@ import pytest
 from IPython.core.pylabtools import print_figure
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from PIL import Image
 
 from kamlib import show
 from kamlib.show.style import SIZE
@@ -251,6 +252,20 @@ def test_growth_without_quantities_says_that_price_is_inside() -> None:
 def test_no_managers_no_bars() -> None:
     figure = show.dependence_bars(pd.DataFrame(columns=["manager"]), threshold=0.25, period=PERIOD)
     assert "names no managers" in title(figure)
+
+
+@pytest.mark.parametrize("code", ["5", "294", "М"])
+def test_managers_known_by_a_code_are_named_too(code: str) -> None:
+    managers = pd.DataFrame({"manager": [code], "largest_name": ["7"], "largest_share": [0.3],
+                             "dependent": [False]})
+    words = said(show.dependence_bars(managers, threshold=0.4, period=PERIOD)).split(" | ")
+    assert code in words
+    assert "7" in words
+
+
+def test_a_slide_that_only_says_why_is_cut_to_its_words() -> None:
+    shown = in_notebook(show.whale_curve(whale_frame([]), what="margin", period=PERIOD, currency=""))
+    assert Image.open(io.BytesIO(shown)).height < 250
 
 
 def test_more_managers_than_fit_are_counted() -> None:
