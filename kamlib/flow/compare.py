@@ -32,7 +32,7 @@ def periods_compared(study: Study) -> pd.DataFrame:
         ``equal``, the number of equal clients that would be as concentrated.
     """
     ready = prepared(study)
-    first, last = ready.sales["date"].min(), ready.as_of
+    first, last = ready.first, ready.as_of
     spans = {_("the whole file"): period("all", first, last)}
     if len(complete_months(first, last)) >= 12:
         spans[_("last 12 months")] = period("12 months", first, last)

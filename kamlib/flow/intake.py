@@ -170,7 +170,7 @@ def revenue_by_month(ready: Prepared) -> pd.DataFrame:
     """Return ``month``, ``amount`` and whether the month is ``complete``, for every month of the file."""
     months = aggregate(ready.sales, by="month").set_index("month")["amount"]
     every = pd.date_range(months.index.min(), months.index.max(), freq="MS")
-    complete = complete_months(ready.sales["date"].min(), ready.as_of)
+    complete = complete_months(ready.first, ready.as_of)
     filled = months.reindex(every, fill_value=0.0).rename_axis("month").reset_index()
     return filled.assign(complete=filled["month"].isin(complete))
 

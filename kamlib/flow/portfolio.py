@@ -85,7 +85,7 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
     ('2025', 'margin')
     """
     ready = prepared(study)
-    first, as_of = ready.sales["date"].min(), ready.as_of
+    first, as_of = ready.first, ready.as_of
     span = period(force.value("period"), first, as_of)
     lines = span.of(ready.sales)
     if lines.empty:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kamlib.flow.gate import Tables, tables_of
 from kamlib.flow.keep import kept
+from kamlib.method.periods import covered
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import base_currency, decisions
 from kamlib.study.folder import Study
@@ -31,8 +32,8 @@ class Prepared:
         ``segment``, ``city``, ``since`` where the study gives them.
     decisions, groups : DataFrame
         See `kamlib.study.decided`; in decisions the money is that of the prepared lines.
-    as_of : Timestamp
-        Last day counted.
+    first, as_of : Timestamp
+        First day covered and last day counted.
     """
 
     sales: pd.DataFrame
@@ -40,6 +41,7 @@ class Prepared:
     accounts: pd.DataFrame
     decisions: pd.DataFrame
     groups: pd.DataFrame
+    first: pd.Timestamp
     as_of: pd.Timestamp
 
 
@@ -69,8 +71,8 @@ def prepared(study: Study) -> Prepared:
     116
     """
     frames = kept(study, "prepared", lambda: _made(study, tables_of(study)))
-    as_of = pd.Timestamp(study.as_of) if study.as_of else frames["sales"]["date"].max()
-    return Prepared(**frames, as_of=as_of)
+    first, last = covered(frames["sales"]["date"])
+    return Prepared(**frames, first=first, as_of=pd.Timestamp(study.as_of) if study.as_of else last)
 
 
 def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:

@@ -9,7 +9,7 @@ from kamlib.method.dependence import dependence
 from kamlib.method.growth import growth, growth_split
 from kamlib.method.owner import managers_over_time, owner
 from kamlib.method.pareto import held_by_top, pareto, reaching
-from kamlib.method.periods import complete_months, equal_months
+from kamlib.method.periods import complete_months, covered, equal_months
 from kamlib.method.prices import price_index
 from kamlib.method.projects import one_project
 from kamlib.method.stress import stress
@@ -23,6 +23,7 @@ __all__ = [
     "claims",
     "complete_months",
     "concentration",
+    "covered",
     "dependence",
     "effective_number",
     "equal_months",

@@ -34,6 +34,38 @@ def last_working_day(day: pd.Timestamp) -> pd.Timestamp:
     return last - DAY * max(0, last.dayofweek - 4)
 
 
+def covered(days: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last day that a file covers.
+
+    Those of the first and the last sale; but a file of months, in which every sale has the first day of its
+    month (or every sale the last day), covers each of these months from end to end.
+
+    Parameters
+    ----------
+    days : Series
+        Days of sale, none missing.
+
+    Returns
+    -------
+    tuple of Timestamp
+        First and last day.
+
+    Examples
+    --------
+    >>> first, last = covered(pd.Series(pd.to_datetime(["2024-11-01", "2024-12-01"])))
+    >>> first.date(), last.date()
+    (datetime.date(2024, 11, 1), datetime.date(2024, 12, 31))
+    """
+    first, last = days.min(), days.max()
+    if _month(first) == _month(last):
+        return first, last
+    if days.dt.is_month_start.all():
+        return first, last + pd.offsets.MonthEnd(0)
+    if days.dt.is_month_end.all():
+        return _month(first), last
+    return first, last
+
+
 def complete_months(first_day: pd.Timestamp, as_of: pd.Timestamp) -> pd.DatetimeIndex:
     """First days of the months that a file covers from end to end.
 

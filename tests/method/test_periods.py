@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from kamlib.method.periods import complete_months, equal_months, first_working_day, last_working_day
+from kamlib.method.periods import complete_months, covered, equal_months, first_working_day, last_working_day
 from kamlib.problems import KamError
 
 
@@ -68,3 +68,19 @@ def test_february_of_a_leap_year_stands_against_february() -> None:
 def test_windows_longer_than_a_year_are_refused() -> None:
     with pytest.raises(KamError, match='"13" is not a number of months'):
         equal_months(day("2020-01-01"), day("2024-12-31"), months=13)
+
+
+def days(*written: str) -> pd.Series:
+    return pd.Series(pd.to_datetime(list(written)))
+
+
+def test_a_file_of_months_covers_each_of_them_from_end_to_end() -> None:
+    year = (pd.Timestamp("2024-01-01"), pd.Timestamp("2024-12-31"))
+    assert covered(days("2024-12-01", "2024-01-01", "2024-05-01")) == year
+    assert covered(days("2024-01-31", "2024-12-31", "2024-02-29")) == year
+    assert len(complete_months(*year)) == 12
+
+
+def test_other_files_cover_what_lies_between_their_first_and_last_sale() -> None:
+    assert covered(days("2024-01-01", "2024-12-02")) == (day("2024-01-01"), day("2024-12-02"))
+    assert covered(days("2024-01-01", "2024-01-01")) == (day("2024-01-01"), day("2024-01-01"))
