@@ -1,5 +1,7 @@
 """JupyterLab as ``make lab`` starts it: on this computer only, asking no other address for anything."""
 
+from pathlib import Path
+
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 # What a kernel says stays unreadable for other users of this computer.
@@ -8,6 +10,8 @@ c.KernelManager.transport_encryption = "auto"
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
+# Nor a question about news in the middle of a projector.
+c.LabApp.app_settings_dir = str(Path(__file__).parent / "settings")
 # Chapters need no terminal; without one a page that gets in has less to reach.
 c.ServerApp.terminals_enabled = False
 c.ServerApp.ip = "localhost"

@@ -112,6 +112,8 @@ def _styled(text: pd.DataFrame, right: list[str], left_off: int) -> Table:
     styled = styled.set_properties(**{"text-align": "left"})
     figures = {"text-align": "right", "white-space": "nowrap"}
     styled = styled.set_properties(subset=right, **figures).set_table_styles([
+        # As large as the text around it, so that a table grows with it on a projector.
+        {"selector": "", "props": "font-size: 1em;"},
         {"selector": "th", "props": "text-align: left; vertical-align: bottom; max-width: 9em;"},
         *({"selector": f"th.col{place}", "props": "text-align: right;"}
           for place, heading in enumerate(text.columns) if heading in right),
