@@ -168,5 +168,6 @@ def test_look_alikes_stay_apart_when_recorded_and_until_somebody_says_yes(make_s
     assert not found(folder, groups)["in_force"].any()
     record_proposals(folder, on=DAY)
     rows = read_judgement(folder, "groups")
-    assert rows["reason"].str.startswith("look-alike: ").all()
+    said = "look-alike: same name as {}, but nothing else in common; stays an account of its own"
+    assert rows["reason"].tolist() == [said.format("K2"), said.format("K1")]
     assert not found(folder, groups)["in_force"].any()

@@ -43,6 +43,7 @@ def propose_decisions(
     amount_heading: str = "",
     cancelled_within_days: int = 30,
     name_share: float = 0.6,
+    most_of_sales: float = 0.5,
     vat_rates: Sequence[float] = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23),
     vat_room: float = 0.0025,
     vat_enough: float = 0.8,
@@ -65,6 +66,8 @@ def propose_decisions(
         A line below zero that mirrors a sale cancels it when it comes within these days.
     name_share : float
         Share of a name's words that say *cash sale* or *internal*.
+    most_of_sales : float
+        Accounts that together bring more than this share of what was sold are never proposed to be left out.
     vat_rates, vat_room, vat_enough
         Rates looked for, room for rounding, share of money that decides.
 
@@ -82,7 +85,7 @@ def propose_decisions(
     """
     return pd.concat(
         [
-            propose_pseudo(sales, accounts, company=company, share=name_share),
+            propose_pseudo(sales, accounts, company=company, share=name_share, most=most_of_sales),
             propose_no_account(sales),
             propose_returns(sales, within_days=cancelled_within_days),
             propose_duplicates(sales),

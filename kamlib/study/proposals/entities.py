@@ -133,7 +133,7 @@ def _look_alikes(groups: Groups) -> Iterator[tuple[str, ...]]:
         for entity in group:
             if len(entity.stem) > 2:
                 same[entity.stem].setdefault(place, []).append(entity.code)
-    reason = _("same name as {}, different keys and nothing else in common: kept apart")
+    reason = _("same name as {}, but nothing else in common; stays an account of its own")
     for group in groups:
         found = same.get(group[0].stem, {})
         if len(group) == 1 and len(found) > 1:

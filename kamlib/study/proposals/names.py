@@ -41,7 +41,8 @@ _SOUNDS = [
         ("c(?!h)", "k"),
         ("[ij]", "y"),
         ("y+([aeou])", r"\1"),
-        (r"(.)\1+", r"\1"),
+        # Letters only: Kunde 2 and Kunde 22 are two clients.
+        (r"(\D)\1+", r"\1"),
     )
 ]
 
@@ -71,6 +72,8 @@ def by_sound(word: str) -> str:
     --------
     >>> by_sound("виктория") == by_sound("victoria")
     True
+    >>> by_sound("Anna"), by_sound("22")
+    ('Ana', '22')
     """
     latin = word.translate(_TO_LATIN)
     for pattern, sound in _SOUNDS:
@@ -120,6 +123,19 @@ def is_mostly(name: Words, kind: str, *, share: float) -> str:
             if len(pattern) >= share * len(told) and matches(pattern, tuple(told[start:])[: len(pattern)]):
                 return " ".join(told[start : start + len(pattern)])
     return ""
+
+
+def is_numbered(name: Words) -> bool:
+    """Whether a name is *client* with a number or a letter, as an export without names has them.
+
+    Examples
+    --------
+    >>> is_numbered(name_words("Client 12")), is_numbered(name_words("Cash customer 2"))
+    (True, False)
+    """
+    told = [word for word in name if not word.isdigit() and len(word) > 1]
+    nouns = phrases("anyone")
+    return 0 < len(told) < len(name) and all(any(matches(noun, (word,)) for noun in nouns) for word in told)
 
 
 def matches(pattern: Words, said: Words) -> bool:

@@ -5,17 +5,26 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kamlib.study.proposals.frame import as_decisions, decision
-from kamlib.study.proposals.names import account_names, has_form, is_bare_branch, is_mostly, name_words, stem
+from kamlib.study.proposals.names import (
+    account_names,
+    has_form,
+    is_bare_branch,
+    is_mostly,
+    is_numbered,
+    name_words,
+    stem,
+)
 from kamlib.text import _
 
 
 def propose_pseudo(
-    sales: pd.DataFrame, accounts: pd.DataFrame | None, *, company: str | None, share: float
+    sales: pd.DataFrame, accounts: pd.DataFrame | None, *, company: str | None, share: float, most: float
 ) -> pd.DataFrame:
     """Propose to leave out internal companies and cash pseudo-clients, by their names.
 
     A name with a legal form belongs to a real company: it is internal only when its stem is that of the own
-    company, and never a pseudo-client.
+    company, and never a pseudo-client. *Client 12* is a client whose name was taken off before the file was
+    sent. Accounts that bring most of the money are listed and kept: whoever it is, the firm lives by it.
 
     Parameters
     ----------
@@ -27,6 +36,9 @@ def propose_pseudo(
         Name of the own company.
     share : float
         Share of a name's words that a phrase has to make up, 0 to 1.
+    most : float
+        Share of all that was sold, 0 to 1, above which what one kind brings, or all that would be left out
+        together, is proposed to be kept.
 
     Returns
     -------
@@ -37,7 +49,7 @@ def propose_pseudo(
     --------
     >>> sales = pd.DataFrame({"account": ["Розничный покупатель", "ООО Волна", "Cash & Carry Sp. z o.o."],
     ...                       "amount": [5.0, 90.0, 70.0]})
-    >>> list(propose_pseudo(sales, None, company=None, share=0.6)["subject"])
+    >>> list(propose_pseudo(sales, None, company=None, share=0.6, most=0.5)["subject"])
     ['Розничный покупатель']
     """
     names = account_names(sales, accounts)
@@ -50,8 +62,24 @@ def propose_pseudo(
         decision(what, str(account), "leave_out", reason, sales, (sales["account"] == account).fillna(False))
         for account, what, reason in found
     ]
-    made = as_decisions(rows)
+    made = _kept_where_most(as_decisions(rows), sales, most=most)
     return made.sort_values(["amount", "subject"], ascending=[False, True], ignore_index=True)
+
+
+def _kept_where_most(found: pd.DataFrame, sales: pd.DataFrame, *, most: float) -> pd.DataFrame:
+    """Return the decisions with those kept that, by kind or all together, bring most of what was sold."""
+    sold = sales["amount"].clip(lower=0)
+    by_account = sold.groupby(sales["account"].astype("str")).sum() / (float(sold.sum()) or 1.0)
+    shares = found["subject"].map(by_account).fillna(0.0)
+    together = shares.groupby(found["what"]).transform("sum")
+    rest = together <= most
+    together = together.mask(rest, shares[rest].sum())
+    reason = _("{}; kept, since such accounts bring {:.0%} of what was sold")
+    said = [
+        reason.format(text, share) if share > most else text
+        for text, share in zip(found["reason"], together, strict=True)
+    ]
+    return found.assign(proposal=found["proposal"].mask(together > most, "keep"), reason=said)
 
 
 def _kinds(name: str, *, company: str | None, share: float) -> Iterator[tuple[str, str]]:
@@ -66,5 +94,7 @@ def _kinds(name: str, *, company: str | None, share: float) -> Iterator[tuple[st
         yield "internal", _('"{}" says "{}": goods that stay in the company').format(name[:80], phrase)
     elif is_bare_branch(said):
         yield "internal", _('"{}" begins as a branch does, without a firm').format(name[:80])
+    elif is_numbered(said):
+        return
     elif phrase := is_mostly(said, "pseudo_client", share=share):
         yield "pseudo_client", _('"{}" says "{}": sales over the counter').format(name[:80], phrase)

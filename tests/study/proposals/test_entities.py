@@ -37,7 +37,16 @@ def test_one_firm_has_one_stem_in_every_spelling(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("ООО Волна", "ООО Волга"), ("Kowalski", "Kowalczyk"), ("Вектор-1", "Вектор-2"), ("SA", "AG")],
+    [
+        ("ООО Волна", "ООО Волга"),
+        ("Kowalski", "Kowalczyk"),
+        ("Вектор-1", "Вектор-2"),
+        ("SA", "AG"),
+        ("Firm 1", "Firm 11"),
+        ("Kunde 2 GmbH", "Kunde 22 GmbH"),
+        ("Hotel 100", "Hotel 10"),
+        ("Клиент №7", "Клиент №77"),
+    ],
 )
 def test_different_firms_keep_different_stems(one, other):
     assert stem(one) != stem(other)
@@ -91,6 +100,11 @@ def test_one_name_at_one_address_is_likely_one_account():
     assert found == {"1": ("1", "likely"), "2": ("1", "likely")}
 
 
+def test_houses_1_and_11_of_a_street_are_two_addresses():
+    found = grouped(account=["1", "2"], name=["Волна"] * 2, address=["Пермь, Ленина 1", "Пермь, Ленина 11"])
+    assert {confidence for _account, confidence in found.values()} == {"apart"}
+
+
 def test_one_address_alone_is_a_business_centre():
     assert grouped(account=["1", "2"], name=["Волна", "Берег"], address=["Пермь, Ленина 5"] * 2) == {}
 
@@ -103,7 +117,8 @@ def test_branches_that_their_head_office_pays_for_are_likely_one_account():
 def test_equal_names_alone_stay_apart_and_are_named():
     found = propose_groups(pd.DataFrame({"account": ["1", "2"], "name": ["Волна", "ООО Волна"]}))
     assert list(found["account"]) == list(found["entity"]) == ["1", "2"]
-    assert set(found["confidence"]) == {"apart"} and "same name as 2" in found["reason"][0]
+    assert set(found["confidence"]) == {"apart"}
+    assert found["reason"][0] == "same name as 2, but nothing else in common; stays an account of its own"
 
 
 def test_weak_steps_are_not_chained():
