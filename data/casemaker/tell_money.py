@@ -1,5 +1,7 @@
 """Numbers of the frame and of stories 1 to 3 and 9: who brings how much, and what is left."""
 
+import math
+
 import pandas as pd
 
 from casemaker.company import GROUP_NAMES, MANAGERS, YEARS
@@ -18,7 +20,7 @@ def tell(truth: Truth) -> dict[str, str]:
 def _frame(truth: Truth) -> dict[str, str]:
     last = truth.lines[truth.lines["year"] == 2025]
     accounts = account_mln(truth, 2025)
-    fifth = round(0.2 * len(accounts))
+    fifth = math.ceil(0.2 * len(accounts))
     return {
         "ordinary": str(int((~truth.entities["stories"].map(bool)).sum())),
         "entities": str(len(truth.entities)), "accounts": str(truth.entities["account"].nunique()),
