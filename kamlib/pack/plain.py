@@ -1,14 +1,19 @@
 """Plain YAML files that people edit: read with the safe loader, every entry knowing its line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
 
+from kamlib.pack.safe_yaml import read_yaml
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
+
+# A study.yaml with a thousand questions has a tenth of it.
+LARGEST_BYTES = 4_000_000
 
 KeyPath = tuple[str | int, ...]
 
@@ -43,17 +48,12 @@ class Plain:
     def __init__(self, text: str, label: str):
         self.label = label
         try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            self._lines = dict(_lines(node)) if node else {}
-            self.value: Any = yaml.safe_load(text) or {}
+            self.value, node, refused = read_yaml(text)
         except yaml.YAMLError as error:
-            raise KamError(self._unreadable(error)) from None
-        except _TwiceError as error:
-            key, line = error.args
-            twice = Problem(
-                "entry-twice", _("stands twice"), _("keep one of them"), file=label, row=line, found=key
-            )
-            raise KamError(twice) from None
+            raise KamError(self._unreadable(error, text)) from None
+        if refused:
+            raise KamError([replace(problem, file=label) for problem in refused])
+        self._lines = dict(_lines(node)) if node else {}
 
     @classmethod
     def read(cls, path: Path, label: str) -> "Plain":
@@ -62,9 +62,12 @@ class Plain:
         Raises
         ------
         KamError
-            When the file is missing, is not UTF-8, or can't be read as YAML.
+            When the file is missing, too large, not UTF-8, or can't be read as YAML.
         """
         try:
+            if path.stat().st_size > LARGEST_BYTES:
+                message, remedy = _("is larger than any file that people write"), _("take an earlier one")
+                raise KamError(Problem("too-large", message, remedy, file=label))
             return cls(path.read_text(encoding="utf-8-sig"), label)
         except FileNotFoundError:
             raise KamError(Problem("file-missing", _("there is no such file"), file=label)) from None
@@ -103,20 +106,16 @@ class Plain:
         remedy = _(error.schema.get("description") or error.message)
         return self.problem("entry-wrong", message, remedy, where, found=_short(error.instance))
 
-    def _unreadable(self, error: yaml.YAMLError) -> Problem:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
+    def _unreadable(self, error: yaml.YAMLError, text: str) -> Problem:
+        mark, position = getattr(error, "problem_mark", None), getattr(error, "position", None)
+        line = mark.line + 1 if mark else None if position is None else text.count("\n", 0, position) + 1
         return Problem(
             "yaml",
-            _("can't be read: {}").format(getattr(error, "problem", None) or error),
+            _("can't be read: {}").format(getattr(error, "problem", None) or str(error).split("\n")[0]),
             _("check indents, quotes and colons near this line"),
             file=self.label,
             row=line,
         )
-
-
-class _TwiceError(Exception):
-    """An entry stands twice; carries the key and the line of its second place."""
 
 
 def _short(value: Any) -> str:
@@ -127,11 +126,7 @@ def _short(value: Any) -> str:
 def _lines(node: yaml.Node, where: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:
     yield where, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
-        seen = set()
         for key, value in node.value:
-            if key.value in seen:
-                raise _TwiceError(key.value, key.start_mark.line + 1)
-            seen.add(key.value)
             yield from _lines(value, (*where, key.value))
             yield (*where, key.value), key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):

@@ -110,7 +110,7 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
                 file=str(place),
             )
         )
-    plain = _read(place / "study.yaml", "study.yaml")
+    plain = Plain.read(place / "study.yaml", "study.yaml")
     problems = plain.against(STUDY_SHAPE)
     if problems:
         raise KamError(problems)
@@ -158,21 +158,6 @@ def as_day(text: str, name: str) -> date:
         raise KamError(
             Problem("day", _("is not a day for {}").format(name), _("write it as 2025-12-31"), found=text)
         ) from None
-
-
-def _read(path: Path, label: str) -> Plain:
-    """Read a file.
-
-    Raises
-    ------
-    KamError
-        When it can't be read. YAML takes 2025-02-30 for a day and stumbles, without saying where.
-    """
-    try:
-        return Plain.read(path, label)
-    except ValueError as error:
-        message = _("holds a day that does not exist: {}").format(error)
-        raise KamError(Problem("day", message, _("write it as 2025-12-31"), file=label)) from None
 
 
 def _day(plain: Plain) -> date | None:

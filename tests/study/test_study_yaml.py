@@ -122,7 +122,8 @@ def test_all_wrong_entries_come_at_once(make_study):
 
 def test_a_day_that_does_not_exist_is_a_sentence(make_study):
     (problem,) = refused(make_study(HEAD + "as_of: 2025-02-30\n"))
-    assert (problem.file, problem.code) == ("study.yaml", "day")
+    line = HEAD.count("\n") + 1
+    assert (problem.file, problem.row, problem.code) == ("study.yaml", line, "day")
 
 
 def test_an_empty_file_asks_for_its_first_entry(make_study):
