@@ -7,8 +7,8 @@ from casemaker.company import CAPITAL_RATE, LAST_YEAR, dice
 from casemaker.service_facts import CHAIN, KILLER, KINDS
 
 # RUB for each unit of the driver in 2025, and how much less it was in each year before.
-RATES = {"delivery": 10400.0, "delivery share": 0.007, "return": 7400.0, "return share": 0.14,
-         "express": 16500.0, "visit": 8300.0}
+RATES = {"delivery": 22900.0, "delivery share": 0.02, "return": 7400.0, "return share": 0.14,
+         "express": 49000.0, "visit": 16600.0}
 CHEAPER_EACH_YEAR = 0.93
 PLANTED_YEARS_BACK = 0.88
 
