@@ -38,8 +38,11 @@ def entities_of_accounts(study: Study, sales: pd.DataFrame, *, total: float) -> 
     found = aggregate(sales, by=keys)[[*keys, "amount"]]
     found = found[found.groupby("account")["entity"].transform("size") > 1]
     whole = found.groupby("account")["amount"].transform("sum")
-    found = found.assign(entity_name=found["entity"].map(_names(study)).fillna(found["entity"]), whole=whole,
-                         share=found["amount"] / total)
+    found = found.assign(
+        entity_name=found["entity"].map(_names(study)).fillna(found["entity"]),
+        whole=whole,
+        share=found["amount"] / total,
+    )
     if "manager" in sales:
         sold = aggregate(sales[sales["entity"].isin(found["entity"])], by=["entity", "manager"])
         sold = sold.sort_values(["amount", "manager"], ascending=[False, True]).drop_duplicates("entity")

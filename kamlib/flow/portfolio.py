@@ -27,7 +27,7 @@ class Portfolio:
     ----------
     accounts : DataFrame
         One row for each buying account of the period, largest first: ``account``, ``name``, ``manager`` (at
-        the last day counted), ``amount``, ``margin``, ``margin_rate`` (of revenue) and ``cost_known`` where
+        the last day counted), ``amount`` and its ``share``, ``margin``, ``margin_rate`` and ``cost_known`` where
         costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``.
     by_manager : DataFrame
         One row for each manager of the day and account; no rows where sales name no manager.
@@ -93,7 +93,7 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
         raise KamError(
             Problem("period-empty", message, _('write "all" as period'), found=force.value("period"))
         )
-    accounts = _with_rate(buying(_with_owner(study, ready, aggregate(lines, by=["account", "name"]))))
+    accounts = _with_rates(buying(_with_owner(study, ready, aggregate(lines, by=["account", "name"]))))
     return Portfolio(
         accounts=accounts,
         by_manager=_by_manager(lines),
@@ -107,10 +107,11 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
     )
 
 
-def _with_rate(accounts: pd.DataFrame) -> pd.DataFrame:
+def _with_rates(accounts: pd.DataFrame) -> pd.DataFrame:
+    shared = accounts.assign(share=accounts["amount"] / accounts["amount"].sum())
     if "margin" not in accounts:
-        return accounts
-    return accounts.assign(margin_rate=accounts["margin"] / accounts["amount"])
+        return shared
+    return shared.assign(margin_rate=accounts["margin"] / accounts["amount"])
 
 
 def _with_owner(study: Study, ready: Prepared, accounts: pd.DataFrame) -> pd.DataFrame:
