@@ -65,6 +65,7 @@ def say(heading: str, table: str, meaning: str) -> Said:
     return Said(strength, " ".join(written[place] for place in places), gross)
 
 
+@lru_cache(maxsize=16384)
 def speaks_against(heading: str, table: str, meaning: str) -> bool:
     """Whether a heading has a word that speaks against ``meaning``.
 
@@ -95,6 +96,7 @@ def implied(heading: str, table: str, meaning: str) -> str:
     return next((sentence for pattern, sentence in sentences.items() if _places(pattern, said)), "")
 
 
+@lru_cache(maxsize=16384)
 def heading_words(heading: str) -> Pattern:
     """Return the words of a heading, words of one sense written alike."""
     same = _same_words()

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kamlib.study.meaning.assign import assign
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.evidence import look_at
+from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import Fit, fit
 from kamlib.study.meaning.links import ROWS_COMPARED, link
 from kamlib.study.meaning.proposal import (
@@ -27,7 +27,12 @@ from kamlib.text import _
 
 
 def propose_columns(
-    frame: pd.DataFrame, table: Table, *, table_name: str, known: Mapping[str, str] | None = None
+    frame: pd.DataFrame,
+    table: Table,
+    *,
+    table_name: str,
+    known: Mapping[str, str] | None = None,
+    only_heard: bool = False,
 ) -> list[Proposal]:
     """Propose which column of ``frame`` has which meaning of ``table``.
 
@@ -45,6 +50,8 @@ def propose_columns(
         Name of the frame, for the sentence of a question.
     known : mapping, optional
         Meaning -> column where it is decided already; kept as it is.
+    only_heard : bool
+        Leave out required meanings that no heading says, instead of looking for them by values.
 
     Returns
     -------
@@ -64,14 +71,20 @@ def propose_columns(
     frame = frame[sorted(frame.columns, key=str)].iloc[:ROWS_COMPARED]
     frame = frame.loc[:, ~frame.columns.duplicated()]
     decided = [_decided(table, meaning, column) for meaning, column in (known or {}).items()]
+    looks = Looks(frame)
     candidates = decided + [
         c
-        for c in _candidates(frame, table)
+        for c in _candidates(frame, looks, table)
         if c.meaning not in (known or {}) and c.column not in (known or {}).values()
     ]
     candidates = _linked(frame, table, candidates)
     chosen = _assigned(table, candidates)
-    found = [_propose(frame, table, table_name, meaning, candidates, chosen) for meaning in table.columns]
+    unheard = () if only_heard else table.required
+    found = [
+        _propose(frame, table, meaning, candidates, chosen)
+        or (by_values(frame, looks, table, table_name, meaning, chosen) if meaning in unheard else None)
+        for meaning in table.columns
+    ]
     asked = {choice.column for p in found if p and p.confidence == "question" for choice in p.alternatives}
     # What is still asked about is not given away to another meaning on the side.
     return [p for p in found if p is not None and (p.confidence == "question" or p.column not in asked)]
@@ -83,7 +96,24 @@ def _decided(table: Table, meaning: str, column: str) -> Candidate:
     return Candidate(meaning, column, said, Fit(DECIDED, (_("decided"),)))
 
 
-def _candidates(frame: pd.DataFrame, table: Table) -> list[Candidate]:
+def may_be(frame: pd.DataFrame, table: Table) -> bool:
+    """Whether headings say every required meaning, whatever the values are.
+
+    Examples
+    --------
+    >>> from kamlib.tables.given import SALES
+    >>> may_be(pd.DataFrame(columns=["Client", "Date"]), SALES)
+    False
+    """
+    headings = list(map(str, frame.columns))
+    return all(any(_hears(heading, table, meaning) for heading in headings) for meaning in table.required)
+
+
+def _hears(heading: str, table: Table, meaning: str) -> bool:
+    return say(heading, table.name, meaning).strength >= HEARD
+
+
+def _candidates(frame: pd.DataFrame, looks: Looks, table: Table) -> list[Candidate]:
     """Pairs whose heading is heard and whose values make the meaning possible."""
     pairs = [
         Candidate(meaning, str(column), said)
@@ -91,7 +121,6 @@ def _candidates(frame: pd.DataFrame, table: Table) -> list[Candidate]:
         for meaning in table.columns
         if (said := say(str(column), table.name, meaning)).strength >= HEARD
     ]
-    looks = {column: look_at(frame[column]) for column in {pair.column for pair in pairs}}
     fitted = [
         Candidate(p.meaning, p.column, p.said, fit(looks[p.column], table.name, p.meaning)) for p in pairs
     ]
@@ -121,18 +150,16 @@ def _assigned(table: Table, candidates: list[Candidate]) -> dict[str, str]:
 def _propose(
     frame: pd.DataFrame,
     table: Table,
-    table_name: str,
     meaning: str,
     candidates: list[Candidate],
     chosen: Mapping[str, str],
 ) -> Proposal | None:
     best = next((c for c in candidates if c.meaning == meaning and c.column == chosen.get(meaning)), None)
-    required = table.columns[meaning].required
     if best is None:
-        return by_values(frame, table, table_name, meaning, chosen) if required else None
+        return None
     others = _others(best, candidates, chosen)
     rivals = [c for c in others if c.points >= best.points - NEAR and not makes_no_difference(frame, best, c)]
-    if required and rivals:
+    if table.columns[meaning].required and rivals:
         return question(frame, table, [best, *rivals])
     alternatives = tuple(Alternative(c.column, why(frame, table, c, best)) for c in others[:3])
     return Proposal(meaning, best.column, _confidence(best), best.reason, alternatives, best.points)

@@ -74,6 +74,20 @@ def look_at(values: pd.Series) -> Values:
     return Values(kinds=_kinds(given), **base, **_of_numbers(given), **_of_texts(given))  # type: ignore[arg-type]
 
 
+class Looks:
+    """What the columns of one frame look like, each looked at when it is asked about, and once."""
+
+    def __init__(self, frame: pd.DataFrame):
+        self._frame = frame
+        self._seen: dict[str, Values] = {}
+
+    def __getitem__(self, column: str) -> Values:
+        """Return what the values of a column look like."""
+        if column not in self._seen:
+            self._seen[column] = look_at(self._frame[column])
+        return self._seen[column]
+
+
 def spread(values: pd.Series) -> pd.Series:
     """Return at most ``LOOKED_AT`` values, taken at equal steps."""
     return values.iloc[:: max(1, -(-len(values) // LOOKED_AT))]

@@ -51,7 +51,7 @@ def joined_sales(frames: Frames) -> Joined | None:
 
 def _found(frame: pd.DataFrame, name: str) -> dict[str, Proposal]:
     """Meanings that headings say; what only values suggest is left out."""
-    proposals = propose_columns(frame, SALES, table_name=name)
+    proposals = propose_columns(frame, SALES, table_name=name, only_heard=True)
     return {p.meaning: p for p in proposals if p.column and p.points > HEARD}
 
 

@@ -46,7 +46,9 @@ def as_codes(values: pd.Series) -> set[str]:
 
 def shared_columns(many: pd.DataFrame, one: pd.DataFrame) -> list[tuple[str, str, float]]:
     """Return pairs of columns of one heading, a key in ``one`` that holds those of ``many``; the share."""
-    keys = {heading_words(str(column)): str(column) for column in one.columns if _is_exact(one[column])}
+    wanted = {heading_words(str(column)) for column in many.columns}
+    named = ((heading_words(str(column)), column) for column in one.columns)
+    keys = {said: str(column) for said, column in named if said in wanted and _is_exact(one[column])}
     pairs = [(str(c), keys[heading_words(str(c))]) for c in many.columns if heading_words(str(c)) in keys]
     shares = [(left, right, contained(many[left], one[right])) for left, right in pairs]
     return sorted((pair for pair in shares if pair[2] >= MEETS), key=lambda pair: (-pair[2], pair[0]))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import Said, catalogue, implied, say, speaks_against
-from kamlib.study.meaning.evidence import look_at
+from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import fit_unnamed
 from kamlib.study.meaning.links import looks_gross
 from kamlib.study.meaning.proposal import HEARD, Alternative, Candidate, Proposal
@@ -64,7 +64,7 @@ def _consequence(frame: pd.DataFrame, table: Table, one: Candidate, rivals: list
 
 
 def by_values(
-    frame: pd.DataFrame, table: Table, table_name: str, meaning: str, chosen: Mapping[str, str]
+    frame: pd.DataFrame, looks: Looks, table: Table, table_name: str, meaning: str, chosen: Mapping[str, str]
 ) -> Proposal:
     """Propose by values alone where no heading says the meaning: a guess when only one column can be it."""
     free = [
@@ -72,7 +72,7 @@ def by_values(
         for column in map(str, frame.columns)
         if column not in chosen.values()
         and not _says_else(column, table, meaning)
-        and (fits := fit_unnamed(look_at(frame[column]), table.name, meaning)).possible
+        and (fits := fit_unnamed(looks[column], table.name, meaning)).possible
     ]
     if len(free) == 1 and all(other in chosen for other in table.required if other != meaning):
         reason = _("the only column that can be it; {}").format(free[0].reason)

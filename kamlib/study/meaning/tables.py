@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import heading_words, say
-from kamlib.study.meaning.columns import propose_columns
+from kamlib.study.meaning.columns import may_be, propose_columns
 from kamlib.study.meaning.groups import with_groups
 from kamlib.study.meaning.joins import joined_sales
 from kamlib.study.meaning.keys import contained, is_key
@@ -94,6 +94,7 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
     proposals = {
         name: propose_columns(frames[name], SALES, table_name=name)
         for name in ([named] if named else sorted(frames))
+        if named or may_be(frames[name], SALES)
     }
     complete = {name: found for name, found in proposals.items() if named or _heard(found, SALES)}
     if not complete:
@@ -161,7 +162,7 @@ def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | Non
 
 
 def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:
-    for name in sorted(frames):
+    for name in sorted(name for name in frames if may_be(frames[name], SERVICE_COSTS)):
         found = propose_columns(frames[name], SERVICE_COSTS, table_name=name)
         account = next(p.column for p in found if p.meaning == "account")
         if _heard(found, SERVICE_COSTS) and account and contained(frames[name][account], keys) > 0.5:
