@@ -26,6 +26,7 @@ class Body:
     steps: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    level_names: list[str] = field(default_factory=list)
 
 
 def table_body(grid: Grid, headings: Headings, place: Place) -> Body:
@@ -85,7 +86,8 @@ def _leave_out_level_names(body: Body, headings: Headings) -> None:
     while n < len(alone) - 1 and alone[n] and all(depth[n] >= depth[n + 1] for depth in depths):
         n += 1
     if n:
-        names = ", ".join(grid.row(at)[0] for at in range(n))
+        body.level_names = [grid.row(at)[0] for at in range(n)]
+        names = ", ".join(body.level_names)
         body.notes.append(names)
         body.steps.append(_("the lines below the headings name the lower levels: {}").format(names))
         _without(body, np.arange(len(grid)) < n)

@@ -113,6 +113,12 @@ class Flattened:
     steps: list[str]
     problems: list[Problem]
 
+    def name_levels(self, names: list[str], *, taken: list[str]) -> None:
+        """Call the levels by the headings that stand for them, where there is one for each."""
+        if len(names) == self.levels.shape[1] and len({*names, *taken}) == len(names) + len(taken):
+            self.levels.columns = pd.Index(names)
+            self.steps.append(_("the levels are called {}").format(", ".join(names)))
+
 
 def flatten(
     groups: Groups, labels: pd.Series, numbers: dict[str, np.ndarray], *, data: np.ndarray, rows: np.ndarray,

@@ -11,6 +11,7 @@ import pandas as pd
 from kamlib.study.read.blocks import Block
 from kamlib.study.read.body import Body, table_body
 from kamlib.study.read.columns import ColumnRead, read_column
+from kamlib.study.read.documents import add_document_days
 from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
 from kamlib.study.read.groups import Groups, find_groups, flatten
 from kamlib.study.read.headings import Headings, find_headings
@@ -100,6 +101,7 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
         _check_totals(table, totals, place)
         question = fill_keys(table, place, settings.get("columns") or {})
         table.questions += [question] if question else []
+    add_document_days(table, place)
     unpivot_months(table, place, year=_year(table, settings))
     if not len(table.frame) and not any(p.severity == "error" for p in table.problems):
         table.problems.append(place.problem("table-empty", _("has headings and no rows"), severity="warning"))
@@ -212,6 +214,7 @@ def _flatten(table: Loaded, groups: Groups, totals: Totals, body: Body, place: P
     key = body.names[groups.column]
     rows = table.rows.to_numpy()
     flat = flatten(groups, table.frame[key], numeric(table.frame), data=data, rows=rows, place=place)
+    flat.name_levels([key, *body.level_names], taken=[name for name in map(str, table.frame) if name != key])
     table.steps += flat.steps
     table.problems += flat.problems
     kept = np.concatenate([np.flatnonzero(flat.leaf), np.flatnonzero(totals.sure)])

@@ -117,3 +117,26 @@ def test_subtotals_of_excel_below_their_rows_are_totals(read_book):
     [found] = read_book(fill).tables
     assert found.frame.to_dict("list") == {"Client": ["Acme", "Acme", "Beta"], "Amount": [1, 2, 5]}
     assert found.problems == []
+
+
+def test_levels_take_the_headings_that_stand_for_them_where_there_is_one_for_each(read_book):
+    def fill(book):
+        sheet = book.add_worksheet("TDSheet")
+        sheet.outline_settings(True, False, True, False)
+        put(sheet, [["Контрагент", "Сумма"], ["Документ"], ["Номенклатура"]])
+        for i, (name, level, value) in enumerate([
+            ("Ромашка", 0, 30), ("Реализация 0001 от 12.03.2024 10:00:00", 1, 30), ("Болт", 2, 10),
+            ("Гайка", 2, 20), ("Весна", 0, 5), ("Реализация 0002 от 31.03.2024 9:15:00", 1, 5), ("Болт", 2, 5),
+        ]):  # fmt: skip
+            sheet.write(3 + i, 0, name)
+            sheet.write(3 + i, 1, value)
+            sheet.set_row(3 + i, None, None, {"level": level})
+
+    [found] = read_book(fill).tables
+    assert list(found.frame) == ["Контрагент", "Документ", "Документ (date)", "Номенклатура", "Сумма"]
+    assert found.frame["Документ (date)"].dt.strftime("%d.%m.%Y").tolist() == [
+        "12.03.2024",
+        "12.03.2024",
+        "31.03.2024",
+    ]
+    assert [c.heading for c in found.columns] == list(found.frame)
