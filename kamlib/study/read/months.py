@@ -12,6 +12,9 @@ from kamlib.text import _
 
 # Two columns named after months may be two dates of one row; three are a calendar.
 FEWEST_MONTHS = 3
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Pivot tables of Excel write the year before the word.
+_YEAR_SUM = re.compile(r"(?:19|20)\d\d (?:total|sum|итого?|всего|suma|razem)")
 
 
 @dataclass
@@ -91,13 +94,14 @@ def _ask_year(table: Loaded, months: list[_Month], place: Place) -> None:
 def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
     """Compare columns that are sums of the months with them, and leave them out."""
     for found in list(table.columns):
-        parts = found.heading.split(" / ")
-        if not any(re.match(TOTAL_ALONE, part.strip().lower()) for part in parts):
+        parts = [part.strip() for part in found.heading.split(" / ")]
+        if not any(map(_is_sum, parts)):
             continue
         if not pd.api.types.is_numeric_dtype(table.frame[found.heading]):
             continue
-        measure = " / ".join(p for p in parts if not re.match(TOTAL_ALONE, p.strip().lower()))
-        alike = [m.column for m in months if m.measure == measure]
+        measure = " / ".join(p for p in parts if not _is_sum(p) and not _YEAR.fullmatch(p))
+        years = {int(year) for part in parts for year in _YEAR.findall(part)} or {m.year for m in months}
+        alike = [m.column for m in months if m.measure == measure and m.year in years]
         total = table.frame[found.heading].astype("float64").fillna(0.0)
         sums = table.frame[alike].astype("float64").sum(axis=1)
         apart = (total - sums).abs() > 0.005 * len(alike) + 1e-9 * sums.abs()
@@ -114,6 +118,10 @@ def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
             table.steps.append(said.format(found.heading))
         table.frame = table.frame.drop(columns=found.heading)
         table.columns.remove(found)
+
+
+def _is_sum(heading: str) -> bool:
+    return bool(re.match(TOTAL_ALONE, heading.lower()) or _YEAR_SUM.fullmatch(heading.lower()))
 
 
 def _melt(table: Loaded, months: list[_Month]) -> None:

@@ -65,7 +65,9 @@ class Records:
     problems: list[Problem]
 
 
-def read_records(text: Iterator[str], delimiter: str, quoted: bool, place: Place) -> Records:
+def read_records(
+    text: Iterator[str], delimiter: str, quoted: bool, place: Place, *, ruled: bool = False
+) -> Records:
     """Return the text as a grid; blank lines are counted, not kept.
 
     Parameters
@@ -78,6 +80,8 @@ def read_records(text: Iterator[str], delimiter: str, quoted: bool, place: Place
         Whether quotes hold fields together.
     place : Place
         Names the file in messages.
+    ruled : bool
+        Whether lines are drawn around padded fields, as SAP prints lists.
     """
     lines = _Lines(text)
     broken: list[tuple[int, str]] = []
@@ -85,6 +89,10 @@ def read_records(text: Iterator[str], delimiter: str, quoted: bool, place: Place
     rows: list[list[str]] = []
     numbers: list[int] = []
     for number, record in _cut(lines, delimiter, quoted, broken):
+        if ruled:
+            if is_rule("".join(record)):
+                continue
+            record = [cell.strip() for cell in record]
         rows.append(record)
         numbers.append(number)
         if len(rows) == ROWS_AT_ONCE:
@@ -114,6 +122,17 @@ def _cut(
             record = loose_fields(first, delimiter)
         lines.pending.clear()
         yield start, record[:MOST_FIELDS]
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only draws a line.
+
+    Examples
+    --------
+    >>> is_rule("|-------+------|"), is_rule("|- |5,00|")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"[\s|+]*[-=_]{3}[-=_\s|+]*", line))
 
 
 def loose_fields(line: str, delimiter: str) -> list[str]:

@@ -15,7 +15,7 @@ from kamlib.study.read.delimiter import Dialect, detect_dialect
 from kamlib.study.read.encoding import Encoding, detect_encoding
 from kamlib.study.read.found import Place, Question
 from kamlib.study.read.grid import Grid
-from kamlib.study.read.records import read_records
+from kamlib.study.read.records import is_rule, read_records
 from kamlib.text import _
 
 LINES_FOR_DIALECT = 500
@@ -47,7 +47,8 @@ def read_text_file(path: Path, place: Place, settings: Mapping[str, Any]) -> Tex
     dialect = _dialect(head, place, settings)
     with _open_text(path, encoding.name, place) as text:
         source = _lines(text, place)
-        records = read_records(source, dialect.delimiter, dialect.quoted, place)
+        ruled = dialect.delimiter == "|" and any(map(is_rule, head))
+        records = read_records(source, dialect.delimiter, dialect.quoted, place, ruled=ruled)
     grid = _without_sep_line(records.grid, head)
     problems = [*encoding.problems, *records.problems, *_lost_letters(grid, place)]
     name = encoding.name.removesuffix("-sig")

@@ -35,7 +35,8 @@ _TOTAL = (
     r"общий итог|итого|всего|итог|подытог|"
     r"suma końcowa|suma częściowa|suma|razem|ogółem|łącznie|podsumowanie"
 )
-TOTAL_ALONE = rf"^(?:{_TOTAL})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}})?\s*[:.]?$"
+# SAP marks sums by stars, one for each level.
+TOTAL_ALONE = rf"^(?:{_TOTAL}|\*{{1,9}})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}})?\s*[:.]?$"
 TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|на|for|of|by|per|w|za|dla)\s|\s+[0-9])"
 TOTAL_ENDS = r"\s(?:total|итог|suma|razem|łącznie)\s*:?$"
 

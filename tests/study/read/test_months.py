@@ -93,3 +93,29 @@ def test_unreadable_amounts_in_month_columns_are_still_named(table):
     lines = [f"A{i};1;2;3" for i in range(8)]
     found = table("\n".join(["Client;Jan 2024;Feb 2024;Mar 2024", *lines, "B;x;2;3"]))
     assert any(p.found == "x" and p.row == 10 for p in found.all_problems)
+
+
+def test_sums_of_one_year_are_compared_with_the_months_of_that_year(table):
+    found = table(
+        "Клиент;ноя 2023;дек 2023;Итого 2023;янв 2024;фев 2024;Итого 2024;Всего\n"
+        "Ромашка;1,5;2,5;4;3,5;4,5;8;12\nВесна;1;1;2;2;2;4;6\n"
+    )
+    assert found.problems == []
+    assert list(found.frame) == ["Клиент", "month", "amount"]
+    assert found.frame["amount"].sum() == 18
+
+
+def test_a_sum_of_one_year_that_differs_is_told(table):
+    found = table("Client;Nov 2023;Dec 2023;2023 Total;Jan 2024;2024 Total\nA;1;2;3;4;5\nB;1;2;3;4;4\n")
+    [problem] = found.problems
+    assert (problem.code, problem.row, problem.found) == ("total-differs", 2, "5")
+    assert problem.column == "2024 Total"
+    assert "add up to 4" in problem.message
+
+
+def test_a_sum_below_the_heading_of_its_year_is_compared_with_that_year(table):
+    found = table(
+        "Client;2023;;;2024;;\n;Nov;Dec;Total;Jan;Feb;Total\nA;1,5;2,5;4;3,5;4,5;8\nB;1,5;1;2,5;2;2;4\n"
+    )
+    assert found.problems == []
+    assert found.frame["amount"].sum() == 18.5

@@ -69,3 +69,25 @@ def test_a_decided_row_is_left_out(table):
     assert found.problems == []
     assert found.settings["leave_out_rows"] == [3]
     assert "left out 1 rows by decision" in found.steps or "left out 1 row by decision" in found.steps
+
+RULED = (
+    "Dynamic List Display\n\n" + "-" * 44 + "\n|Sold-to|Name   |Doc. date |   Net value|\n" + "-" * 44 + "\n"
+    "|     17|Acme   |31.01.2024|   1.234,50 |\n|      4|Birch  |28.02.2024|      40,25-|\n"
+    "|     17|Acme   |31.03.2024|     100,00 |\n" + "-" * 44 + "\n|*      |       |          |   1.294,25 |\n"
+    + "-" * 44 + "\n"
+)  # fmt: skip
+
+
+def test_lists_drawn_with_lines_as_sap_prints_them_are_tables(table):
+    found = table(RULED)
+    assert list(found.frame) == ["Sold-to", "Name", "Doc. date", "Net value"]
+    assert found.frame["Net value"].tolist() == [1234.5, -40.25, 100]
+    assert found.rows.tolist() == [6, 7, 8]
+    assert found.frame["Name"].tolist() == ["Acme", "Birch", "Acme"]
+    assert found.problems == []
+
+
+def test_the_sum_that_sap_marks_by_a_star_is_a_check_sum(table):
+    found = table(RULED.replace("1.294,25", "1.300,00"))
+    assert len(found.frame) == 3
+    assert [(p.code, p.row) for p in found.problems] == [("total-differs", 10)]
