@@ -46,18 +46,21 @@ def cell_problems(
 
 def _errors(cells: Cells, heading: str, rows: np.ndarray, place: Place) -> list[Problem]:
     problems = []
-    kinds = (
-        (cells.error, "excel-error", _("is an error of Excel, not a value"),
-         _("mend the formula in Excel and save")),
-        (cells.no_value, "formula-without-value", _("is a formula whose result is not in the file"),
-         _("open the workbook in Excel, let it calculate and save it")),
-    )
-    for which, code, message, remedy in kinds:
-        for at in np.flatnonzero(which & (cells.weights > 0))[:MOST_VALUES_NAMED]:
-            row, text = int(rows[cells.first_row(int(at))]), cells.texts[int(at)].as_py()
-            problems.append(place.problem(
-                code, message, remedy, row=row, column=heading, found=text, count=int(cells.weights[at]),
-            ))
+    message, remedy = _("is an error of Excel, not a value"), _("mend the formula in Excel and save")
+    for at in np.flatnonzero(cells.error & (cells.weights > 0))[:MOST_VALUES_NAMED]:
+        row, text = int(rows[cells.first_row(int(at))]), cells.texts[int(at)].as_py()
+        problems.append(place.problem(
+            "excel-error", message, remedy, row=row, column=heading, found=text, count=int(cells.weights[at]),
+        ))
+    if (at_all := np.flatnonzero(cells.no_value & (cells.weights > 0))).size:
+        # One reason and one remedy for the whole column, though each row has a formula of its own.
+        first = min(map(int, at_all), key=cells.first_row)
+        message = _("is a formula whose result is not in the file")
+        remedy = _("open the workbook in Excel, let it calculate and save it")
+        problems.append(place.problem(
+            "formula-without-value", message, remedy, row=int(rows[cells.first_row(first)]), column=heading,
+            found=cells.texts[first].as_py(), count=int(cells.weights[at_all].sum()),
+        ))
     return problems
 
 

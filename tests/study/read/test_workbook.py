@@ -209,3 +209,19 @@ def test_problems_of_a_workbook_name_the_sheet(read_book):
         'input/sales.xlsx, sheet "2024", row 11, column "Amount": "x" is not a number; write it like 1234.56'
     ]
     assert codes(result) == {"number-unreadable"}
+
+
+def test_a_column_of_formulas_without_results_is_one_problem(tmp_path):
+    path = tmp_path / "sales.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Client", "Pieces", "Amount"])
+    for row in range(2, 40):
+        book.active.append([f"A{row}", row, f"=B{row}*2"])
+    book.save(path)
+    [problem] = read_file(path, label="input/sales.xlsx").tables[0].all_problems
+    assert (problem.code, problem.row, problem.found, problem.count) == (
+        "formula-without-value",
+        2,
+        "=B2*2",
+        38,
+    )
