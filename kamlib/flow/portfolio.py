@@ -27,8 +27,8 @@ class Portfolio:
     ----------
     accounts : DataFrame
         One row for each buying account of the period, largest first: ``account``, ``name``, ``manager`` (at
-        the last day counted), ``amount`` and its ``share``, ``margin``, ``margin_rate`` and ``cost_known`` where
-        costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``.
+        the last day counted), ``amount`` and its ``share``, ``margin``, ``margin_rate`` and ``cost_known``
+        where costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``.
     by_manager : DataFrame
         One row for each manager of the day and account; no rows where sales name no manager.
     monthly : DataFrame

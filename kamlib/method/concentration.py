@@ -1,7 +1,6 @@
 """How much hangs on how few: top shares, the Herfindahl index, Lorenz curve and Gini."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,19 +8,7 @@ import pandas as pd
 from kamlib.method.base.order import ranked
 from kamlib.method.base.shares import herfindahl as herfindahl_of
 from kamlib.method.base.shares import shares
-
-
-@dataclass(frozen=True)
-class Concentration:
-    """A portfolio in six numbers; ``largest`` is the key of the largest account, shares are 0 to 1."""
-
-    accounts: int
-    total: float
-    largest: str
-    largest_share: float
-    herfindahl: float
-    effective_number: float
-    gini: float
+from kamlib.tables.results import Concentration
 
 
 def concentration(accounts: pd.DataFrame, *, value: str = "amount") -> Concentration:
@@ -54,8 +41,13 @@ def concentration(accounts: pd.DataFrame, *, value: str = "amount") -> Concentra
     values = _values(accounts, value)
     index = herfindahl_of(values)
     return Concentration(
-        len(values), float(values.sum()), str(values.index[0]), float(shares(values).iloc[0]),
-        index, 1 / index, gini(accounts, value=value),
+        len(values),
+        float(values.sum()),
+        str(values.index[0]),
+        float(shares(values).iloc[0]),
+        index,
+        1 / index,
+        gini(accounts, value=value),
     )
 
 
@@ -85,8 +77,15 @@ def top_shares(accounts: pd.DataFrame, *, top: Sequence[int], value: str = "amou
     """
     values = _values(accounts, value)
     parts = shares(values)
-    rows = [{"top": n, "accounts": min(n, len(values)), value: float(values.iloc[:n].sum()),
-             "share": float(parts.iloc[:n].sum())} for n in top]
+    rows = [
+        {
+            "top": n,
+            "accounts": min(n, len(values)),
+            value: float(values.iloc[:n].sum()),
+            "share": float(parts.iloc[:n].sum()),
+        }
+        for n in top
+    ]
     return pd.DataFrame(rows, columns=["top", "accounts", value, "share"])
 
 

@@ -1,7 +1,6 @@
 """Growth on equal months, split into price and quantity."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,30 +8,8 @@ import pandas as pd
 from kamlib.method.base.ratios import quotient, quotients
 from kamlib.method.base.refuse import refuse
 from kamlib.method.base.window import EqualMonths, Window
+from kamlib.tables.results import Split
 from kamlib.text import _
-
-
-@dataclass(frozen=True)
-class Split:
-    """Revenue of two equal windows and why it changed; money, and indices with 1 for "as before".
-
-    ``revenue_index`` = ``quantity_index`` x ``price_index``; ``change`` = ``quantity_effect`` +
-    ``price_effect``. What rests on quantities is missing (nan) where there are none.
-    """
-
-    months: int
-    before: float
-    now: float
-    revenue_index: float
-    quantity_index: float
-    price_index: float
-    quantity_effect: float
-    price_effect: float
-
-    @property
-    def change(self) -> float:
-        """Money now less money before."""
-        return self.now - self.before
 
 
 def growth(
@@ -80,8 +57,13 @@ def growth(
     before, now = (_sums(monthly, window, keys) for window in (windows.before, windows.now))
     table = now.join(before, how="outer", lsuffix="_now", rsuffix="_before").reset_index()
     then, today = table["amount_before"].fillna(0.0), table["amount_now"].fillna(0.0)
-    result = table[keys].assign(before=then, now=today, change=today - then,
-                                growth=quotients(today, then) - 1, status=_status(then, today))
+    result = table[keys].assign(
+        before=then,
+        now=today,
+        change=today - then,
+        growth=quotients(today, then) - 1,
+        status=_status(then, today),
+    )
     if "quantity_now" in table:
         pieces = quotients(table["quantity_now"], table["quantity_before"])
         quantity = pieces.where(pieces > 0)
@@ -129,8 +111,9 @@ def growth_split(monthly: pd.DataFrame, windows: EqualMonths) -> Split:
     pieces = quotient(*(float(found.get("quantity", np.nan)) for found in reversed(sums)))
     quantity = pieces if pieces > 0 else float("nan")
     revenue, effect = quotient(now, before), before * (quantity - 1)
-    return Split(windows.months, before, now, revenue, quantity, revenue / quantity,
-                 effect, now - before - effect)
+    return Split(
+        windows.months, before, now, revenue, quantity, revenue / quantity, effect, now - before - effect
+    )
 
 
 def _sums(monthly: pd.DataFrame, window: Window, keys: list[str]) -> pd.DataFrame:

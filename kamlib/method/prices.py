@@ -1,32 +1,12 @@
 """Price told from mix: index numbers over the articles sold in both windows (for the analyst)."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from kamlib.method.base.ratios import quotient
 from kamlib.method.base.refuse import refuse
 from kamlib.method.base.window import EqualMonths, Window
+from kamlib.tables.results import PriceIndex
 from kamlib.text import _
-
-
-@dataclass(frozen=True)
-class PriceIndex:
-    """Prices of matched articles, and the change of revenue in three parts: quantity, mix and price.
-
-    ``articles`` were sold in both windows for money; they hold ``matched_before`` and ``matched_now`` of the
-    revenue (shares 0 to 1). ``change`` of revenue = ``quantity_effect`` + ``mix_effect`` + ``price_effect``.
-    """
-
-    articles: int
-    matched_before: float
-    matched_now: float
-    laspeyres: float
-    paasche: float
-    fisher: float
-    quantity_effect: float
-    mix_effect: float
-    price_effect: float
 
 
 def price_index(by_article: pd.DataFrame, windows: EqualMonths) -> PriceIndex:
@@ -83,9 +63,15 @@ def price_index(by_article: pd.DataFrame, windows: EqualMonths) -> PriceIndex:
     matched = (float(both["amount0"].sum()), float(both["amount1"].sum()))
     quantity_effect, price_effect = revenue0 * (pieces - 1), float(((p1 - p0) * q1).sum())
     return PriceIndex(
-        len(both), quotient(matched[0], revenue0), quotient(matched[1], revenue1),
-        laspeyres, paasche, float((laspeyres * paasche) ** 0.5),
-        quantity_effect, revenue1 - revenue0 - quantity_effect - price_effect, price_effect,
+        len(both),
+        quotient(matched[0], revenue0),
+        quotient(matched[1], revenue1),
+        laspeyres,
+        paasche,
+        float((laspeyres * paasche) ** 0.5),
+        quantity_effect,
+        revenue1 - revenue0 - quantity_effect - price_effect,
+        price_effect,
     )
 
 

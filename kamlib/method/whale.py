@@ -1,29 +1,10 @@
 """The whale curve: profit adds up to a peak, and the tail eats a part of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from kamlib.method.base.order import ranked
-
-
-@dataclass(frozen=True)
-class Whale:
-    """The curve in a few numbers: money, and ``peak_share``, missing where the total is not above zero.
-
-    ``peak`` is what the ``peak_accounts`` best accounts bring, ``loss`` what the ``losing`` accounts cost
-    (not below zero), ``total`` = peak - loss; ``unknown`` accounts have no known margin and are left out.
-    """
-
-    accounts: int
-    total: float
-    peak: float
-    peak_share: float
-    peak_accounts: int
-    loss: float
-    losing: int
-    unknown: int
+from kamlib.tables.results import Whale
 
 
 def whale(accounts: pd.DataFrame, *, service_costs: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -98,6 +79,12 @@ def whale_summary(curve: pd.DataFrame, *, accounts: int) -> Whale:
     profit = curve["profit"]
     total, peak = float(profit.sum()), float(profit[profit > 0].sum())
     return Whale(
-        len(curve), total, peak, peak / total if total > 0 else float("nan"), int((profit > 0).sum()),
-        float(-profit[profit < 0].sum()) + 0.0, int((profit < 0).sum()), accounts - len(curve),
+        len(curve),
+        total,
+        peak,
+        peak / total if total > 0 else float("nan"),
+        int((profit > 0).sum()),
+        float(-profit[profit < 0].sum()) + 0.0,
+        int((profit < 0).sum()),
+        accounts - len(curve),
     )

@@ -1,6 +1,6 @@
 """Figures of growth on equal months, and of what it is made of."""
 
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,37 +8,20 @@ from matplotlib.figure import Figure
 
 from kamlib.show import style
 from kamlib.show.words import Scale, change, number, scale_of, signed
+from kamlib.tables.results import PriceIndex, Split
 from kamlib.text import _
 
 SHOWN = 5
 
 
-class Split(Protocol):
-    """Revenue of two windows and why it changed, as the method gives it."""
-
-    months: int
-    before: float
-    now: float
-    revenue_index: float
-    quantity_index: float
-    price_index: float
-    quantity_effect: float
-    price_effect: float
-
-
-class Mix(Protocol):
-    """Price told from mix, as the method gives it."""
-
-    fisher: float
-    quantity_effect: float
-    mix_effect: float
-    price_effect: float
-
-
 def _too_short() -> Figure:
-    return style.note(_("No growth yet: the file is too short"),
-                      _("Growth is measured on the same months of two years, and this file holds fewer than "
-                        "13 complete months."))
+    return style.note(
+        _("No growth yet: the file is too short"),
+        _(
+            "Growth is measured on the same months of two years, and this file holds fewer than "
+            "13 complete months."
+        ),
+    )
 
 
 def growth_bars(grown: pd.DataFrame, *, period: str, currency: str) -> Figure:
@@ -66,7 +49,9 @@ def growth_bars(grown: pd.DataFrame, *, period: str, currency: str) -> Figure:
     scale = scale_of(shown["change"], currency)
     title = _("Revenue {change} on equal months: {up} accounts bought more, {down} less").format(
         change=change(now / before - 1) if before > 0 else signed(scale.of(now - before), now - before),
-        up=number(int((grown["change"] > 0).sum())), down=number(int((grown["change"] < 0).sum())))
+        up=number(int((grown["change"] > 0).sum())),
+        down=number(int((grown["change"] < 0).sum())),
+    )
     about = style.subtitle(_("Largest gains and losses, {}").format(scale.unit), period)
     names = shown["name"] if "name" in shown else shown["account"]
     with style.slide(title, about, left=0.29, bottom=0.13) as (figure, axes):
@@ -92,7 +77,7 @@ def _change_words(row: Any, scale: Scale) -> str:
     return f"{signed(scale.of(gained), gained)} ({reason})"
 
 
-def price_quantity(split: Split, *, period: str, currency: str, mix: Mix | None = None) -> Figure:
+def price_quantity(split: Split, *, period: str, currency: str, mix: PriceIndex | None = None) -> Figure:
     """Draw the bridge from last year's revenue to this year's: pieces, perhaps mix, and price.
 
     Parameters
@@ -101,7 +86,7 @@ def price_quantity(split: Split, *, period: str, currency: str, mix: Mix | None 
         From `growth_split`.
     period, currency : str
         Label of the two windows, and the currency.
-    mix : Mix, optional
+    mix : PriceIndex, optional
         From `price_index`: price told from mix, article by article.
 
     Returns
@@ -116,12 +101,17 @@ def price_quantity(split: Split, *, period: str, currency: str, mix: Mix | None 
         return style.note(title, _("The file holds no quantities: rising prices are inside the growth."))
     pieces, prices = change(split.quantity_index - 1), change(split.price_index - 1)
     title = _("Revenue {}: pieces {}, price per piece {}")
-    steps = [(_("pieces {}").format(pieces), split.quantity_effect),
-             (_("price per piece {}").format(prices), split.price_effect)]
+    steps = [
+        (_("pieces {}").format(pieces), split.quantity_effect),
+        (_("price per piece {}").format(prices), split.price_effect),
+    ]
     if mix is not None and pd.notna(mix.fisher):
         title, prices = _("Revenue {}: pieces {}, prices article by article {}"), change(mix.fisher - 1)
-        steps = [(_("pieces {}").format(pieces), mix.quantity_effect), (_("mix of articles"), mix.mix_effect),
-                 (_("prices {}").format(prices), mix.price_effect)]
+        steps = [
+            (_("pieces {}").format(pieces), mix.quantity_effect),
+            (_("mix of articles"), mix.mix_effect),
+            (_("prices {}").format(prices), mix.price_effect),
+        ]
     title = title.format(change(split.revenue_index - 1), pieces, prices)
     about = style.subtitle(_("From the revenue of a year ago to that of now"), period)
     scale = scale_of([split.before, split.now], currency)
@@ -146,8 +136,16 @@ def _bridge(axes: Axes, split: Split, steps: list[tuple[str, float]], scale: Sca
         axes.bar(place, height, 0.6, bottom=bottom, color=colour)
         ends = place in (0, len(bars) - 1)
         words = scale.of(height) if ends else signed(scale.of(height), height)
-        axes.annotate(words, (place, max(bottom, bottom + height)), xytext=(0, 6), ha="center",
-                      textcoords="offset points", size=16, weight="bold", color=style.INK)
+        axes.annotate(
+            words,
+            (place, max(bottom, bottom + height)),
+            xytext=(0, 6),
+            ha="center",
+            textcoords="offset points",
+            size=16,
+            weight="bold",
+            color=style.INK,
+        )
     axes.set_xticks(range(len(names)), names, size=style.LABEL)
     axes.tick_params(axis="x", length=0)
     top = max(bottom + max(0.0, height) for bottom, height, _colour in bars)

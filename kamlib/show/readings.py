@@ -1,11 +1,11 @@
 """The sentence that reads a result: computed from it, so that it is true of every study."""
 
 from html import escape
-from typing import Protocol
 
 import pandas as pd
 
 from kamlib.show.words import accounts, change, decimals_beside, money, number, percent, short
+from kamlib.tables.results import Concentration, Split, Whale
 from kamlib.text import _, ngettext
 
 NAME = 28
@@ -30,36 +30,6 @@ class Reading:
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(' '.join(self.sentences))}</p>"
-
-
-class Numbers(Protocol):
-    """A portfolio in numbers, as the method gives it."""
-
-    accounts: int
-    largest_share: float
-    effective_number: float
-
-
-class Whale(Protocol):
-    """The whale curve in numbers, as the method gives it."""
-
-    accounts: int
-    total: float
-    peak: float
-    peak_share: float
-    peak_accounts: int
-    loss: float
-    losing: int
-    unknown: int
-
-
-class Split(Protocol):
-    """Growth split into pieces and price, as the method gives it."""
-
-    months: int
-    revenue_index: float
-    quantity_index: float
-    price_index: float
 
 
 def read_ledger(ledger: pd.DataFrame, *, currency: str) -> Reading:
@@ -111,13 +81,19 @@ def read_pareto(curve: pd.DataFrame, *, held: float, what: str) -> Reading:
     """Say what the top fifth holds, and how many accounts make 80 %."""
     eighty = int((curve["cumulative"] < 0.8 - 1e-9).sum()) + 1
     words = _("The top {fifth} hold {held} of {what}; {eighty} of {all} accounts make {most}.")
-    return Reading(words.format(
-        fifth=percent(0.2, 0), held=percent(held), what=what, eighty=number(eighty), all=number(len(curve)),
-        most=percent(0.8, 0),
-    ))
+    return Reading(
+        words.format(
+            fifth=percent(0.2, 0),
+            held=percent(held),
+            what=what,
+            eighty=number(eighty),
+            all=number(len(curve)),
+            most=percent(0.8, 0),
+        )
+    )
 
 
-def read_concentration(found: Numbers, largest: object, *, threshold: float) -> Reading:
+def read_concentration(found: Concentration, largest: object, *, threshold: float) -> Reading:
     """Say how concentrated a portfolio is; ``largest`` is the name of the largest account."""
     first = _("{n} buy, and it is as if you had {equal} equal clients.").format(
         n=accounts(found.accounts), equal=number(found.effective_number)
@@ -139,21 +115,28 @@ def read_whale(found: Whale, *, what: str, currency: str) -> Reading:
         return Reading(
             _("No costs are known, so nobody can say who eats. Ask for the cost of goods by line.")
         )
-    unknown = ngettext(
-        "{} account without a known margin is not in the curve.",
-        "{} accounts without a known margin are not in the curve.", found.unknown,
-    ).format(number(found.unknown)) if found.unknown else ""
+    unknown = (
+        ngettext(
+            "{} account without a known margin is not in the curve.",
+            "{} accounts without a known margin are not in the curve.",
+            found.unknown,
+        ).format(number(found.unknown))
+        if found.unknown
+        else ""
+    )
     if not found.losing:
         words = _("{n} bring {peak} of {what}; no account eats what the others bring.")
-        return Reading(words.format(n=accounts(found.accounts), peak=money(found.peak, currency), what=what),
-                       unknown)
+        return Reading(
+            words.format(n=accounts(found.accounts), peak=money(found.peak, currency), what=what), unknown
+        )
     first = ngettext("{n} brings {peak} of {what}.", "{n} bring {peak} of {what}.", found.peak_accounts)
     eat = ngettext("{n} eats {loss} of it again", "{n} eat {loss} of it again", found.losing)
     left = _("{so_far}: {left} is left.") if found.total > 0 else _("{so_far} and more: the total is {left}.")
     eaten = eat.format(n=accounts(found.losing), loss=money(found.loss, currency))
     return Reading(
         first.format(n=accounts(found.peak_accounts), peak=money(found.peak, currency), what=what),
-        left.format(so_far=eaten, left=money(found.total, currency)), unknown,
+        left.format(so_far=eaten, left=money(found.total, currency)),
+        unknown,
     )
 
 
@@ -169,7 +152,8 @@ def read_stress(gone: pd.DataFrame, *, currency: str = "") -> Reading:
     if most["margin"] <= 0:
         return Reading(words, _("No margin would be lost with any of them: each has none."))
     second = _("Of these {n}, most margin goes with {name}: {margin}.").format(
-        n=number(len(gone)), name=short(most["name"], NAME), margin=money(most["margin"], currency))
+        n=number(len(gone)), name=short(most["name"], NAME), margin=money(most["margin"], currency)
+    )
     below = int((gone["margin"] < 0).sum())
     third = ngettext("{} of them loses money.", "{} of them lose money.", below)
     return Reading(words, second, third.format(number(below)) if below else "")
@@ -247,8 +231,11 @@ def read_projects(found: pd.DataFrame, *, invoices: int, currency: str = "") -> 
     ]
     others = len(warned) - len(told)
     more = ngettext("So it is with {} more account.", "So it is with {} more accounts.", others)
-    return Reading(*told, more.format(number(others)) if others else "",
-                   _("Perhaps a project and not a client that grows: ask what is agreed for next year."))
+    return Reading(
+        *told,
+        more.format(number(others)) if others else "",
+        _("Perhaps a project and not a client that grows: ask what is agreed for next year."),
+    )
 
 
 def _grown(rate: float) -> str:
@@ -256,7 +243,7 @@ def _grown(rate: float) -> str:
     return _("{}-fold").format(number(rate + 1)) if rate > MANIFOLD else change(rate, 0)
 
 
-def read_portfolio(found: Numbers, largest: object, whale: Whale, *, currency: str) -> Reading:
+def read_portfolio(found: Concentration, largest: object, whale: Whale, *, currency: str) -> Reading:
     """Say the finding of a portfolio in one sentence, for the first page of a study."""
     words = _("As if you had {equal} equal clients; {name} holds {share} of revenue").format(
         equal=number(found.effective_number), name=short(largest, NAME), share=percent(found.largest_share)
