@@ -117,7 +117,9 @@ def _say(said: Pattern, joined: str, table: str, meaning: str) -> Match:
 
 
 def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
-    significant = [place for place, word in enumerate(said) if word not in _fillers()] or [*range(len(said))]
+    # A letter by itself numbers a column as a digit does: Amount A, Amount B.
+    telling = [place for place, word in enumerate(said) if word not in _fillers() and len(word) > 1]
+    significant = telling or [*range(len(said))]
     for weight, gross, pattern in entry.phrases:
         for places in _places(pattern, said):
             left = tuple(word for place, word in enumerate(said) if place not in places)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from kamlib.study.companions import currency_of
 from kamlib.study.meaning.assign import assign
-from kamlib.study.meaning.catalogue import say
+from kamlib.study.meaning.catalogue import Said, say
 from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import Fit, fit
 from kamlib.study.meaning.links import ROWS_COMPARED, link
@@ -15,6 +16,7 @@ from kamlib.study.meaning.proposal import (
     LIKELY,
     NEAR,
     NEEDED,
+    OWN_CURRENCY,
     SURE,
     Alternative,
     Candidate,
@@ -121,6 +123,9 @@ def _candidates(frame: pd.DataFrame, looks: Looks, table: Table) -> list[Candida
         for meaning in table.columns
         if (said := say(str(column), table.name, meaning)).strength >= HEARD
     ]
+    if "currency" in table.columns:
+        own = sorted({currency_of(str(column)) for column in frame.columns} & set(frame.columns))
+        pairs += [Candidate("currency", name, Said(OWN_CURRENCY, _("currency"))) for name in own]
     fitted = [
         Candidate(p.meaning, p.column, p.said, fit(looks[p.column], table.name, p.meaning)) for p in pairs
     ]

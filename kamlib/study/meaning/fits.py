@@ -30,7 +30,8 @@ def fit(values: Values, table: str, meaning: str) -> Fit:
 
 def fit_unnamed(values: Values, table: str, meaning: str) -> Fit:
     """Return how well values fit when no heading says the meaning: small whole numbers are codes then."""
-    is_code = meaning == "amount" and values.whole == 1.0 and values.high < 1000
+    is_code = meaning == "amount" and values.different < 2
+    is_code |= meaning == "amount" and values.whole == 1.0 and values.high < 1000
     is_once = meaning == "account" and table != "accounts" and (values.distinct > 0.9 or values.different < 2)
     return IMPOSSIBLE if is_code or is_once else fit(values, table, meaning)
 
@@ -57,8 +58,10 @@ def _later_date(values: Values) -> Fit:
 
 
 def _amount(values: Values) -> Fit:
-    if "number" not in values.kinds or values.different < 2:
+    if "number" not in values.kinds:
         return IMPOSSIBLE
+    if values.different < 2:
+        return Fit(-0.3, (_("the same number in every row"),))
     if values.whole == 1.0 and values.distinct == 1.0 and values.rows > 20 and values.low >= 0:
         return Fit(-0.8, (_("each value once, as running numbers have"),))
     said = _("numbers in {:.0%} of rows").format(values.filled)

@@ -24,6 +24,19 @@ def is_key(values: pd.Series) -> bool:
     return bool(given.nunique() > 0.98 * len(given))
 
 
+def is_near_key(values: pd.Series, *, share: float = 0.8) -> bool:
+    """Whether a column would be a key but for a few values that come twice: a list that people keep by hand.
+
+    Examples
+    --------
+    >>> is_near_key(pd.Series(["A", "B", "C", "D", "A"])), is_near_key(pd.Series(["A", "A"]))
+    (True, False)
+    """
+    given = values.dropna()
+    once = given.drop_duplicates()
+    return len(given) >= 0.98 * len(values) and len(once) >= share * len(given) and is_key(once)
+
+
 def contained(values: pd.Series, keys: pd.Series) -> float:
     """Share of the different ``values`` that ``keys`` holds; 0 where there are none.
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.fits import Fit
 from kamlib.study.meaning.relations import (
@@ -157,6 +158,16 @@ def _vat(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     return Fit(-0.5 if 0 < middle < max(VAT_RATES) else REFUTED, (said,))
 
 
+def _currency(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    """Prefer the currencies in the cells of the amount to any column; those of another number are none."""
+    whose = [name for name in map(str, frame.columns) if currency_of(name) == column]
+    if not whose or "amount" not in anchors:
+        return Fit()
+    if anchors["amount"] in whose:
+        return Fit(1.0, (_('written in the cells of "{}"').format(whose[0]),))
+    return Fit(REFUTED, (_('of "{}", not of "{}"').format(whose[0], anchors["amount"]),))
+
+
 def _line(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     if "invoice" not in anchors:
         return Fit()
@@ -202,6 +213,7 @@ _LINKS: dict[str, Callable[[pd.DataFrame, str, Anchors], Fit]] = {
     "paid": _due,
     "cost": _cost,
     "amount": _amount,
+    "currency": _currency,
     "vat": _vat,
     "line": _line,
     "invoice": _invoice,

@@ -15,6 +15,8 @@ SURE, LIKELY = 2.2, 1.4
 """Strength of a heading from which a proposal is sure or likely."""
 NEAR = 0.35
 """Points within which two columns are equally plausible."""
+OWN_CURRENCY = 2.5
+"""Strength of the heading of a column that reading made of the currencies in another one's cells."""
 DECIDED = 100.0
 """Points of what is decided already."""
 NEEDED = 2.0

@@ -9,8 +9,8 @@ from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import may_be, propose_columns
 from kamlib.study.meaning.groups import with_groups
 from kamlib.study.meaning.joins import joined_sales
-from kamlib.study.meaning.keys import contained, is_key
-from kamlib.study.meaning.proposal import HEARD, Proposal
+from kamlib.study.meaning.keys import contained, is_key, is_near_key
+from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.sql import stacked
 from kamlib.tables.given import ACCOUNTS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
@@ -148,9 +148,12 @@ def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | Non
         for column in map(str, frames[name].columns):
             same = heading_words(column) == heading_words(source)
             said = max(say(column, "accounts", meaning).strength for meaning in ("account", "name"))
-            if (same or said >= HEARD) and is_key(frames[name][column]):
+            if not (same or said >= HEARD):
+                continue
+            exact = is_key(frames[name][column])
+            if exact or _is_kept_by_hand(frames[name], column):
                 share = contained(keys, frames[name][column])
-                ranked.append((share + same + said / 3, share, name, column))
+                ranked.append((share + same + said / 3 + exact, share, name, column))
     ranked = [choice for choice in ranked if choice[1] > 0.5]
     if not ranked:
         return None
@@ -159,6 +162,12 @@ def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | Non
     columns = propose_columns(frames[name], ACCOUNTS, table_name=name, known={"account": column})
     explained = (replace(p, reason=reason) if p.meaning == "account" else p for p in columns)
     return TableChoice(name, reason, tuple(explained))
+
+
+def _is_kept_by_hand(frame: pd.DataFrame, column: str) -> bool:
+    """Whether a table lists accounts though a few of them stand in it twice: it holds no documents."""
+    documents = any(say(str(name), "sales", "invoice").strength >= LIKELY for name in frame.columns)
+    return not documents and is_near_key(frame[column])
 
 
 def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:

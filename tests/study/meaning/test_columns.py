@@ -588,3 +588,60 @@ def test_hostile_headings_are_only_text(heading):
 def test_an_empty_table_is_asked_about():
     found = propose_columns(pd.DataFrame({"Клиент": pd.Series(dtype="str")}), SALES, table_name="s")
     assert {p.confidence for p in found} == {"question"}
+
+
+SHORT = {"Client": "code", "Date": "ordered", "Amount": "net"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Curr.", "Crcy", "Waers", "Валюта", "Waluta", "Wal.", "Вал.", "Ccy", "Currency Key", "Doc. Curr."],
+)
+def test_currencies_are_told_however_short_their_heading_is(heading):
+    assert meant(export({**SHORT, heading: "currency"}))["currency"] == heading
+
+
+def test_the_currencies_in_the_cells_of_the_amount_are_the_currency():
+    # Reading puts the codes that the cells of a column name into "<heading> (currency)".
+    frame = export({**SHORT, "Amount (currency)": "currency", "Price": "price"})
+    frame["Price (currency)"] = "USD"
+    frame["Currency"] = "RUB"
+    [found] = [p for p in propose_columns(frame, SALES, table_name="sales") if p.meaning == "currency"]
+    assert (found.column, found.confidence) == ("Amount (currency)", "sure")
+    assert 'written in the cells of "Amount"' in found.reason
+
+
+def test_the_currencies_in_the_cells_of_another_number_are_not_those_of_the_amount():
+    frame = export({**SHORT, "Price": "price", "Price (currency)": "currency"})
+    assert "currency" not in meant(frame)
+
+
+@pytest.mark.parametrize(
+    "heading", ["ID заказа", "Order ID", "Numer zamówienia", "ID zamówienia", "ID документа", "ID faktury"]
+)
+def test_the_key_of_an_order_is_the_invoice(heading):
+    assert meant(export({**SHORT, heading: "invoice"}))["invoice"] == heading
+
+
+@pytest.mark.parametrize(
+    "headings", [("Amount A", "Amount B"), ("Сумма 1", "Сумма 2"), ("Kwota", "Kwota 2"), ("Net X", "Net Y")]
+)
+def test_two_amounts_that_differ_and_are_called_alike_are_a_question_with_both_totals(headings):
+    one, other = headings
+    frame = export({"Client": "code", "Date": "ordered", one: "net", other: "list_total"})
+    [amount] = [p for p in propose_columns(frame, SALES, table_name="sales") if p.meaning == "amount"]
+    assert (amount.confidence, amount.column) == ("question", "")
+    assert {choice.column for choice in amount.alternatives} == set(headings)
+    totals = [f"total {LINES[name].sum():,.2f}" for name in ("net", "list_total")]
+    assert all(any(total in choice.reason for choice in amount.alternatives) for total in totals)
+
+
+def test_an_amount_that_is_the_same_in_every_row_is_one_when_its_heading_says_so():
+    frame = export({"Client": "code", "Date": "ordered"})
+    assert meant(frame.assign(Сумма=99.0))["amount"] == "Сумма"
+    # Nothing says that a constant without such a heading is money.
+    assert meant(frame.assign(x=99.5))["amount"] == ""
+
+
+def test_an_amount_that_varies_outdoes_one_that_does_not():
+    assert meant(export({**SHORT}).assign(Revenue=0.0))["amount"] == "Amount"

@@ -186,3 +186,38 @@ def test_the_order_of_the_tables_does_not_matter(northwind):
 
 def test_no_tables_are_no_sales():
     assert propose_tables({}).sales is None
+
+
+def clients(*keys: str) -> pd.DataFrame:
+    return pd.DataFrame({"CustomerID": list(keys), "Name": [f"Firm {key}" for key in keys]})
+
+
+def test_a_list_of_accounts_in_which_a_few_stand_twice_is_proposed_and_joined_to_nothing():
+    # 12 of 14 keys are different.
+    frames = {"sold": sold(), "clients": clients(*"ABCDEFGHIJKL", "A", "B")}
+    found = propose_tables(frames)
+    assert (found.sales.table, found.sales.groups_query, found.accounts.table) == ("sold", "", "clients")
+    head = clients(*"ABCDEFGHIJKL", "A", "B").assign(Date=pd.Timestamp("2024-01-09"), Client="X")
+    lines = pd.DataFrame({"CustomerID": ["A", "B"], "Amount": [5.0, 6.5]})
+    assert propose_tables({"head": head, "lines": lines}).sales is None
+
+
+def test_a_list_without_repeats_outdoes_one_with_a_few():
+    frames = {"sold": sold(), "a_copy": clients(*"ABCDEFGHIJKL", "A"), "clients": clients(*"ABCDE")}
+    assert propose_tables(frames).accounts.table == "clients"
+
+
+def test_a_list_in_which_many_stand_twice_is_not_the_accounts():
+    assert propose_tables({"sold": sold(), "visits": clients(*"ABC", *"ABC")}).accounts is None
+
+
+def test_documents_are_no_list_of_accounts_though_few_clients_come_twice():
+    orders = clients(*"ABCDEFGHIJKL", "A", "B").assign(OrderNo=[str(n) for n in range(14)])
+    assert propose_tables({"sold": sold(), "orders": orders}).accounts is None
+
+
+def test_the_key_of_orders_is_the_invoice_of_the_joined_sales():
+    head = pd.DataFrame({"ID заказа": [1, 2], "Клиент": ["A", "B"], "Дата": DAYS[:2]})
+    lines = pd.DataFrame({"ID заказа": [1, 2, 2], "Сумма": [5.0, 6.5, 7.5]})
+    found = propose_tables({"head": head, "lines": lines}).sales
+    assert answer({"head": head, "lines": lines}, found.query)["invoice"].tolist() == [1, 2, 2]
