@@ -6,6 +6,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import yaml
+
+from kamlib import flow
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -41,6 +44,14 @@ def test_the_figure_is_the_one_that_chapter_02_shows():
 def test_every_target_is_in_the_makefile(target):
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     assert re.search(rf"^{''.join(target)}: ", makefile, re.MULTILINE)
+
+
+def test_the_papermill_line_gives_values_that_the_chapter_takes():
+    line = next(line for line in README.splitlines() if line.startswith("papermill "))
+    pairs = re.findall(r"-p (\w+) (\S+)", line)
+    given = {name: yaml.safe_load(value) for name, value in pairs if name != "study"}
+    force = flow.settings_in_force(flow.open_study(), "portfolio", **given)
+    assert flow.portfolio(flow.open_study(), force).period.label == "2025"
 
 
 def test_the_example_for_analysts_runs(monkeypatch):

@@ -134,7 +134,10 @@ def _wrong(value: Any, kind: str | list[str]) -> str:
         "share": (number and 0 <= value <= 1, _("write a share from 0 to 1, such as 0.8")),
         "count": (isinstance(value, int) and number and value >= 1, _("write a whole number from 1 on")),
         "number": (number, _("write a number")),
-        "text": (isinstance(value, str), _("write a word or a sentence")),
+        "text": (
+            isinstance(value, str | int) and not isinstance(value, bool),
+            _("write a word or a sentence"),
+        ),
         "shares": (
             _rising(value) and all(0 <= v <= 1 for v in value),
             _("write rising shares from 0 to 1, such as [0.8, 0.95]"),

@@ -41,3 +41,9 @@ def test_a_company_pack_is_checked_line_by_line(tmp_path):
     with pytest.raises(KamError) as caught:
         read_pack(tmp_path / "pack.yaml", "pack.yaml", shipped())
     assert [p.row for p in caught.value.problems] == [2, 3]
+
+
+def test_a_year_without_quotes_is_a_word_too():
+    assert change(shipped(), {"portfolio.period": 2025}, PARAMETER)["portfolio.period"].value == 2025
+    with pytest.raises(KamError, match="write a word"):
+        change(shipped(), {"portfolio.period": [2025]}, PARAMETER)
