@@ -59,4 +59,5 @@ def test_the_example_for_analysts_runs(monkeypatch):
     names: dict = {}
     exec(example.replace('"acme"', '""').rsplit("\n", 2)[0], names)
     last = example.strip().splitlines()[-1]
-    assert eval(last, names)["dependent"].sum() == 1  # data/ANSWERS.md, story 2: one manager hangs on the holding
+    # data/ANSWERS.md, story 2: one manager hangs on the holding.
+    assert eval(last, names)["dependent"].sum() == 1
