@@ -232,6 +232,7 @@ def _answer(answer: str) -> str:
         "gross": _("amounts hold VAT"),
         "base": _("currency of the study"),
         "convert": _("converted"),
+        "turn": _("sign turned"),
     }[answer]
 
 
@@ -249,4 +250,5 @@ def _reason(what: str) -> str:
         "no_amount": _("no amount"),
         "vat": _("VAT"),
         "currency": _("currency"),
+        "sign": _("sign"),
     }.get(what, what)

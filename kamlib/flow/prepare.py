@@ -11,7 +11,7 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.decided import base_currency, decisions
 from kamlib.study.folder import Study
 from kamlib.study.grouping import groups
-from kamlib.study.proposals import apply_decisions, convert, net_of_vat
+from kamlib.study.proposals import apply_decisions, convert, net_of_vat, turn_signs
 from kamlib.study.proposals.currencies import codes
 from kamlib.text import _
 
@@ -77,7 +77,10 @@ def prepared(study: Study) -> Prepared:
 
 def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
     decided, grouped = decisions(study, tables.given), groups(study, tables.given)
-    lines = tables.given["sales"].frame
+    signs = decided[decided["what"] == "sign"]
+    lines = turn_signs(
+        tables.given["sales"].frame, dict(zip(signs["subject"], signs["in_force"], strict=True))
+    )
     valued = lines["amount"].notna()
     money = _as_money(study, lines[valued], decided)
     kept_lines, left_out = apply_decisions(money[money["date"].notna()], decided)

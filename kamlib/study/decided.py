@@ -14,11 +14,13 @@ from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.grouping import groups, with_apart
 from kamlib.study.judgement import COLUMNS, read_judgement, write_judgement
 from kamlib.study.load import load
-from kamlib.study.proposals import in_force, propose_decisions
+from kamlib.study.proposals import in_force, propose_decisions, propose_signs, turn_signs
 from kamlib.study.proposals.currencies import codes
 from kamlib.text import _, ngettext
 
 _DECISIONS = "judgement/decisions.csv"
+# Returns are a few lines in a hundred; a sign against nine lines in ten is a way to write.
+_USUAL_SIGN = 0.9
 
 
 def decisions(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
@@ -43,7 +45,7 @@ def decisions(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
         Where an answer in ``judgement/decisions.csv`` is not known.
     """
     recorded = read_judgement(study.folder, "decisions")
-    proposed = _proposed_decisions(study, tables)
+    proposed = _proposed_decisions(study, tables, recorded)
     known = recorded.merge(
         proposed.rename(columns={"proposal": "proposal_now"}), on=["what", "subject"], how="left"
     ).assign(recorded=True)
@@ -157,13 +159,24 @@ def base_currency(study: Study) -> str:
     return str(codes(pd.Series([study.currency], dtype="str")).iloc[0])
 
 
-def _proposed_decisions(study: Study, tables: dict[str, Given]) -> pd.DataFrame:
+def _proposed_decisions(study: Study, tables: dict[str, Given], recorded: pd.DataFrame) -> pd.DataFrame:
     sales, accounts = tables["sales"], tables.get("accounts")
-    return propose_decisions(
-        sales.frame.dropna(subset=["date", "amount"]),
+    lines = sales.frame.dropna(subset=["date", "amount"])
+    signs = propose_signs(lines, share=_USUAL_SIGN)
+    # What is a return and what a cash sale is seen only when signs are right.
+    answers = dict(zip(signs["subject"], signs["proposal"], strict=True)) | _sign_answers(recorded)
+    found = propose_decisions(
+        turn_signs(lines, answers),
         accounts.frame if accounts and "account" in accounts.frame else None,
         company=study.company or None,
         base_currency=base_currency(study) or None,
         amount_heading=sales.headings.get("amount", ""),
         cancelled_within_days=study.settings["intake.cancelled_days"].value,
     )
+    return pd.concat([found, signs], ignore_index=True)
+
+
+def _sign_answers(recorded: pd.DataFrame) -> dict[str, str]:
+    mine = recorded[recorded["what"] == "sign"]
+    answers = mine["decided"].where(mine["decided"] != "", mine["proposal"])
+    return {subject: answer for subject, answer in zip(mine["subject"], answers, strict=True) if answer}

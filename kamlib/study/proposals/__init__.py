@@ -12,6 +12,7 @@ from kamlib.study.proposals.frame import ANSWERS, in_force
 from kamlib.study.proposals.no_account import propose_no_account
 from kamlib.study.proposals.pseudo import propose_pseudo
 from kamlib.study.proposals.returns import propose_returns, returns_by_account
+from kamlib.study.proposals.signs import propose_signs, turn_signs
 from kamlib.study.proposals.vat import net_of_vat, propose_vat
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "propose_no_account",
     "propose_pseudo",
     "propose_returns",
+    "propose_signs",
     "propose_vat",
     "returns_by_account",
+    "turn_signs",
 ]
 
 

@@ -21,6 +21,7 @@ ANSWERS = {
     "look_alikes": ("keep", "leave_out"),
     "vat": ("net", "gross"),
     "currency": ("base", "convert"),
+    "sign": ("turn", "keep"),
 }
 """What a decision is about, in the order in which lines are left out, and the answers it can have."""
 

@@ -94,7 +94,7 @@ def test_an_unknown_answer_names_its_row_and_what_would_be_right():
         "write leave_out or keep",
         'judgement/decisions.csv, row 3, column "what": "nonsense" is no kind of decision; write one of '
         "repeated_lines, no_account, pseudo_client, internal, cancellations, returns, look_alikes, vat, "
-        "currency",
+        "currency, sign",
     ]
 
 
