@@ -9,6 +9,8 @@ from kamlib.problems import Problem
 from kamlib.tables import Column, Table
 from kamlib.text import _
 
+_FIRST, _LAST = pd.Timestamp("1901-01-01"), pd.Timestamp("2100-12-31")
+"""Days outside stand for none: 0001-01-01 in 1C, 1753-01-01 in Navision, 1900-01-01 in SQL."""
 _EXACT = 2**53
 """From here on a float is no longer every whole number."""
 
@@ -97,7 +99,22 @@ def given(
         columns[name], wrong = as_kind(frame[heading], table.columns[name])
         if wrong:
             problems.append(at("column-kind", wrong, _("name another heading"), column=name, found=heading))
+        elif table.columns[name].kind == "date":
+            columns[name], strange = _possible(columns[name])
+            if len(strange):
+                message = _("stands for no day and is read as empty, in {}").format(heading)
+                remedy = _("write the day in the file, or leave it: nothing is reckoned from an empty day")
+                problems.append(
+                    at("date-none", message, remedy, "warning", column=name, found=str(strange.iloc[0])[:10],
+                       count=len(strange))
+                )  # fmt: skip
     return Given(table, pd.DataFrame(columns, index=frame.index), found, source, problems)
+
+
+def _possible(days: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return days without those that stand for none, and those."""
+    strange = days.notna() & ~days.between(_FIRST, _LAST)
+    return days.mask(strange), days[strange].astype("str")
 
 
 def as_kind(values: pd.Series, column: Column) -> tuple[pd.Series, str]:

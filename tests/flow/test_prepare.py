@@ -74,6 +74,7 @@ def test_every_line_is_either_counted_or_left_out_with_its_reason(make_study, li
         f'{what},"{subject}",{ANSWERS[what][answer if what != "vat" else 0]},,,,'
         for (what, subject), answer in zip(subjects.items(), answers, strict=False)
     ]
+    decided.append("sign,amount,turn,keep,,,")
     write(folder, "decisions", DECISIONS + "\n".join(decided) + "\n")
     found = ready(folder, as_of="2025-03-20" if cut else "")
     assert len(found.sales) + len(found.left_out) == len(rows)
@@ -345,3 +346,32 @@ def test_two_that_prepare_at_once_do_not_disturb_each_other(grouped):
     ]
     assert [process.communicate() for process in running] == [("61.0\n", "")] * 3
     assert not [p for p in (grouped / "output" / ".cache").iterdir() if p.name.startswith(".")]
+
+
+CREDITS = [(f"K{n % 4}", "", f"{n % 27 + 1:02d}.01.2025", "-10,5" if n else "3,5") for n in range(40)]
+
+
+def test_revenue_written_as_credits_counts_above_zero_and_the_decision_is_there_to_be_changed(make_study):
+    folder = make_study(YAML, sales=csv(CREDITS))
+    found = ready(folder)
+    assert found.sales["amount"].sum() == pytest.approx(39 * 10.5 - 3.5)
+    signs = found.decisions[found.decisions["what"] == "sign"]
+    assert signs[["subject", "in_force"]].to_numpy().tolist() == [["amount", "turn"]]
+    returned = found.decisions[found.decisions["what"] == "returns"]
+    assert returned["lines"].tolist() == [1]
+    write(folder, "decisions", DECISIONS + "sign,amount,turn,keep,Ada,2025-02-01,\n")
+    assert ready(folder).sales["amount"].sum() == pytest.approx(3.5 - 39 * 10.5)
+
+
+def test_costs_written_below_zero_make_no_margin(make_study):
+    rows = [("A", "", f"{n + 1:02d}.01.2025", "100,5", "-80,5") for n in range(20)]
+    text = YAML.replace("amount: Amount", "amount: Amount, cost: Costs")
+    found = ready(make_study(text, sales=csv(rows, "Client;Name;Day;Amount;Costs")))
+    assert (found.sales["amount"] - found.sales["cost"]).sum() == pytest.approx(20 * 20)
+
+
+def test_days_that_stand_for_none_are_empty_days(make_study):
+    rows = [("A", "", "31.01.2025", "10"), ("B", "", "01.01.0001", "20"), ("C", "", "31.12.9999", "30")]
+    found = ready(make_study(YAML, sales=csv(rows)))
+    assert found.sales["account"].tolist() == ["A"]
+    assert found.left_out["what"].tolist() == ["no_date", "no_date"]
