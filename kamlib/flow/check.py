@@ -76,7 +76,7 @@ def check_study(folder: Path) -> CheckReport:
     problems = list(dict.fromkeys(problems))
     order = {"error": 0, "question": 1, "warning": 2, "note": 3}
     problems.sort(key=lambda p: order[p.severity])
-    return CheckReport(problems, [*lines, _verdict(problems)])
+    return CheckReport(problems, [*lines, _verdict(problems, folder)])
 
 
 def _papers(folder: Path) -> list[Problem]:
@@ -123,18 +123,26 @@ def _undecided(ready: Prepared) -> list[Problem]:
     """Say which proposals are in force that nobody decided."""
     waiting = int((ready.decisions["decided"].fillna("") == "").sum())
     proposed = int((ready.groups["in_force"] & (ready.groups["decided"] == "")).sum())
-    words = _("{} proposals are in force and nobody has decided them")
     return [
-        Problem("undecided", words.format(n), _("fill the column decided"), "note", f"judgement/{name}.csv")
+        Problem("undecided", _waiting(n), _("fill the column decided"), "note", f"judgement/{name}.csv")
         for name, n in (("decisions", waiting), ("groups", proposed))
         if n
     ]
 
 
-def _verdict(problems: list[Problem]) -> str:
+def _waiting(n: int) -> str:
+    return ngettext(
+        "{} proposal is in force and nobody has decided it",
+        "{} proposals are in force and nobody has decided them", n,
+    ).format(n)  # fmt: skip
+
+
+def _verdict(problems: list[Problem], folder: Path) -> str:
     stops = sum(p.stops for p in problems)
     if not stops:
-        return _("Nothing stops this study. Next: kam run FOLDER")
+        words = str(folder)
+        named = f'"{words}"' if any(sign.isspace() for sign in words) else words
+        return _("Nothing stops this study. Next: kam run {}").format(named)
     return ngettext(
         "{} problem or question stops this study.", "{} problems or questions stop this study.", stops
     ).format(stops)

@@ -52,6 +52,9 @@ def look(study: Study) -> Tables:
         remedy = _("write under tables: sales: from: and one of these, or query: and a SELECT over them: {}")
         there = ", ".join(files.tables) or _("(input/ has no table)")
         problems.append(study.plain.problem("no-sales", message, remedy.format(there), ("tables",)))
+        # Why no table looks like sales is often in its cells: formulas without results, errors.
+        columns = [column for loaded in files.tables.values() for column in loaded.columns]
+        problems += [problem for column in columns for problem in column.problems]
     return Tables(files, given, list(dict.fromkeys(problems)))
 
 
@@ -90,13 +93,13 @@ def _mixed_money(study: Study, files: Files, given: dict[str, Given]) -> list[Pr
 def _asked(study: Study, question: Question) -> Problem:
     """Return an open question about a file, with the place where its answer goes."""
     listed = [n for n, q in enumerate(study.questions) if q["id"] == question.id]
-    choices = ", ".join(question.choices)
+    choices = _(" or ").join(f'"{choice}" ({meaning})' for choice, meaning in question.choices.items())
     if listed:
         line = study.plain.line(("questions", listed[0]))
-        remedy = _("answer it in study.yaml, row {}, with one of: {}").format(line, choices)
+        remedy = _("answer it in study.yaml, row {}, with {}").format(line, choices)
     else:
         way = ": ".join(("files", PurePath(question.file).name, *question.setting))
-        remedy = _("write in study.yaml {} and one of: {}").format(way, choices)
+        remedy = _("write in study.yaml {} and {}").format(way, choices)
     return replace(question.as_problem(), remedy=remedy)
 
 

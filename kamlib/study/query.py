@@ -1,6 +1,7 @@
 """A study's own SQL: one SELECT over the typed tables, with access to nothing else."""
 
 import re
+import threading
 from pathlib import Path
 
 import duckdb
@@ -9,6 +10,8 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
 
+# A study of a thousand accounts has a million lines and its query takes seconds.
+_SECONDS, _MOST_ROWS = 60.0, 20_000_000
 _NESTED = {"list", "struct", "map", "array", "union"}
 
 
@@ -58,10 +61,37 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
                     _("select single values, such as first(x) or count(x)"),
                 )
                 raise KamError(_refused(place, message.format(", ".join(nested)), remedy))
-            result: pd.DataFrame = answer.df()
+            result = _within(answer, connection, seconds=_SECONDS, place=place)
         except duckdb.Error as error:
             raise KamError(_refused(place, *_reason(error, list(tables)))) from None
     return result.sort_values(list(result.columns), ignore_index=True)
+
+
+def _within(
+    answer: duckdb.DuckDBPyRelation, connection: duckdb.DuckDBPyConnection, *, seconds: float, place: Problem
+) -> pd.DataFrame:
+    """Return the rows.
+
+    Raises
+    ------
+    KamError
+        Where the query does not end, or multiplies the lines.
+    """
+    clock = threading.Timer(seconds, connection.interrupt)
+    clock.daemon = True
+    clock.start()
+    try:
+        result: pd.DataFrame = answer.limit(_MOST_ROWS + 1).df()
+    except duckdb.InterruptException:
+        message = _("takes longer than {:.0f} seconds").format(seconds)
+        remedy = _("look for a join without ON, or a WITH that calls itself")
+        raise KamError(_refused(place, message, remedy)) from None
+    finally:
+        clock.cancel()
+    if len(result) > _MOST_ROWS:
+        message = _("gives more than {} rows").format(f"{_MOST_ROWS:,}".replace(",", " "))
+        raise KamError(_refused(place, message, _("look for a join without ON")))
+    return result
 
 
 def _config() -> dict[str, str | bool]:

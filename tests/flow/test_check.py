@@ -1,8 +1,10 @@
 """kam check: everything at once, each with its place; programs can trust the exit status and the JSON."""
 
+import datetime as dt
 import json
 import sys
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -95,7 +97,30 @@ def test_an_open_question_stops_and_is_said_once(make_study, kam):
     (problem,) = json.loads(done.stdout)["problems"]
     assert done.returncode == 1
     assert (problem["severity"], problem["file"], problem["column"]) == ("question", "input/sales.csv", "Day")
-    assert "dmy, mdy" in problem["remedy"]
+    assert '"dmy" (\'01/02/2025\' is the day 2025-02-01) or "mdy" (' in problem["remedy"]
+
+
+def test_a_workbook_that_excel_never_calculated_says_so_though_no_table_looks_like_sales(make_study):
+    folder = make_study("name: Alder\n")
+    book = openpyxl.Workbook()
+    book.active.append(["Client", "Day", "Pieces", "Amount"])
+    for row in range(2, 12):
+        book.active.append(["K1", dt.date(2025, 1, row), row, f"=C{row}*2"])
+    book.save(folder / "input" / "sales.xlsx")
+    said = codes(folder)
+    assert (said["formula-without-value"].column, said["formula-without-value"].count) == ("Amount", 10)
+    assert "no-sales" in said
+
+
+def test_the_next_step_can_be_typed_as_it_is_said(make_study, kam):
+    folder = make_study(YAML, sales=SALES, clients=CLIENTS, name="две волны")
+    assert kam("check", folder).stdout.count(f'Next: kam run "{folder}"') == 1
+
+
+def test_a_day_that_stands_for_none_is_told_and_not_counted(make_study):
+    folder = make_study(YAML, sales=SALES + "K1;01.01.0001;10,50\n", clients=CLIENTS)
+    said = codes(folder)["date-none"]
+    assert (said.severity, said.found, said.count) == ("warning", "0001-01-01", 1)
 
 
 def test_a_study_without_sales_says_so_and_what_there_is(make_study):

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from kamlib.problems import KamError, Problem
+from kamlib.study import query
 from kamlib.study.query import run_query
 
 PLACE = Problem("query", "", file="study.yaml", row=7)
@@ -84,3 +85,23 @@ def test_a_query_that_fails_is_one_sentence_without_a_path(tables, tmp_path, sql
 def test_lists_are_refused_because_no_column_of_a_study_holds_them(tables):
     with pytest.raises(KamError, match="gives lists in all_of_them"):
         run_query("select list(account) as all_of_them from orders", tables, place=PLACE)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "with recursive t(n) as (select 1 union all select n + 1 from t) select sum(n) as amount from t",
+        "select a.i + b.i as amount from range(1000000) a(i), range(1000000) b(i) order by 1",
+    ],
+)
+def test_a_query_that_never_ends_is_ended_with_a_sentence(tables, monkeypatch, statement):
+    monkeypatch.setattr(query, "_SECONDS", 0.3)
+    with pytest.raises(KamError, match="takes longer than 0 seconds"):
+        run_query(statement, tables, place=PLACE)
+
+
+def test_a_query_that_multiplies_the_lines_is_told(tables, monkeypatch):
+    monkeypatch.setattr(query, "_MOST_ROWS", 3)
+    with pytest.raises(KamError, match="gives more than 3 rows"):
+        run_query("select a.* from orders a, orders b", tables, place=PLACE)
+    assert len(run_query("select * from orders", tables, place=PLACE)) == 2
