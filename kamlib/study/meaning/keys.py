@@ -49,6 +49,22 @@ def contained(values: pd.Series, keys: pd.Series) -> float:
     return len(wanted & held) / len(wanted) if wanted else 0.0
 
 
+def met(values: pd.Series, keys: pd.Series) -> float:
+    """Share of the different ``values`` that ``keys`` holds, zeros in front aside where that makes more meet.
+
+    Examples
+    --------
+    >>> met(pd.Series([1, 2]), pd.Series(["001", "002"])), met(pd.Series(["01", "1"]), pd.Series(["1"]))
+    (1.0, 0.5)
+    """
+    wanted, held = as_codes(values), as_codes(keys)
+    bare_wanted, bare_held = ({code.lstrip("0") for code in codes} for codes in (wanted, held))
+    # Codes that differ in nothing but zeros are two codes.
+    alone = len(bare_wanted) == len(wanted) and len(bare_held) == len(held)
+    bare = len(bare_wanted & bare_held) / len(wanted) if wanted and alone else 0.0
+    return max(contained(values, keys), bare)
+
+
 def as_codes(values: pd.Series) -> set[str]:
     """Return the different values as texts; a whole number reads the same in every dtype."""
     given = values.dropna().drop_duplicates()

@@ -9,7 +9,7 @@ from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import may_be, propose_columns
 from kamlib.study.meaning.groups import with_groups
 from kamlib.study.meaning.joins import joined_sales
-from kamlib.study.meaning.keys import contained, is_key, is_near_key
+from kamlib.study.meaning.keys import is_key, is_near_key, met
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.sql import stacked
 from kamlib.tables.given import ACCOUNTS, SALES, SERVICE_COSTS
@@ -152,7 +152,7 @@ def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | Non
                 continue
             exact = is_key(frames[name][column])
             if exact or _is_kept_by_hand(frames[name], column):
-                share = contained(keys, frames[name][column])
+                share = met(keys, frames[name][column])
                 ranked.append((share + same + said / 3 + exact, share, name, column))
     ranked = [choice for choice in ranked if choice[1] > 0.5]
     if not ranked:
@@ -174,7 +174,7 @@ def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:
     for name in sorted(name for name in frames if may_be(frames[name], SERVICE_COSTS)):
         found = propose_columns(frames[name], SERVICE_COSTS, table_name=name)
         account = next(p.column for p in found if p.meaning == "account")
-        if _heard(found, SERVICE_COSTS) and account and contained(frames[name][account], keys) > 0.5:
+        if _heard(found, SERVICE_COSTS) and account and met(frames[name][account], keys) > 0.5:
             reason = _("its headings say client, year, kind and amount of cost")
             return TableChoice(name, reason, tuple(found))
     return None
