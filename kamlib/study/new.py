@@ -17,7 +17,14 @@ from kamlib.study.folder import open_study
 from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.judgement import write_whole
 from kamlib.study.load import Files, in_words, load
-from kamlib.study.meaning import Proposal, TableChoice, TablesProposal, propose_columns, propose_tables
+from kamlib.study.meaning import (
+    Proposal,
+    TableChoice,
+    TablesProposal,
+    propose_columns,
+    propose_tables,
+    wanting,
+)
 from kamlib.study.proposals.currencies import codes
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
@@ -255,14 +262,25 @@ def _said(
             if heading
         ]
     if not any(table.name == "sales" for table in tables):
-        lines.append(
-            _(
-                "No table has client, date and amount. Say which file holds the sales with --sales, or "
-                "write a query in study.yaml. The tables are:"
-            )
-        )
-        lines += [f"  {words}" for words in in_words(files)]
+        lines += _without_sales(folder, files)
     return [*lines, *_asks(folder, [question["ask"] for question in questions])]
+
+
+def _without_sales(folder: Path, files: Files) -> list[str]:
+    """Say of each table what it lacks to be the sales, and what can be done."""
+    lines = [_("No heading of one table says client, date and amount:")]
+    for words, (name, table) in zip(in_words(files), files.tables.items(), strict=True):
+        lacks = _(", no ").join(wanting(table.frame, table_name=name))
+        lines.append(_("  {}: no {}").format(words, lacks) if lacks else f"  {words}")
+        lines += [f"  {problem}" for column in table.columns for problem in column.problems if problem.stops]
+    return [
+        *lines,
+        _("If one of them holds the sales, write it under tables in {}, with your headings:").format(
+            folder / "study.yaml"
+        ),
+        _('  sales: {from: TABLE, columns: {account: "...", date: "...", amount: "..."}}'),
+        _("or delete the folder {} and say which: kam new {} FILES --sales FILE").format(folder, folder),
+    ]
 
 
 def _asks(folder: Path, questions: Sequence[str]) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -211,7 +212,8 @@ SQL = 'select "Client code" as account, "Invoice date" as date, 2 * "Net amount,
 
 def test_without_a_table_of_sales_the_tables_are_listed(tmp_path):
     (tmp_path / "plan.csv").write_text("Region,Plan\nNorth,10\nSouth,20\n", encoding="utf-8")
-    assert "  plan (Region, Plan)" in new_study(tmp_path / "study", [tmp_path / "plan.csv"])
+    said = new_study(tmp_path / "study", [tmp_path / "plan.csv"])
+    assert "  plan (Region, Plan): no client, no date, no amount" in said
 
 
 def test_the_one_currency_of_all_lines_is_that_of_the_study(sent, tmp_path):
@@ -445,3 +447,25 @@ def test_the_command_line_takes_a_study_without_files(sent, tmp_path, capsys):
     capsys.readouterr()
     assert cli.main(["new", str(tmp_path / "study")]) == 0
     assert capsys.readouterr().out.startswith("Nothing new is proposed")
+
+
+def test_a_file_without_clients_is_told_what_it_lacks_and_what_can_be_done(tmp_path):
+    (tmp_path / "groups.csv").write_text(
+        "Product group;Jan 2025;Feb 2025;Mar 2025\n"
+        + "".join(f"G{n};{n},5;{n}0,5;{n}1,5\n" for n in range(1, 9)),
+        encoding="utf-8",
+    )
+    said = new_study(tmp_path / "study", [tmp_path / "groups.csv"])
+    assert "  groups (Product group, month, amount): no client" in said
+    assert any("--sales FILE" in line for line in said)
+
+
+def test_errors_in_cells_are_told_at_once_when_no_table_looks_like_sales(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Client", "Day", "Amount"])
+    for n in range(2, 20):
+        book.active.append([f"Firm {n % 5}", DAYS[n].to_pydatetime(), f"=ROW()*{n}"])
+    book.save(tmp_path / "sales.xlsx")
+    said = "\n".join(new_study(tmp_path / "study", [tmp_path / "sales.xlsx"]))
+    assert "sales (Client, Day, Amount): no amount" in said
+    assert '"=ROW()*2" is a formula whose result is not in the file (and 17 more like it)' in said

@@ -4,6 +4,7 @@ from kamlib.study.meaning.catalogue import says_gross
 from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.proposal import Alternative, Confidence, Proposal
 from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables
+from kamlib.study.meaning.wanting import wanting
 
 __all__ = [
     "Alternative",
@@ -14,4 +15,5 @@ __all__ = [
     "propose_columns",
     "propose_tables",
     "says_gross",
+    "wanting",
 ]
