@@ -103,6 +103,8 @@ def _proposed(tables: dict[str, Given]) -> pd.DataFrame:
     accounts = tables["accounts"].frame if "accounts" in tables else pd.DataFrame()
     if "account" not in accounts:
         accounts = sales.drop_duplicates("account")
+    if "name" not in accounts:
+        accounts = accounts.assign(name=accounts["account"])
     revenue = sales.groupby("account")["amount"].sum()
     return propose_groups(accounts, revenue={str(key): float(value) for key, value in revenue.items()})
 

@@ -21,8 +21,9 @@ def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | Non
     """Propose which legal entities are one account, and name look-alikes that stay apart.
 
     One tax number is one firm (an ИНН with several КПП, a NIP). Besides, entities of one name stem that share
-    an address or a payer are likely one client; such a weak step is taken once, never from one weak step to
-    the next. Equal names alone group nothing: they are listed with ``confidence`` *apart*.
+    an address or a payer are likely one client, and so are names that serve as codes and differ only in how
+    they are typed; such a weak step is taken once, never from one weak step to the next. Other equal names
+    group nothing: they are listed with ``confidence`` *apart*.
 
     Parameters
     ----------
@@ -81,6 +82,7 @@ def _meetings(groups: Groups) -> Iterator[tuple[str, list[int]]]:
         (_("same name and same address"), "stem", "address"),
         (_("same name and same payer"), "stem", "payer"),
         (_("same payer and same address"), "payer", "address"),
+        (_("same name but for capitals, spaces or quotes"), "spelling", "spelling"),
     )
     for evidence, one, other in pairs:
         meeting: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)

@@ -57,6 +57,7 @@ class Entity(NamedTuple):
     stem: str
     address: str
     payer: str
+    spelling: str = ""
 
 
 def entities_of(accounts: pd.DataFrame) -> list[Entity]:
@@ -67,7 +68,15 @@ def entities_of(accounts: pd.DataFrame) -> list[Entity]:
     rows = list(zip(*columns, strict=True))
     payers = {payer.strip() for *_rest, payer in rows}
     made = [
-        Entity(code, name, _tax(tax), stem(name, city=city), _address(address), _payer(code, payer, payers))
+        Entity(
+            code,
+            name,
+            _tax(tax),
+            stem(name, city=city),
+            _address(address),
+            _payer(code, payer, payers),
+            _spelling(code) if name in ("", code) else "",
+        )
         for code, name, tax, address, city, payer in rows
     ]
     return sorted(made, key=lambda entity: natural(entity.code))
@@ -87,6 +96,12 @@ def natural(code: str) -> tuple[int, int, str]:
 def _payer(code: str, payer: str, payers: set[str]) -> str:
     """Who pays; one that pays for others pays for itself."""
     return payer.strip() or (code if code in payers else "")
+
+
+def _spelling(code: str) -> str:
+    """Return a name that serves as code without what fingers change: capitals, spaces, quotes, points."""
+    plain = re.sub(r"[\s\"'.,«»“”„’]+", " ", code.casefold()).strip()
+    return plain if len(re.findall(r"[^\W\d_]", plain)) > 2 else ""
 
 
 def _tax(value: str) -> str:

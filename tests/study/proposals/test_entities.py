@@ -189,3 +189,16 @@ def test_hostile_names_are_only_text(name):
         len(propose_groups(pd.DataFrame({"account": ["1", "2"], "name": [name, name], "tax_id": [INN, INN]})))
         == 2
     )
+
+
+def test_names_typed_in_two_ways_are_proposed_as_one_where_they_serve_as_codes():
+    names = ["Acme Ltd", "ACME LTD.", "Acme  ltd", "Birch", "K1", "KK"]
+    assert grouped(account=names, name=names) == {
+        "ACME LTD.": ("ACME LTD.", "likely"),
+        "Acme  ltd": ("ACME LTD.", "likely"),
+        "Acme Ltd": ("ACME LTD.", "likely"),
+    }
+    assert grouped(account=["1", "2"], name=["Acme", "ACME"]) == {
+        "1": ("1", "apart"),
+        "2": ("2", "apart"),
+    }
