@@ -11,6 +11,7 @@ from kamlib.text import _
 
 _FIRST, _LAST = pd.Timestamp("1901-01-01"), pd.Timestamp("2100-12-31")
 """Days outside stand for none: 0001-01-01 in 1C, 1753-01-01 in Navision, 1900-01-01 in SQL."""
+_MOST = 1e15
 _EXACT = 2**53
 """From here on a float is no longer every whole number."""
 
@@ -159,6 +160,8 @@ def _as_number(values: pd.Series) -> tuple[pd.Series, str]:
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
         numbers = values.astype("Float64").astype("float64")
         endless = numbers.isin([float("inf"), float("-inf")])
+        if not endless.any() and (numbers.abs() > _MOST).any():
+            return numbers, _("holds numbers too large to be added up to the cent")
         return numbers.mask(endless), _("holds a number divided by zero") if endless.any() else ""
     wrong = _("holds dates, not numbers") if _is_date(values) else _("holds text, not numbers")
     return pd.Series(float("nan"), index=values.index), wrong

@@ -57,3 +57,8 @@ def test_what_is_no_day_is_said_and_not_guessed(values):
 def test_a_time_of_day_does_not_move_the_day():
     days, _ = as_kind(pd.Series(pd.to_datetime(["2025-12-31 23:59:59"])), Column("day", "date"))
     assert days[0] == pd.Timestamp("2025-12-31")
+
+
+def test_numbers_beyond_all_money_are_told():
+    assert "too large" in as_kind(pd.Series([1e308, 1.0]), Column("amount", "number"))[1]
+    assert as_kind(pd.Series([9e14, 1.0]), Column("amount", "number"))[1] == ""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from kamlib.problems import Problem, Severity
 from kamlib.study.read.blocks import Block, side_by_side, split_blocks
 from kamlib.study.read.container import kind_of, misnamed
@@ -180,7 +182,9 @@ def _tables(parts: list[tuple[Place, Grid, list[str]]], settings: dict[str, Any]
         if own != {**settings, "sheet": place.sheet}:
             own["columns"] = {**settings["columns"], **_checked(own, place)[0]["columns"]}
             draft = draft_table(Block(draft.block.grid, draft.block.notes), place, own) or draft
-        table = load_table(draft, name, place, own)
+        # Sums of absurd numbers are endless; that they are absurd is said where they are used.
+        with np.errstate(over="ignore"):
+            table = load_table(draft, name, place, own)
         table.steps[:0] = said
         tables.append(table)
     _say_several(tables, found)
