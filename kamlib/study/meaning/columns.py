@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kamlib.study.companions import currency_of
+from kamlib.study.companions import currency_of, date_of
 from kamlib.study.meaning.assign import assign
 from kamlib.study.meaning.catalogue import Said, say
 from kamlib.study.meaning.evidence import Looks
@@ -107,29 +107,44 @@ def may_be(frame: pd.DataFrame, table: Table) -> bool:
     >>> may_be(pd.DataFrame(columns=["Client", "Date"]), SALES)
     False
     """
-    headings = list(map(str, frame.columns))
-    return all(any(_hears(heading, table, meaning) for heading in headings) for meaning in table.required)
+    return set(table.required) <= {meaning for meaning, _column in _heard(frame, table)}
 
 
-def _hears(heading: str, table: Table, meaning: str) -> bool:
-    return say(heading, table.name, meaning).strength >= HEARD
+def _heard(frame: pd.DataFrame, table: Table) -> dict[tuple[str, str], Said]:
+    """Return what headings say, by meaning and column."""
+    heard = {
+        (meaning, str(column)): said
+        for column in frame.columns
+        for meaning in table.columns
+        if (said := say(str(column), table.name, meaning)).strength >= HEARD
+    }
+    return heard | _made_by_reading(frame, table)
 
 
 def _candidates(frame: pd.DataFrame, looks: Looks, table: Table) -> list[Candidate]:
     """Pairs whose heading is heard and whose values make the meaning possible."""
-    pairs = [
-        Candidate(meaning, str(column), said)
-        for column in frame.columns
-        for meaning in table.columns
-        if (said := say(str(column), table.name, meaning)).strength >= HEARD
-    ]
-    if "currency" in table.columns:
-        own = sorted({currency_of(str(column)) for column in frame.columns} & set(frame.columns))
-        pairs += [Candidate("currency", name, Said(OWN_CURRENCY, _("currency"))) for name in own]
     fitted = [
-        Candidate(p.meaning, p.column, p.said, fit(looks[p.column], table.name, p.meaning)) for p in pairs
+        Candidate(meaning, column, said, fit(looks[column], table.name, meaning))
+        for (meaning, column), said in _heard(frame, table).items()
     ]
     return [pair for pair in fitted if pair.fit.possible]
+
+
+def _made_by_reading(frame: pd.DataFrame, table: Table) -> dict[tuple[str, str], Said]:
+    """Return what columns say that reading made of another: its currencies, or the days of its documents."""
+    columns = list(map(str, frame.columns))
+    currencies = {("currency", currency_of(name)): Said(OWN_CURRENCY, _("currency")) for name in columns}
+    days = {
+        ("date", date_of(name)): Said(SURE, _("date"))
+        for name in columns
+        if "invoice" in table.columns and say(name, table.name, "invoice").strength >= LIKELY
+    }
+    made = {**currencies, **days}
+    return {
+        (meaning, name): said
+        for (meaning, name), said in made.items()
+        if name in columns and meaning in table.columns
+    }
 
 
 def _linked(frame: pd.DataFrame, table: Table, candidates: list[Candidate]) -> list[Candidate]:

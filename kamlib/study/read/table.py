@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from kamlib.study.companions import currency_of
 from kamlib.study.read.blocks import Block
 from kamlib.study.read.body import Body, table_body
 from kamlib.study.read.columns import ColumnRead, read_column
-from kamlib.study.read.documents import add_document_days
+from kamlib.study.read.documents import add_document_days, names_by_documents
 from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
 from kamlib.study.read.groups import Groups, find_groups, flatten
 from kamlib.study.read.headings import Headings, find_headings
@@ -88,7 +89,7 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     table = Loaded(
         name, place.file, place.sheet, *_frame(body, reads), [read.found for read in reads],
         _settings(draft, reads, settings), notes=[*draft.block.notes, *headings.notes, *body.notes],
-        problems=[*headings.problems, *body.problems, *_unknown_columns(body, place, settings)],
+        problems=[*headings.problems, *body.problems],
         questions=[*headings.questions, *asked, *(q for read in reads for q in read.questions)],
     )
     _first_steps(table, draft, body, reads)
@@ -101,7 +102,8 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
         _check_totals(table, totals, place)
         question = fill_keys(table, place, settings.get("columns") or {})
         table.questions += [question] if question else []
-    add_document_days(table, place)
+    add_document_days(table, place, settings.get("columns") or {})
+    table.problems += _unknown_columns({*body.names, *table.frame}, place, settings)
     unpivot_months(table, place, year=_year(table, settings))
     if not len(table.frame) and not any(p.severity == "error" for p in table.problems):
         table.problems.append(place.problem("table-empty", _("has headings and no rows"), severity="warning"))
@@ -165,8 +167,8 @@ def _column_settings(found: ColumnFound) -> dict[str, str]:
     return {"kind": found.kind, **extra}
 
 
-def _unknown_columns(body: Body, place: Place, settings: Mapping[str, Any]) -> list[Any]:
-    unknown = [str(name) for name in settings.get("columns") or {} if name not in body.names]
+def _unknown_columns(known: set[str], place: Place, settings: Mapping[str, Any]) -> list[Any]:
+    unknown = [str(name) for name in settings.get("columns") or {} if name not in known]
     message, remedy = _("is in the settings but not in the file"), _("correct the name in the settings")
     return [place.problem("column-unknown", message, remedy, "warning", column=name) for name in unknown]
 
@@ -187,7 +189,7 @@ def _add_currencies(table: Loaded, reads: list[ColumnRead]) -> None:
     for read in reads:
         if read.currency is None:
             continue
-        name = _("{} (currency)").format(read.found.heading)
+        name = currency_of(read.found.heading)
         at = list(table.frame).index(read.found.heading) + 1
         table.frame.insert(at, name, read.currency)
         codes = list(read.found.how["currencies"])
@@ -214,7 +216,10 @@ def _flatten(table: Loaded, groups: Groups, totals: Totals, body: Body, place: P
     key = body.names[groups.column]
     rows = table.rows.to_numpy()
     flat = flatten(groups, table.frame[key], numeric(table.frame), data=data, rows=rows, place=place)
-    flat.name_levels([key, *body.level_names], taken=[name for name in map(str, table.frame) if name != key])
+    flat.name_levels(
+        _level_names(flat.levels, key, body.level_names),
+        taken=[name for name in map(str, table.frame) if name != key],
+    )
     table.steps += flat.steps
     table.problems += flat.problems
     kept = np.concatenate([np.flatnonzero(flat.leaf), np.flatnonzero(totals.sure)])
@@ -232,8 +237,16 @@ def _flatten(table: Loaded, groups: Groups, totals: Totals, body: Body, place: P
         level = flat.levels[name].reset_index(drop=True)
         table.frame.insert(at + i, name, level)
         examples = [str(v) for v in level.dropna().unique()[:3]]
-        found = ColumnFound(name, "text", {"from": key}, examples, int(level.isna().sum()))
+        how = {"from": key, "level": i + 1}
+        found = ColumnFound(name, "text", how, examples, int(level.isna().sum()))
         table.columns.insert(at + i, found)
+
+
+def _level_names(levels: pd.DataFrame, heading: str, below: list[str]) -> list[str]:
+    """Return the names of the levels: one in a line each, all in one heading, or told by dated documents."""
+    parts = re.split(r"\s*[/,>|\\→]\s*", heading)
+    said = next((names for names in ([heading, *below], parts) if len(names) == levels.shape[1]), [])
+    return said or names_by_documents(levels, heading)
 
 
 def _year(table: Loaded, settings: Mapping[str, Any]) -> int | None:
