@@ -2,8 +2,7 @@
 
 import re
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,28 +12,27 @@ from kamlib.study.answers import answered, first_answer, set_at
 from kamlib.study.building import building
 from kamlib.study.decided import record_proposals, usable
 from kamlib.study.draft import DraftTable, draft
+from kamlib.study.drafting import (
+    YOUR_QUERY,
+    column_questions,
+    currency_of,
+    drafts_of,
+    file_question,
+    reading_of,
+)
 from kamlib.study.folder import open_study
 from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.judgement import write_whole
 from kamlib.study.load import Files, in_words, load
 from kamlib.study.meaning import (
-    Proposal,
-    TableChoice,
     TablesProposal,
-    propose_columns,
     propose_tables,
     wanting,
 )
-from kamlib.study.proposals.currencies import codes
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
 from kamlib.study.sources import copy_files, files_to_copy
-from kamlib.tables import GIVEN
 from kamlib.text import _, ngettext
-
-_QUERY = "your query"
-_TEXT_FILE = ("encoding", "delimiter")
-_CURRENCY = re.compile(r"\b(RUB|EUR|USD|PLN|GBP|CHF|CZK|KZT|BYN|UAH|CNY)\b")
 
 
 def new_study(
@@ -79,11 +77,11 @@ def new_study(
         copy_files(sources, place / "input")
         (place / "judgement").mkdir()
         read = _read_provisionally(place, title)
-        drafts = _drafts(read, _chosen(read, sales, sales_sql), sales_sql)
-        tables, by_column = [table for table, _columns in drafts], list(_column_questions(drafts))
+        drafts = drafts_of(read, _chosen(read, sales, sales_sql), sales_sql)
+        tables, by_column = [table for table, _columns in drafts], list(column_questions(drafts))
         write_whole(place / "study.yaml", draft(title, {}, tables, by_column).encode())
-        questions = [*map(_file_question, _asked(place)), *by_column]
-        text = draft(title, _reading(read, tables), tables, questions, currency=_currency(read, tables))
+        questions = [*map(file_question, _asked(place)), *by_column]
+        text = draft(title, reading_of(read, tables), tables, questions, currency=currency_of(read, tables))
         write_whole(place / "study.yaml", text.encode())
         proposed = record_proposals(place, on=date.today())
         shutil.rmtree(place / "output", ignore_errors=True)
@@ -158,7 +156,7 @@ def _chosen(files: Files, sales: str | None, sales_sql: str | None) -> TablesPro
     if sales_sql:
         place = Problem("query", "", file="--sales-sql")
         return propose_tables(
-            frames | {_QUERY: run_query(sales_sql, files.parquet, place=place)}, sales=_QUERY
+            frames | {YOUR_QUERY: run_query(sales_sql, files.parquet, place=place)}, sales=YOUR_QUERY
         )
     if not sales:
         return propose_tables(frames)
@@ -168,75 +166,10 @@ def _chosen(files: Files, sales: str | None, sales_sql: str | None) -> TablesPro
     return propose_tables(frames, sales=max(mine, key=lambda name: len(frames[name])))
 
 
-def _drafts(
-    files: Files, chosen: TablesProposal, sales_sql: str | None
-) -> list[tuple[DraftTable, list[Proposal]]]:
-    """Return the proposed tables with what their columns mean."""
-    drafts = []
-    for name in GIVEN:
-        choice: TableChoice | None = getattr(chosen, name)
-        if choice is None:
-            continue
-        query = (sales_sql or "") if choice.table == _QUERY else choice.groups_query or choice.query
-        columns = list(choice.columns)
-        if query and query != sales_sql:
-            result = run_query(query, files.parquet, place=Problem("query", "", file=name))
-            if choice.table and len(result) != len(files.tables[choice.table].frame):
-                query = ""  # A key that is not unique would count lines twice.
-            else:
-                columns = propose_columns(result, GIVEN[name], table_name=name)
-        said = {p.meaning: (p.column, _reason(p)) for p in columns}
-        drafts.append((DraftTable(name, "" if query else choice.table, query, said, choice.reason), columns))
-    return drafts
-
-
-def _reason(proposal: Proposal) -> str:
-    words = {"sure": _("sure"), "likely": _("likely"), "guess": _("a guess"), "question": _("see questions")}
-    return f"{words[proposal.confidence]}: {proposal.reason}"
-
-
-def _column_questions(drafts: Iterable[tuple[DraftTable, list[Proposal]]]) -> Iterator[dict[str, Any]]:
-    for table, columns in drafts:
-        for proposal in columns:
-            if proposal.confidence == "question":
-                meaning = _(GIVEN[table.name].columns[proposal.meaning].meaning)
-                ask = _("Which column of {} holds: {}? {}").format(table.name, meaning, proposal.reason)
-                yield {
-                    "id": f"{table.name}|{proposal.meaning}",
-                    "setting": ["tables", table.name, "columns", proposal.meaning],
-                    "ask": ask,
-                    "choices": {other.column: other.reason for other in proposal.alternatives},
-                }
-
-
-def _file_question(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.id,
-        "file": Path(question.file).name,
-        "setting": list(question.setting),
-        "ask": question.ask,
-        "choices": dict(question.choices),
-    }
-
-
 def _asked(place: Path) -> list[Question]:
     study = open_study(place)
     files = load(study)
     return open_questions(study, files, given_tables(study, files))
-
-
-def _reading(files: Files, tables: Iterable[DraftTable]) -> dict[str, dict[str, Any]]:
-    """Return how the files of the study's tables are written, as far as it concerns the whole file."""
-    sources = [files.tables[t.source] for t in tables if t.source]
-    several = Counter(table.file for table in files.tables.values())
-    return {
-        Path(table.file).name: {
-            key: value
-            for key, value in table.settings.items()
-            if key in _TEXT_FILE or (key == "heading_rows" and several[table.file] == 1 and not table.notes)
-        }
-        for table in sources
-    }
 
 
 def _said(
@@ -289,15 +222,3 @@ def _asks(folder: Path, questions: Sequence[str]) -> list[str]:
     )
     first = [said.format(len(questions), folder / "study.yaml")] if questions else []
     return [*first, *(f"  {question}" for question in questions)]
-
-
-def _currency(files: Files, tables: Iterable[DraftTable]) -> str:
-    """Return the currency that the heading of the amount names, or each line of the sales; else nothing."""
-    sales = next((t for t in tables if t.name == "sales"), None)
-    headings = {meaning: heading for meaning, (heading, _why) in sales.columns.items()} if sales else {}
-    if found := _CURRENCY.search(headings.get("amount", "")):
-        return found[0]
-    if sales and sales.source and headings.get("currency"):
-        named = codes(files.tables[sales.source].frame[headings["currency"]]).unique()
-        return str(named[0]) if len(named) == 1 else ""
-    return ""
