@@ -4,6 +4,8 @@ Every write goes to a temporary file first and then takes the place of the old o
 stays beside it as a copy with the day and a number in its name.
 """
 
+import csv
+import io
 import os
 import tempfile
 from datetime import date
@@ -48,18 +50,21 @@ def read_judgement(folder: Path, name: str) -> pd.DataFrame:
     path, label = folder / "judgement" / f"{name}.csv", f"judgement/{name}.csv"
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS[name], dtype="str")
+    remedy = _('save it as "CSV UTF-8", or take back a dated copy beside it')
     try:
+        text = _text(path.read_bytes())
         frame = pd.read_csv(
-            path,
+            io.StringIO(text, newline=""),
             dtype="str",
             keep_default_na=False,
-            encoding="utf-8-sig",
             sep=None,
             engine="python",
             skip_blank_lines=False,
         )
-    except (ValueError, UnicodeDecodeError) as error:
-        remedy = _("save it as CSV with UTF-8, or take back a dated copy beside it")
+    except UnicodeDecodeError:
+        message = _("is not saved as UTF-8, so its letters can't be told")
+        raise KamError(Problem("judgement", message, remedy, file=label)) from None
+    except (OSError, ValueError, csv.Error) as error:
         message = _("can't be read: {}").format(str(error).split("\n")[0])
         raise KamError(Problem("judgement", message, remedy, file=label)) from None
     missing = [c for c in COLUMNS[name] if c not in frame]
@@ -71,6 +76,21 @@ def read_judgement(folder: Path, name: str) -> pd.DataFrame:
     frame = frame.fillna("").apply(lambda column: column.str.strip().str.replace(_GUARDED, r"\1", regex=True))
     filled: pd.DataFrame = frame.loc[(frame != "").any(axis=1)]
     return filled
+
+
+def _text(content: bytes) -> str:
+    """Return the text of a file; the mark at its beginning tells UTF-16, as Excel writes Unicode text.
+
+    Raises
+    ------
+    ValueError
+        Where it has no text.
+    """
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = content.decode("utf-16" if wide else "utf-8-sig")
+    if not text.strip():
+        raise ValueError(_("it is empty"))
+    return text
 
 
 def write_judgement(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -> Path:
@@ -99,7 +119,7 @@ def write_judgement(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -
     guarded = ordered.apply(lambda column: column.str.replace(_FORMULA, r"'\1", regex=True))
     text = guarded.to_csv(index=False, lineterminator="\n")
     if path.exists():
-        if path.read_text(encoding="utf-8-sig") == text:
+        if path.read_bytes().removeprefix(b"\xef\xbb\xbf") == text.encode():
             return path
         keep_copy(path, on=on)
     write_whole(path, text.encode("utf-8-sig"))

@@ -5,7 +5,7 @@ import pytest
 
 from kamlib.problems import KamError
 from kamlib.study import judgement
-from kamlib.study.judgement import read_judgement, write_judgement
+from kamlib.study.judgement import COLUMNS, read_judgement, write_judgement
 
 DAY = date(2025, 12, 30)
 
@@ -77,7 +77,7 @@ def test_a_lost_heading_is_named_and_the_file_left_alone(tmp_path):
 def test_a_file_in_another_encoding_is_refused_in_one_sentence(tmp_path):
     (tmp_path / "judgement").mkdir()
     (tmp_path / "judgement" / "groups.csv").write_bytes("entity,account\nВолна,1\n".encode("cp1251"))
-    with pytest.raises(KamError, match=r"judgement/groups\.csv: can't be read"):
+    with pytest.raises(KamError, match=r"judgement/groups\.csv: is not saved as UTF-8"):
         read_judgement(tmp_path, "groups")
 
 
@@ -85,3 +85,28 @@ def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text_and_read_bac
     path = write_judgement(tmp_path, "decisions", decisions("=HYPERLINK(1)", "-5 %", "'quoted"), on=DAY)
     assert ",'=HYPERLINK(1)," in path.read_text(encoding="utf-8-sig")
     assert read_judgement(tmp_path, "decisions")["decided"].tolist() == ["=HYPERLINK(1)", "-5 %", "'quoted"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "it is empty"), (b" \n", "it is empty"), ("Иван".encode("cp1251"), "not saved as UTF-8")],
+)
+def test_a_file_that_is_no_table_any_more_is_told_and_left_as_it_is(tmp_path, content, words):
+    path = tmp_path / "judgement" / "decisions.csv"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(KamError, match=words):
+        read_judgement(tmp_path, "decisions")
+    assert path.read_bytes() == content
+
+
+def test_what_excel_saves_as_unicode_text_is_read(tmp_path):
+    path = tmp_path / "judgement" / "decisions.csv"
+    path.parent.mkdir()
+    heading = "\t".join(COLUMNS["decisions"])
+    path.write_bytes(f"{heading}\nreturns\tall\tkeep\tleave_out\tЖанна\t\t\n".encode("utf-16"))
+    assert read_judgement(tmp_path, "decisions")["by"].tolist() == ["Жанна"]
+    found = read_judgement(tmp_path, "decisions")
+    write_judgement(tmp_path, "decisions", found, on=DAY)
+    assert read_judgement(tmp_path, "decisions")["by"].tolist() == ["Жанна"]
+    assert len(list(path.parent.glob("decisions.2025-12-30*"))) == 1

@@ -62,7 +62,7 @@ def in_force(decisions: pd.DataFrame) -> pd.Series:
         answers = proposed
     else:
         decided = decisions["decided"].astype("str").str.strip().fillna("")
-        answers = decided.where(decided != "", proposed)
+        answers = decided.str.casefold().where(decided != "", proposed)
     known = [
         str(answer) in ANSWERS.get(str(what), ())
         for what, answer in zip(decisions["what"], answers, strict=True)

@@ -139,3 +139,8 @@ def test_hostile_accounts_are_only_text(name):
     sales = pd.DataFrame({"account": [name, "B"], "date": pd.Timestamp("2024-01-01"), "amount": [1.0, 2.0]})
     kept, gone = apply_decisions(sales, propose_decisions(sales, company=name))
     assert len(kept) + len(gone) == 2
+
+
+def test_an_answer_in_capitals_is_that_answer():
+    decisions = pd.DataFrame({"what": ["returns"], "proposal": ["keep"], "decided": [" LEAVE_OUT "]})
+    assert list(in_force(decisions)) == ["leave_out"]
