@@ -112,7 +112,7 @@ def test_an_entry_that_is_not_right_is_named_with_its_line(make_study, entry, li
 
 def test_all_wrong_entries_come_at_once(make_study):
     wrong = HEAD + (
-        "as_of: soon\nsettings: {portfolio.largest: many, portfolio.period: 3}\n"
+        "as_of: soon\nsettings: {portfolio.largest: many, portfolio.tops: 3}\n"
         "questions:\n- {id: a, setting: [x], choices: {b: c}, answer: d}\n"
     )
     assert sorted(p.code for p in refused(make_study(wrong))) == ["answer", "day", "setting", "setting"]
