@@ -11,6 +11,7 @@ import pandas as pd
 
 from kamlib.study.folder import Study
 from kamlib.study.load import input_files, write_parquet
+from kamlib.study.prune import prune, used
 
 _KAMLIB = Path(__file__).parents[1]
 
@@ -34,9 +35,27 @@ def kept(study: Study, name: str, make: Callable[[], dict[str, pd.DataFrame]]) -
     dict of str to DataFrame
     """
     folder = study.output / ".cache" / f"{name}.{_mark(study)}"
-    if not folder.is_dir():
+    try:
+        frames = _kept(folder)
+    except FileNotFoundError:
         _keep(make(), folder)
-    return {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+        frames = _kept(folder)
+    prune(folder.parent, name, now=1)
+    return frames
+
+
+def _kept(folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the frames of a folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        When it is not there, or went meanwhile.
+    """
+    used(folder)
+    frames = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+    used(folder)
+    return frames
 
 
 def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:

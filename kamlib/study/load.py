@@ -17,6 +17,7 @@ from kamlib.problems import Problem
 from kamlib.study.answers import answer_of, answered, set_at
 from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
+from kamlib.study.prune import prune, used
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
 from kamlib.text import _
 
@@ -64,6 +65,7 @@ def load(study: Study) -> Files:
         for loaded, kept in zip(read.tables, places, strict=True):
             name = _free(loaded.name, tables)
             tables[name], parquet[name] = replace(loaded, name=name), kept
+    prune(study.output / ".cache", now=len(input_files(study)))
     return Files(tables, parquet, problems, list({q.id: q for q in questions}.values()))
 
 
@@ -124,30 +126,39 @@ def load_file(path: Path, keep: Path, settings: dict[str, Any]) -> tuple[ReadRes
     mark = _mark(path, settings)
     keep.mkdir(parents=True, exist_ok=True)
     contents = keep / f"{mark}.json"
-    if not _is_whole(contents):
-        result = read_file(path, label=f"input/{path.name}", settings=settings)
-        for number, table in enumerate(result.tables):
-            write_parquet(table.frame, keep / f"{mark}.{number}.parquet")
-            write_parquet(table.rows.to_frame("row"), keep / f"{mark}.{number}.rows.parquet")
-        said = {
-            "tables": [_plain(t) for t in result.tables],
-            "problems": [asdict(p) for p in result.problems],
-            "questions": [asdict(q) for q in result.questions],
-        }
-        write_whole(contents, json.dumps(said, ensure_ascii=False).encode())
+    try:
+        return _kept(contents)
+    except FileNotFoundError:
+        _keep(read_file(path, label=f"input/{path.name}", settings=settings), contents)
+    return _kept(contents)
+
+
+def _keep(result: ReadResult, contents: Path) -> None:
+    """Write what a file gave: its tables, and when they are there, the contents that name them."""
+    for number, table in enumerate(result.tables):
+        write_parquet(table.frame, contents.with_suffix(f".{number}.parquet"))
+        write_parquet(table.rows.to_frame("row"), contents.with_suffix(f".{number}.rows.parquet"))
+    said = {
+        "tables": [_plain(t) for t in result.tables],
+        "problems": [asdict(p) for p in result.problems],
+        "questions": [asdict(q) for q in result.questions],
+    }
+    write_whole(contents, json.dumps(said, ensure_ascii=False).encode())
+
+
+def _kept(contents: Path) -> tuple[ReadResult, list[Path]]:
+    """Return what was kept of a file.
+
+    Raises
+    ------
+    FileNotFoundError
+        When it was not kept, or not all of it is there.
+    """
+    used(contents)
     said = json.loads(contents.read_text(encoding="utf-8"))
-    places = [keep / f"{mark}.{number}.parquet" for number in range(len(said["tables"]))]
+    places = [contents.with_suffix(f".{number}.parquet") for number in range(len(said["tables"]))]
     tables = [_restored(t, place) for t, place in zip(said["tables"], places, strict=True)]
     return ReadResult(tables, _problems(said["problems"]), _questions(said["questions"])), places
-
-
-def _is_whole(contents: Path) -> bool:
-    """Whether a reading is kept, and each of its tables with it."""
-    if not contents.exists():
-        return False
-    tables = json.loads(contents.read_text(encoding="utf-8"))["tables"]
-    endings = [f".{n}{end}" for n in range(len(tables)) for end in (".parquet", ".rows.parquet")]
-    return all(contents.with_name(contents.stem + ending).exists() for ending in endings)
 
 
 def _plain(table: Loaded) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""What was kept in ``output/.cache`` and is no longer used is deleted, whoever else works in the study."""
+
+import os
+import re
+import shutil
+import time
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+
+# A step back to an earlier answer, decision or last day then costs nothing.
+RECENT = 3
+# Longer than any run takes to read what it has just found there.
+RESTS_SECONDS = 15 * 60
+# What a run that was stopped had half written.
+LEFT_BEHIND_SECONDS = 24 * 3600
+
+_READING = re.compile(r"^([0-9a-f]{20})\.")
+
+
+def used(path: Path) -> None:
+    """Note that something kept is used now.
+
+    Raises
+    ------
+    FileNotFoundError
+        When it is not there (any more).
+    """
+    with suppress(PermissionError):
+        os.utime(path)
+
+
+def prune(cache: Path, kind: str = "", *, now: int) -> None:
+    """Delete what was used longest ago: all but what is in use now, and as much again but at least a few.
+
+    Whatever somebody used a moment ago stays, so that nothing goes while another run reads it. A folder goes
+    in one step; of a reading its contents go first, so that nobody finds the rest.
+
+    Parameters
+    ----------
+    cache : Path
+        Folder with what is kept.
+    kind : str
+        Beginning of the names of the folders of a step; empty for the readings of files.
+    now : int
+        How many are in use now: as many as there are files, one of a step.
+    """
+    kept: dict[str, list[Path]] = defaultdict(list)
+    for path in sorted(cache.iterdir(), key=lambda path: path.suffix != ".json"):
+        if path.name.startswith("."):
+            _leave_behind(path)
+        elif kind and path.name.startswith(f"{kind}."):
+            kept[path.name].append(path)
+        elif not kind and (reading := _READING.match(path.name)):
+            kept[reading[1]].append(path)
+    last = {name: max(map(_last_used, paths)) for name, paths in kept.items()}
+    stay = now + max(RECENT, now)
+    for name in sorted(kept, key=lambda name: -last[name])[stay:]:
+        if last[name] < time.time() - RESTS_SECONDS:
+            for path in kept[name]:
+                _delete(path)
+
+
+def _last_used(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _leave_behind(path: Path) -> None:
+    if _last_used(path) < time.time() - LEFT_BEHIND_SECONDS:
+        _delete(path)
+
+
+def _delete(path: Path) -> None:
+    """Delete a file or a folder; somebody else may be doing the same."""
+    with suppress(OSError):
+        if path.is_dir():
+            gone = path.with_name(f".gone.{path.name}.{os.getpid()}")
+            path.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
