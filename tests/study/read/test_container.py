@@ -24,7 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"<html><table><tr><td>1</td></tr></table>", "a.xls", "file-markup", "open it in Excel"),
         (b"\x1f\x8b\x08 broken", "a.csv.gz", "file-broken", "again"),
         (b"PAR1 broken", "a.parquet", "parquet-broken", "again"),
-        (gzip.compress(b""), "a.csv.gz", "file-empty", "export"),
+        (gzip.compress(b"", mtime=0), "a.csv.gz", "file-empty", "export"),
     ],
 )
 def test_what_can_not_be_read_is_refused_with_the_way_out(read, content, name, code, remedy):
