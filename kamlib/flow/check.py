@@ -93,6 +93,8 @@ def _papers(folder: Path) -> list[Problem]:
 def _read(tables: Tables) -> list[str]:
     lines = []
     for name, given in tables.given.items():
+        if not given.source:
+            continue  # What is wrong with it is among the problems.
         rows = ngettext("{} row", "{} rows", len(given.frame)).format(len(given.frame))
         lines.append(
             _("{}: {} from {}, columns {}").format(name, rows, given.source, ", ".join(given.headings))

@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(_("Stopped. What was finished is kept."), file=sys.stderr)
         return 130
+    except OSError as error:
+        print(_unusable(error), file=sys.stderr)
+        return 1
     except Exception as error:
         print(_report(error, getattr(options, "folder", None)), file=sys.stderr)
         return 2
@@ -144,17 +147,30 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def _unusable(error: OSError) -> str:
+    """Return the sentence about a disk that is full, a folder that may not be written, a path too long."""
+    what, where = error.strerror or type(error).__name__, str(error.filename or "")
+    said = _("can't be read or written: {}; make room, or choose another place").format(what)
+    return f"{_short(Path(where))}: {said}" if where else said
+
+
 def _report(error: Exception, folder: Path | None) -> str:
     """Write the full report of a mistake of ours and return the sentence for the user."""
+    import contextlib
     import tempfile
     import traceback
 
+    report = "".join(traceback.format_exception(error))
     log = (folder / "output" / ".log") if folder and (folder / "study.yaml").is_file() else None
-    place = log or Path(tempfile.gettempdir())
-    place.mkdir(parents=True, exist_ok=True)
-    file = place / "kam-report.txt"
-    file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    return _("Something went wrong that is not your mistake; the full report is in {}").format(_short(file))
+    for place in (log, Path(tempfile.gettempdir())):
+        with contextlib.suppress(OSError):
+            if place:
+                place.mkdir(parents=True, exist_ok=True)
+                file = place / "kam-report.txt"
+                file.write_text(report, encoding="utf-8")
+                said = _("Something went wrong that is not your mistake; the full report is in {}")
+                return said.format(_short(file))
+    return report
 
 
 if __name__ == "__main__":

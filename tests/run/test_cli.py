@@ -152,3 +152,32 @@ def test_the_command_is_installed():
 
     (command,) = [entry for entry in entry_points(group="console_scripts") if entry.name == "kam"]
     assert command.load() is cli.main
+
+
+def test_a_full_disk_or_an_impossible_path_is_told_in_a_sentence(fake, capsys, tmp_path):
+    def full(*_words, **_named):
+        raise OSError(28, "No space left on device", "study/output/.cache")
+
+    fake("kamlib.flow.check", "check_study", full)
+    assert cli.main(["check", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
+        "study/output/.cache: can't be read or written: No space left on device; "
+        "make room, or choose another place\n"
+    )
+
+
+def test_a_report_that_can_be_written_nowhere_in_the_study_goes_elsewhere(fake, capsys, tmp_path):
+    def broken(*_words, **_named):
+        raise ZeroDivisionError
+
+    fake("kamlib.flow.check", "check_study", broken)
+    (tmp_path / "study.yaml").write_text("name: A\n", encoding="utf-8")
+    (tmp_path / "output").write_text("a file in the way", encoding="utf-8")
+    assert cli.main(["check", str(tmp_path)]) == 2
+    assert "the full report is in" in capsys.readouterr().err
+
+
+def test_a_name_too_long_for_the_disk_is_told(capsys, tmp_path):
+    (tmp_path / "sales.csv").write_text("Client;Day;Amount\n", encoding="utf-8")
+    assert cli.main(["new", str(tmp_path / ("x" * 300)), str(tmp_path / "sales.csv")]) == 1
+    assert "choose another place" in capsys.readouterr().err
