@@ -46,7 +46,7 @@ def prune(cache: Path, kind: str = "", *, now: int) -> None:
         How many are in use now: as many as there are files, one of a step.
     """
     kept: dict[str, list[Path]] = defaultdict(list)
-    for path in sorted(cache.iterdir(), key=lambda path: path.suffix != ".json"):
+    for path in sorted(cache.glob("*"), key=lambda path: path.suffix != ".json"):
         if path.name.startswith("."):
             _leave_behind(path)
         elif kind and path.name.startswith(f"{kind}."):

@@ -94,6 +94,10 @@ def test_what_a_stopped_run_left_half_written_goes_after_a_day(study):
     assert [p.name for p in cache.iterdir() if p.name.startswith(".")] == [".prepared.y.abc"]
 
 
+def test_where_nothing_was_kept_there_is_nothing_to_delete(tmp_path):
+    prune(tmp_path / "output" / ".cache", now=0)
+
+
 def test_frames_that_go_while_they_are_read_are_made_again(study, monkeypatch):
     first = prepared(open_study(study)).sales
     read, gone = keep.pd.read_parquet, []
