@@ -78,7 +78,7 @@ def draft(
         "as_of:  # " + _("last day counted, such as 2025-12-31; empty: the last sale day"),
         "company:  # " + _("name of your own firm, so that its branches are not taken for clients"),
         "",
-        _comment(_("Open questions: write one of the choices behind `answer:`.")),
+        _comment(_("Open questions: write one of the choices behind `answer:`, in quotes.")),
         _questions(list(questions)),
         "",
         _comment(_("Which table holds what, and why.")),

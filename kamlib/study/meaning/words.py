@@ -8,6 +8,8 @@ LONGEST = 200
 """Characters of a heading that are looked at: a whole letter in a heading is no heading."""
 
 _BREAK = re.compile(r"[^\w/]+|_+")
+# "w/o VAT" says without; "w" by itself is a Polish word for in.
+_WITHOUT = re.compile(r"\bw/o\b", re.IGNORECASE)
 _LETTERS_WITHOUT_ACCENT = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "æ": "ae", "ı": "i"}
 )
@@ -39,7 +41,7 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("* № документа (дата):")
     ('no', 'документа', 'дата')
     """
-    plain = str(text)[:LONGEST].replace("№", " no ").replace("#", " no ")
+    plain = _WITHOUT.sub("wo", str(text)[:LONGEST]).replace("№", " no ").replace("#", " no ")
     return tuple(folded(part) for part in _BREAK.split(_humps_apart(plain).replace("/", " ")) if part.strip())
 
 
