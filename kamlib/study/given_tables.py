@@ -74,7 +74,22 @@ def _waiting(study: Study, files: Files, table: Given, asked: set[tuple[str, str
 
 def column_problems(study: Study, files: Files, tables: dict[str, Given]) -> list[Problem]:
     """Return the problems of cells in the columns that the study uses; the other columns do not matter."""
-    return [p for _name, column in used_columns(study, files, tables) for p in column.problems]
+    cells = [p for _name, column in used_columns(study, files, tables) for p in column.problems]
+    return [*cells, *_percentages(files, tables)]
+
+
+def _percentages(files: Files, tables: dict[str, Given]) -> Iterator[Problem]:
+    """Yield a problem for each column that is named for money or pieces and holds percentages."""
+    for table in tables.values():
+        loaded = files.tables.get(table.source)
+        percent = {c.heading for c in loaded.columns if c.how.get("percent")} if loaded else set()
+        for name, heading in table.headings.items():
+            if loaded and heading in percent and table.table.columns[name].kind == "number":
+                message = _("holds percentages, not {}").format(_(table.table.columns[name].meaning))
+                remedy = _("name another heading for {} in study.yaml").format(name)
+                yield Problem(
+                    "percentages", message, remedy, file=loaded.file, sheet=loaded.sheet, column=heading
+                )
 
 
 def open_questions(study: Study, files: Files, tables: dict[str, Given]) -> list[Question]:

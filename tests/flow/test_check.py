@@ -243,3 +243,12 @@ def test_a_check_writes_only_into_output(make_study):
     check_study(folder)
     after = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and "output" not in p.parts}
     assert after == before
+
+
+def test_percentages_are_not_added_up_as_money(make_study):
+    columns = "{account: Client, date: Day, amount: Amount}"
+    yaml = f"name: Alder\ntables:\n  sales: {{from: sales, columns: {columns}}}\n"
+    sales = "Client;Day;Amount\nA;02.01.2025;10 %\nB;17.01.2025;25 %\n"
+    report = check_study(make_study(yaml, sales=sales))
+    (problem,) = [p for p in report.problems if p.code == "percentages"]
+    assert (problem.stops, problem.file, problem.column) == (True, "input/sales.csv", "Amount")
