@@ -1,6 +1,7 @@
 """The method pack: what a company may change, as plain YAML; loader and checks."""
 
+from kamlib.pack.catalogues import catalogue
 from kamlib.pack.plain import Plain
 from kamlib.pack.settings import PARAMETER, STUDY, Setting, change, read_pack, shipped
 
-__all__ = ["PARAMETER", "STUDY", "Plain", "Setting", "change", "read_pack", "shipped"]
+__all__ = ["PARAMETER", "STUDY", "Plain", "Setting", "catalogue", "change", "read_pack", "shipped"]

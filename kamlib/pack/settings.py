@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from kamlib.pack.catalogues import complete, field_of, shipped_values
 from kamlib.pack.plain import Plain
 from kamlib.problems import KamError, Problem
 from kamlib.text import N_, _
@@ -28,8 +29,9 @@ class Setting:
     value : Any
         The value in force.
     kind : str or list
-        ``"share"`` (0 to 1), ``"shares"`` (rising), ``"count"``, ``"counts"``, ``"number"``, ``"text"``, or
-        the list of allowed words.
+        ``"share"`` (0 to 1), ``"shares"`` (rising), ``"count"``, ``"counts"``, ``"number"``, ``"text"``,
+        ``"yes_no"``, ``"names"``, ``"anchors"`` (none, or five numbers that rise or fall), ``"words"`` (none,
+        or five sentences), or the list of allowed words.
     meaning, source : str
         What it decides; where the shipped value comes from.
     origin : str
@@ -54,7 +56,8 @@ def shipped() -> dict[str, Setting]:
     [0.8, 0.95]
     """
     plain = Plain.read(Path(__file__).with_name("default.yaml"), "default.yaml")
-    return {name: Setting(name, **entry) for name, entry in plain.value.items()}
+    settings = {name: Setting(name, **entry) for name, entry in plain.value.items()}
+    return settings | {name: _of_catalogue(name, value) for name, value in shipped_values().items()}
 
 
 def change(
@@ -71,7 +74,8 @@ def change(
     settings : dict of str to Setting
         What was in force.
     values : dict
-        New values by name; a name that is not in ``settings`` is refused.
+        New values by name; a name that is not in ``settings`` is refused, unless it is a field of a new
+        entry of a catalogue, such as ``criteria.speed_of_answer.weight``.
     origin : str
         Where the new values come from.
     plain : Plain, optional
@@ -93,11 +97,13 @@ def change(
     """
     problems, changed = [], dict(settings)
     for name, value in values.items():
-        wrong = _unknown(name, settings) if name not in settings else _wrong(value, settings[name].kind)
+        if name not in changed and field_of(str(name)):
+            changed |= _new_entry(name, origin)
+        wrong = _unknown(name, settings) if name not in changed else _wrong(value, changed[name].kind)
         if wrong:
             problems.append(_placed(name, value, wrong, origin, plain, where))
         else:
-            old = settings[name]
+            old = changed[name]
             changed[name] = Setting(name, value, old.kind, old.meaning, old.source, origin)
     if problems:
         raise KamError(problems)
@@ -116,6 +122,17 @@ def read_pack(path: Path, label: str, settings: dict[str, Setting]) -> dict[str,
     if not isinstance(plain.value, dict):
         raise KamError(plain.problem("pack", _("is not a list of settings"), _("write name: value"), ()))
     return change(settings, plain.value, STUDY_PACK, plain)
+
+
+def _of_catalogue(name: str, value: Any, origin: str = SHIPPED) -> Setting:
+    field = field_of(name)
+    assert field
+    return Setting(name, value, field.kind, field.meaning, N_("ours"), origin)
+
+
+def _new_entry(name: str, origin: str) -> dict[str, Setting]:
+    section, key, _field = name.split(".")
+    return {full: _of_catalogue(full, value, origin) for full, value in complete(section, key, {}).items()}
 
 
 def _unknown(name: str, settings: dict[str, Setting]) -> str:
@@ -147,12 +164,28 @@ def _wrong(value: Any, kind: str | list[str]) -> str:
             _("write rising whole numbers, such as [1, 3, 5, 10]"),
         ),
     }
+    rules |= {
+        "yes_no": (isinstance(value, bool), _("write yes or no")),
+        "names": (_texts(value), _("write names in brackets, such as [revenue]")),
+        "anchors": (
+            value == [] or (isinstance(value, list) and (_rising(value, 5) or _rising(value[::-1], 5))),
+            _("write five numbers that rise or fall, for 1, 3, 5, 8 and 10 points"),
+        ),
+        "words": (
+            value == [] or (_texts(value) and len(value) == 5),
+            _("write five sentences, one for each mark"),
+        ),
+    }
     right, remedy = rules[kind]
     return "" if right else remedy
 
 
-def _rising(value: Any) -> bool:
-    if not isinstance(value, list) or not value:
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _rising(value: Any, length: int | None = None) -> bool:
+    if not isinstance(value, list) or not value or (length and len(value) != length):
         return False
     if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
         return False

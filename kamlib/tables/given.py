@@ -52,6 +52,12 @@ ACCOUNTS = Table(
         "city": Column(N_("town"), enables=N_("geography")),
         "segment": Column(N_("kind of client"), enables=N_("comparison within a segment")),
         "since": Column(N_("first day of the relationship"), "date", enables=N_("tenure beyond the file")),
+        "turnover": Column(
+            N_("what the client itself sells in a year"),
+            "number",
+            "money",
+            enables=N_("an upper bound for what it can buy"),
+        ),
     },
 )
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kamlib.pack import PARAMETER, change, read_pack, shipped
+from kamlib.pack import PARAMETER, catalogue, change, read_pack, shipped
 from kamlib.problems import KamError
 
 
@@ -47,3 +47,29 @@ def test_a_year_without_quotes_is_a_word_too():
     assert change(shipped(), {"portfolio.period": 2025}, PARAMETER)["portfolio.period"].value == 2025
     with pytest.raises(KamError, match="write a word"):
         change(shipped(), {"portfolio.period": [2025]}, PARAMETER)
+
+
+def test_a_company_changes_one_line_of_a_criterion_and_adds_one_of_its_own():
+    values = {"criteria.solvency.weight": 30, "criteria.service.label": "Service load"}
+    found = catalogue(change(shipped(), values, "pack.yaml"), "criteria").set_index("key")
+    assert found["weight"]["solvency"] == 30
+    assert (found["label"]["service"], found["main"]["service"]) == ("Service load", False)
+    assert list(found.index)[:10] == list(catalogue(shipped(), "criteria")["key"])
+
+
+@pytest.mark.parametrize("anchors", [[1, 2, 3], [1, 2, 2, 3, 4], ["a", 1, 2, 3, 4], 5])
+def test_anchors_are_five_numbers_that_rise_or_fall(anchors):
+    with pytest.raises(KamError, match="five numbers"):
+        change(shipped(), {"criteria.tenure.anchors": anchors}, "pack.yaml")
+
+
+def test_a_field_that_no_criterion_has_is_refused():
+    with pytest.raises(KamError, match="no such setting"):
+        change(shipped(), {"criteria.tenure.wieght": 1}, "pack.yaml")
+
+
+def test_the_shipped_catalogue_is_the_source_s_ten_criteria_with_two_or_three_main_ones():
+    found = catalogue(shipped(), "criteria")
+    assert len(found) == 10
+    assert found["main"].sum() in (2, 3)
+    assert (found["words"].str.len() == 5).all()

@@ -1,0 +1,147 @@
+"""The tables that people fill: what they decided, scored, answered or know, one row for one statement.
+
+A table of ``PEOPLE`` is kept in one file for each person, so that two people never write the same file.
+"""
+
+from kamlib.tables.schema import Column, Table
+from kamlib.text import N_
+
+_ACCOUNT = Column(N_("key of the account"), required=True)
+_BY = Column(N_("who says so"))
+_ON = Column(N_("day it was said, as 2026-01-31"), "date")
+
+SCORES = Table(
+    "scores",
+    N_("one row for each evaluator, round, account and criterion"),
+    {
+        "who": Column(N_("the evaluator"), required=True),
+        "round": Column(N_("1: silent, before the talk; 2: after"), "number", required=True, low=1, high=9),
+        "account": _ACCOUNT,
+        "criterion": Column(N_("key of the criterion in the pack"), required=True),
+        "score": Column(N_("points on the written scale"), "number", "points", required=True, low=1, high=10),
+        "note": Column(N_("why")),
+        "on": _ON,
+    },
+)
+
+FACTS = Table(
+    "facts",
+    N_("one row for each person, account and fact that no sales file knows"),
+    {
+        "who": Column(N_("who says so"), required=True),
+        "account": _ACCOUNT,
+        "fact": Column(N_("key of the fact in the pack"), required=True),
+        "answer": Column(N_("yes, no or a number"), required=True),
+        "evidence": Column(N_("how it is known")),
+        "on": _ON,
+    },
+)
+
+INFLUENCE = Table(
+    "influence",
+    N_("one row for each person, manager, account and question"),
+    {
+        "who": Column(N_("who answers"), required=True),
+        "role": Column(N_("manager, supervisor or settled"), required=True),
+        "manager": Column(N_("whose influence it is"), required=True),
+        "account": _ACCOUNT,
+        "question": Column(N_("key of the question in the pack"), required=True),
+        "answer": Column(N_("0, 0.25, 0.5, 0.75 or 1; empty with applies = no"), "number", low=0, high=1),
+        "applies": Column(N_("no where the question does not apply to the account; else yes")),
+        "evidence": Column(N_("the last time in 12 months that an action changed it")),
+        "on": _ON,
+    },
+)
+
+STRENGTH = Table(
+    "strength",
+    N_("one row for each account and criterion of the customer: we against the best competitor"),
+    {
+        "account": _ACCOUNT,
+        "criterion": Column(N_("what the customer looks at, in his words"), required=True),
+        "weight": Column(N_("how much it counts for him"), "number", required=True, low=0),
+        "ours": Column(N_("how he sees us"), "number", "points", required=True, low=1, high=10),
+        "theirs": Column(N_("how he sees the best competitor"), "number", "points", low=1, high=10),
+        "competitor": Column(N_("who that is")),
+        "evidence": Column(N_("the customer said so, or we assume it")),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
+WALLETS = Table(
+    "wallets",
+    N_("one row for each account, product group and supplier: what the client buys in a year"),
+    {
+        "account": _ACCOUNT,
+        "group": Column(N_("product group; empty: all groups together")),
+        "supplier": Column(N_("competitor; empty: all suppliers together, we among them")),
+        "low": Column(N_("at least, a year"), "number", "money", low=0),
+        "base": Column(N_("most likely, a year"), "number", "money", low=0),
+        "high": Column(N_("at most, a year"), "number", "money", low=0),
+        "growth": Column(N_("growth of the wallet a year"), "number", "share", low=-1),
+        "reachable": Column(N_("share of the wallet that we can reach"), "number", "share", low=0, high=1),
+        "source": Column(N_("client said, norm, peers, competitor or guess")),
+        "contract_end": Column(N_("last day of that supplier's contract"), "date"),
+        "by": _BY,
+        "on": _ON,
+        "note": Column(N_("anything else")),
+    },
+)
+
+KEY_ACCOUNTS = Table(
+    "key_accounts",
+    N_("one row for each account that people have decided on"),
+    {
+        "account": _ACCOUNT,
+        "decided": Column(N_("key or not key"), required=True),
+        "manager": Column(N_("who carries it")),
+        "since": Column(N_("first day as a key account"), "date"),
+        "reason": Column(N_("why")),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
+POSITIONS = Table(
+    "positions",
+    N_("one row for each account whose place in three years somebody typed"),
+    {
+        "account": _ACCOUNT,
+        "attractiveness": Column(N_("in three years"), "number", "points", required=True, low=1, high=10),
+        "strength": Column(
+            N_("in three years, ours less the best competitor's"), "number", "points", low=-9, high=9
+        ),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
+MANAGERS = Table(
+    "managers",
+    N_("one row for each of our managers who carries accounts"),
+    {
+        "manager": Column(N_("our manager, as the sales name him"), required=True),
+        "organisation": Column(N_("dedicated or line")),
+        "key_hours": Column(
+            N_("hours a month for key accounts, served ones taken off"), "number", "hours", low=0
+        ),
+        "hours": Column(N_("hours a month for all accounts"), "number", "hours", low=0),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
+HOURS = Table(
+    "hours",
+    N_("one row for each account whose hours somebody knows"),
+    {
+        "account": _ACCOUNT,
+        "hours": Column(N_("hours a month that the account takes"), "number", "hours", required=True, low=0),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
+PEOPLE = {table.name: table for table in (SCORES, FACTS, INFLUENCE)}
+JUDGED = {table.name: table for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS)}
