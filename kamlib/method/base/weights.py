@@ -21,7 +21,8 @@ def normalised(weights: pd.Series) -> pd.Series:
     """
     wrong = weights.index[weights.isna() | (weights < 0)]
     if len(wrong):
-        refuse("weight-below-zero", _("has no weight of zero or above"), _("write a weight such as 0.4"), wrong)
+        message = _("has no weight of zero or above")
+        refuse("weight-below-zero", message, _("write a weight such as 0.4"), wrong)
     total = float(weights.sum())
     if total <= 0:
         refuse("weights-zero", _("all weights are zero"), _("give at least one criterion a weight"))
