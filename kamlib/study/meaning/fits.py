@@ -159,6 +159,7 @@ _FITS: dict[tuple[str, str], Callable[[Values], Fit]] = {
     ("", "city"): _text,
     ("", "segment"): _few_labels,
     ("", "since"): _later_date,
+    ("", "turnover"): _number,
     ("", "year"): _year,
     ("", "kind"): _few_labels,
     ("lines", "unit_price"): _number,
