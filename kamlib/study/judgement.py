@@ -7,6 +7,7 @@ stays beside it as a copy with the day and a number in its name.
 import csv
 import io
 import os
+import re
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ COLUMNS = {
 
 # A spreadsheet takes such text for a formula, so it is written behind an apostrophe, as spreadsheets do.
 _FORMULA = r"^([=+@\t\r-])"
-_GUARDED = r"^'([=+@\t\r-])"
+_GUARD = re.compile(r"^'([=+@\t\r-])")
 
 
 def read_judgement(folder: Path, name: str) -> pd.DataFrame:
@@ -50,32 +51,83 @@ def read_judgement(folder: Path, name: str) -> pd.DataFrame:
     path, label = folder / "judgement" / f"{name}.csv", f"judgement/{name}.csv"
     if not path.exists():
         return pd.DataFrame(columns=COLUMNS[name], dtype="str")
+    return read_cells(path, label, COLUMNS[name], COLUMNS[name])
+
+
+def read_cells(path: Path, label: str, columns: list[str], needed: list[str]) -> pd.DataFrame:
+    """Read the cells of a judgement file as text, however a spreadsheet saved it.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file: UTF-8 or UTF-16; commas, semicolons or tabs.
+    label : str
+        The file as problems name it.
+    columns, needed : list of str
+        The columns that it may have, and those that it must have; others are kept.
+
+    Returns
+    -------
+    DataFrame
+        Text, spaces around it taken off, rows without any left out. The index is the row as a spreadsheet
+        counts it.
+
+    Raises
+    ------
+    KamError
+        When the file can't be read, a needed column is missing, or a row has more cells than the heading.
+    """
     remedy = _('save it as "CSV UTF-8", or take back a dated copy beside it')
     try:
         text = _text(path.read_bytes())
-        frame = pd.read_csv(
-            io.StringIO(text, newline=""),
-            dtype="str",
-            keep_default_na=False,
-            sep=None,
-            engine="python",
-            skip_blank_lines=False,
-        )
+        heading, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, columns))
     except UnicodeDecodeError:
         message = _("is not saved as UTF-8, so its letters can't be told")
         raise KamError(Problem("judgement", message, remedy, file=label)) from None
     except (OSError, ValueError, csv.Error) as error:
         message = _("can't be read: {}").format(str(error).split("\n")[0])
         raise KamError(Problem("judgement", message, remedy, file=label)) from None
-    missing = [c for c in COLUMNS[name] if c not in frame]
+    frame = _as_frame(heading, rows, label)
+    missing = [c for c in needed if c not in frame]
     if missing:
         message = _("has no column {}").format(", ".join(missing))
-        remedy = _("put the heading back: {}").format(",".join(COLUMNS[name]))
+        remedy = _("put the heading back: {}").format(",".join(columns))
         raise KamError(Problem("judgement", message, remedy, file=label, row=1))
-    frame.index = pd.RangeIndex(2, len(frame) + 2)
-    frame = frame.fillna("").apply(lambda column: column.str.strip().str.replace(_GUARDED, r"\1", regex=True))
-    filled: pd.DataFrame = frame.loc[(frame != "").any(axis=1)]
+    return frame
+
+
+def _as_frame(heading: list[str], rows: list[list[str]], label: str) -> pd.DataFrame:
+    """Return rows as a frame; a column without a heading is kept by its number, or dropped when empty.
+
+    Raises
+    ------
+    KamError
+        Where two columns have the same heading, or a row is longer than the heading and filled there.
+    """
+    names = [name.strip() or _("column {}").format(n) for n, name in enumerate(heading, 1)]
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        message, remedy = _("stands over two columns"), _("give one of them another heading")
+        raise KamError(Problem("judgement", message, remedy, file=label, row=1, found=twice[0]))
+    cells = [[_GUARD.sub(r"\1", cell.strip()) for cell in row] for row in rows]
+    long = [n for n, row in enumerate(cells, 2) if any(row[len(names) :])]
+    if long:
+        message = _("has more cells than the heading has columns")
+        remedy = _("put text with commas between quotes, or take back a dated copy")
+        raise KamError(Problem("judgement", message, remedy, file=label, row=long[0], count=len(long)))
+    even = [[*row, *[""] * len(names)][: len(names)] for row in cells]
+    frame = pd.DataFrame(even, columns=names, index=pd.RangeIndex(2, len(even) + 2), dtype="str")
+    bare = [n for n, own in zip(names, heading, strict=True) if not own.strip() and not frame[n].any()]
+    filled: pd.DataFrame = frame.loc[(frame != "").any(axis=1)].drop(columns=bare)
     return filled
+
+
+def _delimiter(text: str, columns: list[str]) -> str:
+    """Return the sign that parts the heading into most of the columns that are known."""
+    heading = text.lstrip("\r\n").split("\n", 1)[0]
+    known = set(columns)
+    parts = {sign: {cell.strip().strip('"') for cell in heading.split(sign)} for sign in ",;\t"}
+    return max(parts, key=lambda sign: len(parts[sign] & known))
 
 
 def _text(content: bytes) -> str:
@@ -112,10 +164,14 @@ def write_judgement(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -
     Path
         The file written.
     """
-    path = folder / "judgement" / f"{name}.csv"
+    return write_cells(folder / "judgement" / f"{name}.csv", frame, COLUMNS[name], on=on)
+
+
+def write_cells(path: Path, frame: pd.DataFrame, columns: list[str], *, on: date) -> Path:
+    """Write a judgement file in one step, its known columns first; keep a dated copy of what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    others = [c for c in frame if c not in COLUMNS[name]]
-    ordered = frame.reindex(columns=[*COLUMNS[name], *others]).fillna("").astype("str")
+    others = [c for c in frame if c not in columns]
+    ordered = frame.reindex(columns=[*columns, *others]).fillna("").astype("str")
     guarded = ordered.apply(lambda column: column.str.replace(_FORMULA, r"'\1", regex=True))
     text = guarded.to_csv(index=False, lineterminator="\n")
     if path.exists():

@@ -1,0 +1,170 @@
+"""Putting what people say now beside what they said before, so that nothing of it is lost."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.judgement import read_cells, write_cells
+from kamlib.study.person_files import person_files, same_name, slug
+from kamlib.study.statements import BY_PERSON, KEYS, as_text, value_of
+from kamlib.study.typed import UntypedError
+from kamlib.tables import JUDGED, Table
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What became of statements that were handed in.
+
+    Parameters
+    ----------
+    file : str
+        Where they are kept, relative to the study folder.
+    new, changed, same : int
+        How many were not there before, replaced another one, or said the same again.
+    """
+
+    file: str
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def write_person(folder: Path, name: str, who: str, frame: pd.DataFrame, *, on: date) -> Merged:
+    """Put what a person said beside what the same person said before.
+
+    A statement with the key of an earlier one takes its place where it differs; an empty cell erases nothing;
+    rows and columns that are not handed in stay as they are. What was there is kept as a dated copy.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    name : {"scores", "facts", "influence", "notes"}
+    who : str
+        The person; written into the column ``who``.
+    frame : DataFrame
+        Columns of the table, typed or text; ``on`` is the day unless it is given.
+    on : date
+        The day for the statements and for the copy.
+
+    Returns
+    -------
+    Merged
+
+    Raises
+    ------
+    KamError
+        Where a cell of ``frame`` is not right, or the file that is there can't be read.
+    """
+    path, spelt = _file_of(folder, name, who)
+    return _merge(path, f"judgement/{name}/{path.name}", BY_PERSON[name], frame.assign(who=spelt), on=on)
+
+
+def write_judged(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -> Merged:
+    """Put statements beside those of ``judgement/<name>.csv``, as `write_person` does for one person's.
+
+    Raises
+    ------
+    KamError
+        Where a cell of ``frame`` is not right, or the file that is there can't be read.
+    """
+    path = folder / "judgement" / f"{name}.csv"
+    return _merge(path, f"judgement/{name}.csv", JUDGED[name], frame, on=on)
+
+
+def _file_of(folder: Path, name: str, who: str) -> tuple[Path, str]:
+    """Return the file of a person and the name as it is spelt there; else a file that nobody else has."""
+    files = person_files(folder, name)
+    for path in files:
+        try:
+            cells = read_cells(path, path.name, ["who"], ["who"])
+        except KamError:
+            continue
+        for said in cells["who"]:
+            if same_name(said, who):
+                return path, said
+    taken = {path.name.casefold() for path in files}
+    names = [f"{slug(who)}{number}.csv" for number in ("", *(f"-{n}" for n in range(2, len(files) + 3)))]
+    return folder / "judgement" / name / next(own for own in names if own not in taken), who
+
+
+def _merge(path: Path, label: str, table: Table, frame: pd.DataFrame, *, on: date) -> Merged:
+    columns = list(table.columns)
+    there = (
+        read_cells(path, label, columns, table.required) if path.exists() else pd.DataFrame(columns=columns)
+    )
+    headings = [str(name) for name in there]
+    rows = [{str(name): str(cell) for name, cell in row.items()} for row in there.to_dict("records")]
+    at = {_key(row, table): place for place, row in enumerate(rows)}
+    counts = {"new": 0, "changed": 0, "same": 0}
+    for said in _checked(frame, table, label):
+        key = _key(said, table)
+        if key not in at:
+            at[key] = len(rows)
+            rows.append({"on": on.isoformat()} | said)
+            counts["new"] += 1
+        elif (after := _after(rows[at[key]], said, table)) != rows[at[key]]:
+            rows[at[key]] = after | {"on": said.get("on") or on.isoformat()}
+            counts["changed"] += 1
+        else:
+            counts["same"] += 1
+    if counts["new"] or counts["changed"]:
+        write_cells(path, pd.DataFrame(rows, columns=[*columns, *(h for h in headings if h not in columns)]),
+                    columns, on=on)  # fmt: skip
+    return Merged(label, **counts)
+
+
+def _checked(frame: pd.DataFrame, table: Table, label: str) -> list[Row]:
+    """Return statements as text, only the columns of the table and only what is written.
+
+    Raises
+    ------
+    KamError
+        With every cell that its column does not take.
+    """
+    problems, rows = [], []
+    known = [name for name in table.columns if name in frame]
+    for values in frame[known].to_dict("records"):
+        row = {str(name): as_text(value) for name, value in values.items()}
+        for name, column in table.columns.items():
+            try:
+                value_of(table.name, name, column, row.get(name, ""))
+            except UntypedError as error:
+                said = Problem("judgement-cell", error.message, error.remedy, column=name)
+                problems.append(replace(said, file=label, found=row.get(name, "")))
+        rows.append({name: text for name, text in row.items() if text})
+    if problems:
+        raise KamError(problems)
+    return rows
+
+
+def _key(row: Row, table: Table) -> tuple[str, ...]:
+    """Return by what a statement is known: 1 and 1.0 are one round."""
+    return tuple(_plain(table, name, row.get(name, "")) for name in KEYS[table.name])
+
+
+def _plain(table: Table, name: str, text: str) -> str:
+    try:
+        return as_text(value_of(table.name, name, table.columns[name], text))
+    except UntypedError:
+        return text
+
+
+def _after(before: Row, said: Row, table: Table) -> Row:
+    """Return a statement with what is said now; as it was where that says nothing new."""
+    told = {name: text for name, text in said.items() if name not in (*KEYS[table.name], "on", "by")}
+    new = {name: text for name, text in told.items() if not _alike(table, name, before.get(name, ""), text)}
+    if not new:
+        return before
+    if new.get("applies") == "no":
+        new["answer"] = ""
+    return before | new | ({"by": said["by"]} if said.get("by") else {})
+
+
+def _alike(table: Table, name: str, one: str, other: str) -> bool:
+    return _plain(table, name, one) == _plain(table, name, other)

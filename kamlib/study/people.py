@@ -1,0 +1,138 @@
+"""What people scored, answered and know, in ``judgement/``: typed tables, and every wrong cell named.
+
+``judgement/scores/``, ``facts/``, ``influence/`` and ``notes/`` hold one file for each person; the other
+tables are one file each. A file edited by hand reads as well as one that was collected from a form.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.judgement import read_cells
+from kamlib.study.merging import Merged, write_judged, write_person
+from kamlib.study.person_files import person_files
+from kamlib.study.statements import BY_PERSON, KEYS, as_text, value_of
+from kamlib.study.typed import UntypedError
+from kamlib.tables import JUDGED, Table
+from kamlib.text import _
+
+__all__ = ["Merged", "read_judged", "read_people", "write_judged", "write_person"]
+
+# A name that no heading can have.
+_PLACE = "\n"
+
+
+def read_people(folder: Path, name: str) -> pd.DataFrame:
+    """Read what all persons said: every file of ``judgement/<name>/``.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    name : {"scores", "facts", "influence", "notes"}
+
+    Returns
+    -------
+    DataFrame
+        The columns of the table, then those that people added. Text is ``str`` (empty where nothing is
+        written), numbers ``float64``, dates ``datetime64``; no rows where there are no files. A fact that
+        somebody said he does not know has the answer ``unknown``.
+
+    Raises
+    ------
+    KamError
+        Naming file, row, column and value of every cell that is not right, and every statement made twice.
+    """
+    table = BY_PERSON[name]
+    return _read(table, [(path, f"judgement/{name}/{path.name}") for path in person_files(folder, name)])
+
+
+def read_judged(folder: Path, name: str) -> pd.DataFrame:
+    """Read ``judgement/<name>.csv`` as `read_people` reads: one table that all share.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    name : {"strength", "wallets", "key_accounts", "positions", "managers", "hours"}
+
+    Raises
+    ------
+    KamError
+        Naming file, row, column and value of every cell that is not right, and every statement made twice.
+    """
+    path = folder / "judgement" / f"{name}.csv"
+    return _read(JUDGED[name], [(path, f"judgement/{name}.csv")] if path.exists() else [])
+
+
+def _read(table: Table, files: list[tuple[Path, str]]) -> pd.DataFrame:
+    problems: list[Problem] = []
+    frames = []
+    for path, label in files:
+        try:
+            cells = read_cells(path, label, list(table.columns), table.required)
+        except KamError as error:
+            problems += error.problems
+        else:
+            problems += _wrong(cells, table, label)
+            cells[_PLACE] = [(label, row) for row in cells.index]
+            frames.append(cells)
+    both = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({_PLACE: []})
+    others = [name for name in both if name not in (*table.columns, _PLACE)]
+    found = both.reindex(columns=[*table.columns, *others])
+    if not problems:
+        problems += _twice(found.fillna(""), both[_PLACE], table)
+    if problems:
+        raise KamError(problems)
+    typed = _typed(found.fillna(""), table)
+    return typed[~typed.duplicated(KEYS[table.name])].reset_index(drop=True)
+
+
+def _wrong(cells: pd.DataFrame, table: Table, label: str) -> list[Problem]:
+    """Return a problem for every cell that its column does not take."""
+    found = []
+    for name, column in table.columns.items():
+        if name not in cells:
+            continue
+        for row, text in zip(cells.index, cells[name], strict=True):
+            try:
+                value_of(table.name, name, column, text)
+            except UntypedError as error:
+                said = Problem("judgement-cell", error.message, error.remedy, column=name, found=text)
+                found.append(replace(said, file=label, row=int(row)))
+    return sorted(found, key=lambda problem: problem.row or 0)
+
+
+def _typed(found: pd.DataFrame, table: Table) -> pd.DataFrame:
+    columns: dict[str, pd.Series] = {}
+    for name, column in table.columns.items():
+        values = [value_of(table.name, name, column, text) if text else None for text in found[name]]
+        if column.kind == "number":
+            columns[name] = pd.Series(values, dtype="float64")
+        elif column.kind == "date":
+            columns[name] = pd.Series(
+                pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]"
+            )
+        else:
+            columns[name] = pd.Series([value or "" for value in values], dtype="str")
+    extra = {str(name): found[name].astype("str") for name in found if name not in table.columns}
+    return pd.DataFrame({**columns, **extra})
+
+
+def _twice(found: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
+    """Return a problem for every statement that is made twice and differently."""
+    typed = _typed(found, table)
+    keys = KEYS[table.name]
+    said = [name for name in table.columns if name not in ("on", "by")]
+    first = typed.groupby(keys, sort=False, dropna=False)[said[0]].transform(lambda rows: rows.index[0])
+    problems = []
+    for at, before in enumerate(first):
+        if at != before and not typed.loc[at, said].equals(typed.loc[before, said].rename(at)):
+            (label, row), (other, line) = places[at], places[before]
+            message = _("is said differently in {}, row {}").format(other, line)
+            value = ", ".join(as_text(typed.at[at, key]) for key in keys)
+            remedy = _("delete one of the two rows")
+            problems.append(Problem("judgement-twice", message, remedy, file=label, row=row, found=value))
+    return problems

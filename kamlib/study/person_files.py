@@ -1,0 +1,43 @@
+"""One file for each person: what it is called, and whose it is."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+_COPY = re.compile(r"\.\d{4}-\d\d-\d\d(-\d+)?$")
+
+
+def person_files(folder: Path, name: str) -> list[Path]:
+    """Return the files of persons, in the order of their names; dated copies and lock files are none."""
+    place = folder / "judgement" / name
+    found = place.glob("*.csv") if place.is_dir() else []
+    return sorted(p for p in found if not p.name.startswith((".", "~")) and not _COPY.search(p.stem))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: case, spaces and the coding of accents do not matter.
+
+    Examples
+    --------
+    >>> same_name("Adam  Bór", "adam Bo\u0301r ")
+    True
+    """
+    return _plain(one) == _plain(other)
+
+
+def slug(name: str) -> str:
+    """Return a name as a file can be called: letters of any alphabet, small, joined by hyphens.
+
+    Examples
+    --------
+    >>> slug("Иван Петров / ../etc"), slug("CON"), slug("?")
+    ('иван-петров-etc', 'con-', 'person')
+    """
+    words = "-".join(re.findall(r"[^\W_]+", _plain(name)))
+    short = words.encode()[:80].decode(errors="ignore").rstrip("-")
+    reserved = re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", short)
+    return f"{short}-" if reserved else short or "person"
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -1,0 +1,96 @@
+"""Statements of people: the tables that they fill, by what a row is known, and what a cell may say."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from kamlib.study.typed import UntypedError, as_day, as_number
+from kamlib.tables import JUDGED, PEOPLE, Column, Table
+from kamlib.text import N_, _
+
+NOTES = Table(
+    "notes",
+    N_("one row for each person, form, round and account that somebody wrote a line about"),
+    {
+        "who": Column(N_("who wrote it"), required=True),
+        "form": Column(N_("the form that it was written on"), required=True),
+        "round": Column(N_("1: silent, before the talk; 2: after"), "number", required=True, low=1, high=9),
+        "account": Column(N_("key of the account, or the name of one that is in no list"), required=True),
+        "note": Column(N_("what was written"), required=True),
+        "on": Column(N_("day it was written, as 2026-01-31"), "date"),
+    },
+)
+BY_PERSON = {**PEOPLE, NOTES.name: NOTES}
+STATEMENTS = {**BY_PERSON, **JUDGED}
+
+# By these a statement is known: the same key said twice is one statement, the later one.
+KEYS = {
+    "scores": ["who", "round", "account", "criterion"],
+    "facts": ["who", "account", "fact"],
+    "influence": ["who", "role", "manager", "account", "question"],
+    "notes": ["who", "form", "round", "account"],
+    "strength": ["account", "criterion"],
+    "wallets": ["account", "group", "supplier"],
+    "key_accounts": ["account"],
+    "positions": ["account"],
+    "managers": ["manager"],
+    "hours": ["account"],
+}
+UNKNOWN = "unknown"
+_CHOICES = {
+    ("influence", "role"): ("manager", "supervisor", "settled"),
+    ("influence", "applies"): ("yes", "no", ""),
+    ("key_accounts", "decided"): ("key", "not key"),
+    ("managers", "organisation"): ("dedicated", "line", ""),
+}
+_WHOLE = {("scores", "round"), ("notes", "round")}
+
+
+def as_text(value: Any) -> str:
+    """Return a value as a judgement file holds it: 7 for 7.0, days as 2026-01-31, nothing for missing."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    if isinstance(value, datetime | date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:.12g}" if abs(value) < 1e12 else repr(value)
+    return str(value).strip()
+
+
+def value_of(table: str, name: str, column: Column, text: str) -> Any:
+    """Return the value of a cell: text, a number or a day; None where nothing is written.
+
+    Raises
+    ------
+    UntypedError
+        Where the text is not what the column wants, or nothing is written where something must be.
+    """
+    if not text:
+        if column.required:
+            raise UntypedError(_("nothing is written"), _("write it, or delete the whole row"))
+        return "" if column.kind == "text" else None
+    if column.kind == "number":
+        return as_number(text, column, whole=(table, name) in _WHOLE)
+    if column.kind == "date":
+        return as_day(text)
+    choices = _CHOICES.get((table, name))
+    said = text.casefold()
+    if choices:
+        if said not in choices:
+            words = ", ".join(filter(None, choices))
+            raise UntypedError(_("is none of the answers"), _("write one of: {}").format(words))
+        return said
+    return _fact(text) if (table, name) == ("facts", "answer") else text
+
+
+def _fact(text: str) -> str:
+    said = text.casefold()
+    if said in ("yes", "no", UNKNOWN):
+        return said
+    try:
+        return as_text(as_number(text, Column("", "number", low=0)))
+    except UntypedError:
+        raise UntypedError(_("is no answer"), _("write yes, no, unknown or a number")) from None
