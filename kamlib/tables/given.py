@@ -72,4 +72,14 @@ SERVICE_COSTS = Table(
     },
 )
 
-GIVEN = {table.name: table for table in (SALES, ACCOUNTS, SERVICE_COSTS)}
+QUOTAS = Table(
+    "quotas",
+    N_("one row for each manager and stretch of time: what he was to sell"),
+    {
+        "manager": Column(N_("our manager, as the sales name him"), required=True),
+        "date": Column(N_("first day of the month, quarter or year"), "date", required=True),
+        "amount": Column(N_("sales planned"), "number", "money", required=True),
+    },
+)
+
+GIVEN = {table.name: table for table in (SALES, ACCOUNTS, SERVICE_COSTS, QUOTAS)}

@@ -12,7 +12,7 @@ from kamlib.study.meaning.joins import joined_sales
 from kamlib.study.meaning.keys import is_key, is_near_key, met
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.sql import stacked
-from kamlib.tables.given import ACCOUNTS, SALES, SERVICE_COSTS
+from kamlib.tables.given import ACCOUNTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
 from kamlib.text import _
 
@@ -54,6 +54,7 @@ class TablesProposal:
     sales: TableChoice | None
     accounts: TableChoice | None = None
     service_costs: TableChoice | None = None
+    quotas: TableChoice | None = None
     missing: str = ""
 
 
@@ -62,7 +63,8 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
 
     Sales is the table whose headings say account, date and amount, and most besides. Where no table has all
     three, two that share a column may: then the SELECT that joins them is proposed. Accounts is the table
-    with a key that holds the accounts of the sales; costs to serve say account, year, kind and amount.
+    with a key that holds the accounts of the sales; costs to serve say account, year, kind and
+    amount, quotas manager, day and amount.
 
     Parameters
     ----------
@@ -87,7 +89,9 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
     rest = {name: frame for name, frame in frames.items() if name != found.table}
     costs = _service_costs(rest, keys)
     rest.pop(costs.table if costs else "", None)
-    return TablesProposal(found, _accounts(rest, source, keys), costs)
+    quotas = _quotas(rest, _managers_of(frames, found))
+    rest.pop(quotas.table if quotas else "", None)
+    return TablesProposal(found, _accounts(rest, source, keys), costs, quotas)
 
 
 def _sales(frames: Frames, named: str | None) -> TableChoice | None:
@@ -171,10 +175,25 @@ def _is_kept_by_hand(frame: pd.DataFrame, column: str) -> bool:
 
 
 def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:
-    for name in sorted(name for name in frames if may_be(frames[name], SERVICE_COSTS)):
-        found = propose_columns(frames[name], SERVICE_COSTS, table_name=name)
-        account = next(p.column for p in found if p.meaning == "account")
-        if _heard(found, SERVICE_COSTS) and account and met(frames[name][account], keys) > 0.5:
-            reason = _("its headings say client, year, kind and amount of cost")
+    reason = _("its headings say client, year, kind and amount of cost")
+    return _that_meets(frames, SERVICE_COSTS, keys, reason)
+
+
+def _quotas(frames: Frames, managers: pd.Series) -> TableChoice | None:
+    return _that_meets(frames, QUOTAS, managers, _("its headings say manager, day and planned sales"))
+
+
+def _managers_of(frames: Frames, sales: TableChoice) -> pd.Series:
+    heading = next((p.column for p in sales.columns if p.meaning == "manager"), "")
+    named = bool(heading) and sales.table in frames and heading in frames[sales.table]
+    return frames[sales.table][heading].dropna() if named else pd.Series(dtype="str")
+
+
+def _that_meets(frames: Frames, table: Table, keys: pd.Series, reason: str) -> TableChoice | None:
+    """Return the table whose headings say all of ``table`` and whose first column holds known keys."""
+    for name in sorted(name for name in frames if len(keys) and may_be(frames[name], table)):
+        found = propose_columns(frames[name], table, table_name=name)
+        key = next(p.column for p in found if p.meaning == table.required[0])
+        if _heard(found, table) and key and met(frames[name][key], keys) > 0.5:
             return TableChoice(name, reason, tuple(found))
     return None

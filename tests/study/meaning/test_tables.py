@@ -221,3 +221,13 @@ def test_the_key_of_orders_is_the_invoice_of_the_joined_sales():
     lines = pd.DataFrame({"ID заказа": [1, 2, 2], "Сумма": [5.0, 6.5, 7.5]})
     found = propose_tables({"head": head, "lines": lines}).sales
     assert answer({"head": head, "lines": lines}, found.query)["invoice"].tolist() == [1, 2, 2]
+
+
+def test_quotas_are_the_table_that_plans_sales_for_the_managers_of_the_sales():
+    day = pd.to_datetime(["2024-01-09", "2024-01-10", "2024-02-11"])
+    sold = pd.DataFrame({"CustomerID": list("ABC"), "OrderDate": day, "Amount": [10.0, 20.5, 7.25],
+                         "EmployeeKey": ["E1", "E2", "E1"]})  # fmt: skip
+    quota = pd.DataFrame({"EmployeeKey": ["E1", "E2"], "Date": day[:2], "SalesAmountQuota": [300.0, 400.5]})
+    strangers = quota.assign(EmployeeKey=["X1", "X2"])
+    assert propose_tables({"sold": sold, "quota": quota}).quotas.table == "quota"
+    assert propose_tables({"sold": sold, "quota": strangers}).quotas is None
