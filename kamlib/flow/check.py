@@ -7,12 +7,15 @@ from typing import Any
 
 from kamlib.flow.gate import Tables, look
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.said import strangers
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
 from kamlib.study.grouping import recorded_groups
 from kamlib.study.judgement import read_judgement
+from kamlib.study.people import read_judged, read_people
+from kamlib.tables import JUDGED, PEOPLE
 from kamlib.text import _, ngettext
 
 
@@ -71,6 +74,8 @@ def check_study(folder: Path) -> CheckReport:
             ready = prepared(study)
             lines += _counted(study, ready)
             problems += [*_warnings(tables, ready), *_undecided(ready)]
+            if not any(p.stops for p in problems):
+                problems += strangers(study, ready)
         except KamError as error:
             problems += error.problems
     problems = list(dict.fromkeys(problems))
@@ -82,7 +87,9 @@ def check_study(folder: Path) -> CheckReport:
 def _papers(folder: Path) -> list[Problem]:
     """Return what can't be read or carried out in ``judgement/``, whatever else is wrong."""
     problems = []
-    for read in (partial(read_judgement, name="decisions"), recorded_groups):
+    people = [partial(read_people, name=name) for name in PEOPLE]
+    shared = [partial(read_judged, name=name) for name in JUDGED]
+    for read in (partial(read_judgement, name="decisions"), recorded_groups, *people, *shared):
         try:
             read(Path(folder))
         except KamError as error:
