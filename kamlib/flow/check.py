@@ -1,5 +1,6 @@
 """Everything that is right and wrong with a study, said at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -87,9 +88,10 @@ def check_study(folder: Path) -> CheckReport:
 def _papers(folder: Path) -> list[Problem]:
     """Return what can't be read or carried out in ``judgement/``, whatever else is wrong."""
     problems = []
-    people = [partial(read_people, name=name) for name in PEOPLE]
-    shared = [partial(read_judged, name=name) for name in JUDGED]
-    for read in (partial(read_judgement, name="decisions"), recorded_groups, *people, *shared):
+    readers: list[Callable[[Path], object]] = [partial(read_judgement, name="decisions"), recorded_groups]
+    readers += [partial(read_people, name=name) for name in PEOPLE]
+    readers += [partial(read_judged, name=name) for name in JUDGED]
+    for read in readers:
         try:
             read(Path(folder))
         except KamError as error:
