@@ -1,53 +1,99 @@
 """The arithmetic of the method: frames and keyword arguments in, frames out; no file, no pack, no screen."""
 
 from kamlib.method.abc import abc, abc_summary
+from kamlib.method.acceptability import acceptability, rank_acceptability, verdicts
 from kamlib.method.aggregate import aggregate
+from kamlib.method.agreement import kendall_w
+from kamlib.method.best_worst import best_worst
 from kamlib.method.buying import buying, not_buying
+from kamlib.method.central import central_weights, pairwise_winning
 from kamlib.method.claims import claims, profit_basis
 from kamlib.method.concentration import concentration, effective_number, gini, herfindahl, lorenz, top_shares
 from kamlib.method.dependence import dependence
+from kamlib.method.evaluators import disagreement, evaluator_agreement, leave_one_out, totals
 from kamlib.method.growth import growth, growth_split
 from kamlib.method.influence import influence, influence_answers
+from kamlib.method.information import information_value
+from kamlib.method.margin_rates import margin_rates
 from kamlib.method.owner import managers_over_time, owner
+from kamlib.method.pairwise import comparison_matrix, group_pairwise, pairwise_weights
 from kamlib.method.pareto import held_by_top, pareto, reaching
 from kamlib.method.periods import complete_months, covered, equal_months
 from kamlib.method.prices import price_index
 from kamlib.method.projects import one_project
+from kamlib.method.rank_weights import rank_order_centroid, rank_sum
+from kamlib.method.reachable import reachable
+from kamlib.method.reachable_of_accounts import joint_growth_npv, reachable_of_accounts
+from kamlib.method.rivals import rivals
+from kamlib.method.second_opinion import second_opinion
 from kamlib.method.served import gate
+from kamlib.method.stability import weight_stability
 from kamlib.method.stress import stress
+from kamlib.method.swing import swing_weights
+from kamlib.method.wallet import wallets
+from kamlib.method.wallet_of_accounts import wallet_of_accounts
+from kamlib.method.wallet_rule import wallet_rule
 from kamlib.method.whale import whale, whale_summary
 
 __all__ = [
     "abc",
     "abc_summary",
+    "acceptability",
     "aggregate",
+    "best_worst",
     "buying",
+    "central_weights",
     "claims",
+    "comparison_matrix",
     "complete_months",
     "concentration",
     "covered",
     "dependence",
+    "disagreement",
     "effective_number",
     "equal_months",
+    "evaluator_agreement",
     "gate",
     "gini",
+    "group_pairwise",
     "growth",
     "growth_split",
     "held_by_top",
     "herfindahl",
     "influence",
     "influence_answers",
+    "information_value",
+    "joint_growth_npv",
+    "kendall_w",
+    "leave_one_out",
     "lorenz",
     "managers_over_time",
+    "margin_rates",
     "not_buying",
     "one_project",
     "owner",
+    "pairwise_weights",
+    "pairwise_winning",
     "pareto",
     "price_index",
     "profit_basis",
+    "rank_acceptability",
+    "rank_order_centroid",
+    "rank_sum",
+    "reachable",
+    "reachable_of_accounts",
     "reaching",
+    "rivals",
+    "second_opinion",
     "stress",
+    "swing_weights",
     "top_shares",
+    "totals",
+    "verdicts",
+    "wallet_of_accounts",
+    "wallet_rule",
+    "wallets",
+    "weight_stability",
     "whale",
     "whale_summary",
 ]
