@@ -4,27 +4,38 @@ from kamlib.method.abc import abc, abc_summary
 from kamlib.method.acceptability import acceptability, rank_acceptability, verdicts
 from kamlib.method.aggregate import aggregate
 from kamlib.method.agreement import kendall_w
+from kamlib.method.anchors import propose_anchors
+from kamlib.method.base.points import anchored, as_share
+from kamlib.method.base.votes import mean_correlation, own_and_others
 from kamlib.method.best_worst import best_worst
 from kamlib.method.buying import buying, not_buying
 from kamlib.method.central import central_weights, pairwise_winning
 from kamlib.method.claims import claims, profit_basis
+from kamlib.method.company_list import company_list, knock_outs
 from kamlib.method.concentration import concentration, effective_number, gini, herfindahl, lorenz, top_shares
 from kamlib.method.dependence import dependence
 from kamlib.method.evaluators import disagreement, evaluator_agreement, leave_one_out, totals
+from kamlib.method.funnel import funnel
 from kamlib.method.growth import growth, growth_split
 from kamlib.method.influence import influence, influence_answers
 from kamlib.method.information import information_value
 from kamlib.method.margin_rates import margin_rates
+from kamlib.method.measures import measures
 from kamlib.method.owner import managers_over_time, owner
 from kamlib.method.pairwise import comparison_matrix, group_pairwise, pairwise_weights
 from kamlib.method.pareto import held_by_top, pareto, reaching
 from kamlib.method.periods import complete_months, covered, equal_months
+from kamlib.method.pitfalls import pitfalls
 from kamlib.method.prices import price_index
 from kamlib.method.projects import one_project
 from kamlib.method.rank_weights import rank_order_centroid, rank_sum
+from kamlib.method.ranking import attractiveness, by_evaluator, contributions, ranking
 from kamlib.method.reachable import reachable
 from kamlib.method.reachable_of_accounts import joint_growth_npv, reachable_of_accounts
+from kamlib.method.relative_strength import matrix_positions, relative_strength
 from kamlib.method.rivals import rivals
+from kamlib.method.scores import Scored, measures_used, score_matrix
+from kamlib.method.screen import large, loyal, promising, screen
 from kamlib.method.second_opinion import second_opinion
 from kamlib.method.served import gate
 from kamlib.method.stability import weight_stability
@@ -34,25 +45,34 @@ from kamlib.method.wallet import wallets
 from kamlib.method.wallet_of_accounts import wallet_of_accounts
 from kamlib.method.wallet_rule import wallet_rule
 from kamlib.method.whale import whale, whale_summary
+from kamlib.method.worth import worth_the_hours
 
 __all__ = [
+    "Scored",
     "abc",
     "abc_summary",
     "acceptability",
     "aggregate",
+    "anchored",
+    "as_share",
+    "attractiveness",
     "best_worst",
     "buying",
+    "by_evaluator",
     "central_weights",
     "claims",
+    "company_list",
     "comparison_matrix",
     "complete_months",
     "concentration",
+    "contributions",
     "covered",
     "dependence",
     "disagreement",
     "effective_number",
     "equal_months",
     "evaluator_agreement",
+    "funnel",
     "gate",
     "gini",
     "group_pairwise",
@@ -65,25 +85,40 @@ __all__ = [
     "information_value",
     "joint_growth_npv",
     "kendall_w",
+    "knock_outs",
+    "large",
     "leave_one_out",
     "lorenz",
+    "loyal",
     "managers_over_time",
     "margin_rates",
+    "matrix_positions",
+    "mean_correlation",
+    "measures",
+    "measures_used",
     "not_buying",
     "one_project",
+    "own_and_others",
     "owner",
     "pairwise_weights",
     "pairwise_winning",
     "pareto",
+    "pitfalls",
     "price_index",
     "profit_basis",
+    "promising",
+    "propose_anchors",
     "rank_acceptability",
     "rank_order_centroid",
     "rank_sum",
+    "ranking",
     "reachable",
     "reachable_of_accounts",
     "reaching",
+    "relative_strength",
     "rivals",
+    "score_matrix",
+    "screen",
     "second_opinion",
     "stress",
     "swing_weights",
@@ -96,4 +131,5 @@ __all__ = [
     "weight_stability",
     "whale",
     "whale_summary",
+    "worth_the_hours",
 ]
