@@ -24,6 +24,7 @@ from kamlib.method.measures import measures
 from kamlib.method.owner import managers_over_time, owner
 from kamlib.method.pairwise import comparison_matrix, group_pairwise, pairwise_weights
 from kamlib.method.pareto import held_by_top, pareto, reaching
+from kamlib.method.peers import expected
 from kamlib.method.periods import complete_months, covered, equal_months
 from kamlib.method.pitfalls import pitfalls
 from kamlib.method.prices import price_index
@@ -45,6 +46,7 @@ from kamlib.method.wallet import wallets
 from kamlib.method.wallet_of_accounts import wallet_of_accounts
 from kamlib.method.wallet_rule import wallet_rule
 from kamlib.method.whale import whale, whale_summary
+from kamlib.method.white_space import candidates, white_space
 from kamlib.method.worth import worth_the_hours
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "best_worst",
     "buying",
     "by_evaluator",
+    "candidates",
     "central_weights",
     "claims",
     "company_list",
@@ -72,6 +75,7 @@ __all__ = [
     "effective_number",
     "equal_months",
     "evaluator_agreement",
+    "expected",
     "funnel",
     "gate",
     "gini",
@@ -131,5 +135,6 @@ __all__ = [
     "weight_stability",
     "whale",
     "whale_summary",
+    "white_space",
     "worth_the_hours",
 ]

@@ -5,6 +5,7 @@ import pytest
 
 from kamlib.method.base.present_value import present_value
 from kamlib.method.margin_rates import margin_rates
+from kamlib.method.peers import expected
 from kamlib.method.reachable import reachable
 from kamlib.method.reachable_of_accounts import joint_growth_npv, reachable_of_accounts
 from kamlib.method.wallet import wallets
@@ -145,3 +146,41 @@ def test_wallet_rule_of_the_method(ranks: list[float], shares: list[float]) -> N
     found = wallet_rule(table)
     assert found["share"].tolist() == pytest.approx(shares, abs=5e-4)
     assert found["share"].sum() == pytest.approx(1)
+
+
+def water_utilities() -> pd.DataFrame:
+    """Story 21 of the case: ten flange buyers, seven buy gaskets, four strainers; mln RUB."""
+    gaskets = {"Polana": 2.05, "Kaskad": 1.62, "Bravo": 1.31, "Astra": 1.10, "Lava": 0.88, "Sirena": 0.73,
+               "Vega": 0.54}
+    strainers = {"Polana": 0.81, "Astra": 0.64, "Dora": 0.47, "Tila": 0.36}
+    names = [*gaskets, "Dora", "Osa", "Tila"]
+    rows = [(name, "Flanges", 1.2) for name in names]
+    rows += [(name, "Gaskets", amount) for name, amount in gaskets.items()]
+    rows += [(name, "Strainers", amount) for name, amount in strainers.items()]
+    return pd.DataFrame(rows, columns=["account", "group", "amount"])
+
+
+def test_seven_of_ten_peers_buy_and_the_median_is_of_the_buyers() -> None:
+    # method, section 5, row "White space": 10 peers, 7 buy with median 1.1 -> .7 x 1.1 = .77
+    sold = water_utilities()
+    kinds = pd.Series("Water utility", index=sold["account"].unique())
+    found = expected(sold, kinds, peers_min=5, buying_from=0.4).query("group == 'Gaskets'")
+    assert set(zip(found["peers"], found["buyers"], found["median"], strict=True)) == {(10, 7, 1.10)}
+    assert found["expected"].tolist() == pytest.approx([0.77] * 10)
+    # practice 6.2, story 21: cross-sell to three accounts
+    none_yet = found[found["bought"] == 0]
+    assert none_yet["account"].tolist() == ["Dora", "Osa", "Tila"]
+    assert none_yet["gap"].tolist() == pytest.approx([0.77] * 3)
+
+
+def test_four_of_ten_buy_and_the_product_is_not_zero() -> None:
+    # method, section 5, row "White space": 4 of 10 buy -> the median over all ten is 0, the product is not;
+    # .4 x (.47 + .64) / 2 = .222
+    sold = water_utilities()
+    kinds = pd.Series("Water utility", index=sold["account"].unique())
+    found = expected(sold, kinds, peers_min=5, buying_from=0.4).query("group == 'Strainers'")
+    assert found["bought"].median() == 0
+    assert found["expected"].tolist() == pytest.approx([0.222] * 10)
+    stricter = expected(sold, kinds, peers_min=5, buying_from=0.41).query("group == 'Strainers'")
+    assert stricter["expected"].isna().all()
+    assert stricter["buyers"].eq(4).all()
