@@ -158,7 +158,7 @@ def _plain(table: Table, name: str, text: str) -> str:
 def _after(before: Row, said: Row, table: Table) -> Row:
     """Return a statement with what is said now; as it was where that says nothing new."""
     told = {name: text for name, text in said.items() if name not in (*KEYS[table.name], "on", "by")}
-    new = {name: text for name, text in told.items() if not _alike(table, name, before.get(name, ""), text)}
+    new = {name: text for name, text in told.items() if not alike(table, name, before.get(name, ""), text)}
     if not new:
         return before
     if new.get("applies") == "no":
@@ -166,5 +166,6 @@ def _after(before: Row, said: Row, table: Table) -> Row:
     return before | new | ({"by": said["by"]} if said.get("by") else {})
 
 
-def _alike(table: Table, name: str, one: str, other: str) -> bool:
+def alike(table: Table, name: str, one: str, other: str) -> bool:
+    """Whether two cells of a column say the same: 7 and 7.0, Yes and yes."""
     return _plain(table, name, one) == _plain(table, name, other)

@@ -1,0 +1,123 @@
+"""What stands in an answered cell of a returned form, as text that is kept; or the reason it is no answer."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from kamlib.study.forms.form import Kind
+from kamlib.study.statements import as_text
+from kamlib.study.typed import UntypedError, as_day, as_number
+from kamlib.tables import Column
+from kamlib.text import _
+
+# What a spreadsheet takes for no value, or shows where a value can't be computed.
+_ERRORS = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)")
+_AROUND = " \t\r\n\u00a0\u200b\ufeff"
+
+
+def as_answer(value: Any, kind: Kind) -> str:
+    """Return a cell's value as it is kept; empty where nothing is answered.
+
+    Parameters
+    ----------
+    value : None, str, int, float, bool, date or datetime
+        As a spreadsheet stores it.
+    kind : Kind
+        How the cell is answered.
+
+    Raises
+    ------
+    UntypedError
+        Where it is no answer of this kind.
+
+    Examples
+    --------
+    >>> points = Kind("whole", 1, 10)
+    >>> as_answer(" 7,0 ", points), as_answer(7.0, points), as_answer(None, points)
+    ('7', '7', '')
+    """
+    text = shown(value)
+    if not text:
+        return ""
+    if _ERRORS.fullmatch(text):
+        raise UntypedError(_("is an error of the spreadsheet"), wanted(kind))
+    if kind.name in ("whole", "number"):
+        return _number(value, text, kind)
+    if kind.name == "choice":
+        return _choice(text, kind)
+    if kind.name == "day":
+        return as_day(text).isoformat()
+    return text
+
+
+def shown(value: Any) -> str:
+    """Return a cell's value as text; a day without its midnight."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ", "minutes")
+    return as_text(value).strip(_AROUND) if not isinstance(value, time | timedelta) else str(value)
+
+
+def wanted(kind: Kind) -> str:
+    """Return in words what a cell of a kind takes."""
+    if kind.name == "choice":
+        return _("choose one of the list")
+    if kind.name in ("whole", "number") and kind.low is not None and kind.high is not None:
+        words = (
+            _("type a whole number from {} to {}")
+            if kind.name == "whole"
+            else _("type a number from {} to {}")
+        )
+        return words.format(f"{kind.low:g}", f"{kind.high:g}")
+    if kind.name in ("whole", "number"):
+        low = f"{kind.low or 0:g}"
+        words = (
+            _("type a whole number of {} or more")
+            if kind.name == "whole"
+            else _("type a number of {} or more")
+        )
+        return words.format(low)
+    return _("write it as 2026-01-31") if kind.name == "day" else _("type it as text")
+
+
+def _number(value: Any, text: str, kind: Kind) -> str:
+    """Return a number as text.
+
+    Raises
+    ------
+    UntypedError
+        Where it is none, or outside the range; a spreadsheet makes a date of 7.5 in some languages.
+    """
+    if isinstance(value, date | time | timedelta):
+        raise UntypedError(_("is a date, as spreadsheets make of some numbers"), wanted(kind))
+    if isinstance(value, bool):
+        raise UntypedError(_("is no number"), wanted(kind))
+    try:
+        number = as_number(
+            text, Column("", "number", low=kind.low, high=kind.high), whole=kind.name == "whole"
+        )
+    except UntypedError as error:
+        raise UntypedError(error.message, wanted(kind)) from None
+    return as_text(number)
+
+
+def _choice(text: str, kind: Kind) -> str:
+    """Return the value of a choice, typed as its words, its value, or its number with a comma.
+
+    Raises
+    ------
+    UntypedError
+        Where it is none of them.
+    """
+    said = _plain(text)
+    for value, words in kind.choices:
+        if said in (_plain(words), _plain(value), _plain(value).replace(".", ",")):
+            return value
+    begins = re.fullmatch(r"(\d+(?:[.,]\d+)?)(?:\D.*)?", said)
+    numbers = {float(value): value for value, _words in kind.choices if re.fullmatch(r"\d+(\.\d+)?", value)}
+    if begins and (number := float(begins[1].replace(",", "."))) in numbers:
+        return numbers[number]
+    raise UntypedError(_("is none of the answers"), wanted(kind))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,82 @@
+"""The sheet of facts that no sales file knows: what the tests and the stage of a relationship need."""
+
+import pandas as pd
+
+from kamlib.study.forms.cells import Answer
+from kamlib.study.forms.form import Column, Kind, Line, Page
+from kamlib.study.forms.statement import Statement, evidence_of, notes_of, unanswered
+from kamlib.study.forms.who import is_own, mark
+from kamlib.study.statements import UNKNOWN
+from kamlib.text import _
+
+PAGE = "facts"
+_EVIDENCE = "evidence"
+
+
+def facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered: pd.DataFrame) -> Page:
+    """Return the sheet of facts; the clients of the one who fills it come first.
+
+    Parameters
+    ----------
+    who : str
+    accounts : DataFrame
+        ``account``, ``name``, perhaps ``manager`` and ``target``.
+    facts : DataFrame
+        The catalogue of the pack, with ``group``: the name of the test that each feeds.
+    answered : DataFrame
+        What this person answered before, as the table of facts.
+    """
+    before = {(a, f): (said, how) for a, f, said, how in _rows(answered)}
+    columns = tuple(
+        Column(key, group, _kind(kind), question, width=15)
+        for key, question, group, kind in facts[["key", "question", "group", "kind"]].to_numpy().tolist()
+    )
+    evidence = Column(_EVIDENCE, _("How do you know?"), Kind(), _("in a few words"), width=30)
+    lines = [_line(account, who, before) for _n, account in accounts.iterrows()]
+    return Page(
+        PAGE, _("Facts"), _("Facts that no sales file knows"), (*columns, evidence),
+        tuple(sorted(lines, key=lambda line: not line.own)),
+        help=(_("Empty: not answered. Say don't know where you looked and could not find out."),),
+        name_label=_("Account"),
+    )  # fmt: skip
+
+
+def facts_said(answers: list[Answer], who: str) -> list[Statement]:
+    """Return the facts that a page states, each with how its account's facts are known."""
+    known = evidence_of(answers, _EVIDENCE)
+    facts = [
+        Statement(
+            "facts",
+            {"who": who, "account": a.about, "fact": a.column, "answer": a.text}
+            | ({"evidence": known[a.about]} if a.about in known else {}),
+            a,
+        )
+        for a in answers
+        if a.column != _EVIDENCE and a.text
+    ]
+    return [*facts, *notes_of(unanswered(answers, _EVIDENCE), who=who, form=PAGE, columns=(_EVIDENCE,))]
+
+
+def _rows(answered: pd.DataFrame) -> list[list[str]]:
+    return answered[["account", "fact", "answer", "evidence"]].to_numpy().tolist()
+
+
+def _line(account: pd.Series, who: str, before: dict[tuple[str, str], tuple[str, str]]) -> Line:
+    key = account["account"]
+    own = {fact: told for (about, fact), told in before.items() if about == key}
+    cells: dict[str, object] = {fact: _as_cell(said) for fact, (said, _how) in own.items()}
+    how = [how for _said, how in own.values() if how]
+    return Line(
+        key, account["name"], cells=cells | ({_EVIDENCE: how[0]} if how else {}),
+        mark=mark(account, who), own=is_own(account, who),
+    )  # fmt: skip
+
+
+def _as_cell(said: str) -> object:
+    return float(said) if said.replace(".", "", 1).isdigit() else said
+
+
+def _kind(kind: str) -> Kind:
+    if kind == "count":
+        return Kind("whole", low=0)
+    return Kind("choice", choices=(("yes", _("yes")), ("no", _("no")), (UNKNOWN, _("don't know"))))

@@ -1,0 +1,169 @@
+"""What a form is: pages of lines and columns, some shown and locked, some to be filled."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+VERSION = 1
+
+Answered = Literal["whole", "number", "choice", "text", "day"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a cell is answered.
+
+    Parameters
+    ----------
+    name : {"whole", "number", "choice", "text", "day"}
+    low, high : float or None
+        Range of a number, ends included.
+    choices : tuple of (str, str)
+        For a choice: the value that is kept and the words that are shown.
+    """
+
+    name: Answered = "text"
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a page.
+
+    Parameters
+    ----------
+    key : str
+        Name for reading it back; never shown.
+    label : str
+        The heading.
+    kind : Kind or None
+        How it is answered; None for what is only shown.
+    question : str
+        What is asked, below the heading.
+    words : tuple of str
+        What the marks of the scale mean, in the order of the page's ``marks``.
+    width : float
+        In characters.
+    shown_as : {"", "money"}
+        How what is only shown is written.
+    """
+
+    key: str
+    label: str
+    kind: Kind | None = None
+    question: str = ""
+    words: tuple[str, ...] = ()
+    width: float = 16
+    shown_as: Literal["", "money"] = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page.
+
+    Parameters
+    ----------
+    key : str
+        Different for every line of the page; stands locked in its first column.
+    name : str
+        What it is called.
+    about : str
+        The account that it speaks of; the key where it is empty.
+    cells : dict of str to value
+        By column: what is shown, or what was answered before.
+    locked : frozenset of str
+        Columns to be filled that are known for this line and only shown.
+    mark : str
+        Words beside the name: an own client, a client without sales.
+    own : bool
+        Whether it is a client of the one who fills the form.
+    first : bool
+        Whether it is the first of the lines about the same account.
+    """
+
+    key: str
+    name: str
+    about: str = ""
+    cells: dict[str, Any] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
+    mark: str = ""
+    own: bool = False
+    first: bool = True
+
+    @property
+    def subject(self) -> str:
+        """The account that the line speaks of."""
+        return self.about or self.key
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet to be filled.
+
+    Parameters
+    ----------
+    key, sheet : str
+        Name for reading it back, and the name on the tab.
+    title : str
+    help : tuple of str
+        At most three short sentences above the table.
+    columns : tuple of Column
+    lines : tuple of Line
+    marks : tuple of str
+        The marks of the scale whose words stand over each column, highest first.
+    free : int
+        How many empty lines below, for accounts that are not listed.
+    free_words : str
+        What those lines are for.
+    name_label : str
+        Heading of the names.
+    """
+
+    key: str
+    sheet: str
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    help: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    free: int = 0
+    free_words: str = ""
+    name_label: str = ""
+
+    @property
+    def asked(self) -> tuple[Column, ...]:
+        """The columns to be filled."""
+        return tuple(column for column in self.columns if column.kind)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One workbook for one person.
+
+    Parameters
+    ----------
+    name : str
+        Which form: "scores", "influence", "strength".
+    study : str
+        Title of the study; a form of another study is not collected.
+    who : str
+        Who fills it.
+    title : str
+    steps : tuple of str
+        What to do, a sentence each, for the first sheet.
+    pages : tuple of Page
+    about : dict of str to str
+        What else its answers need: "round", "role", "manager".
+    facts : tuple of (str, str)
+        Words and values on the first sheet: who, until when.
+    """
+
+    name: str
+    study: str
+    who: str
+    title: str
+    steps: tuple[str, ...]
+    pages: tuple[Page, ...]
+    about: dict[str, str] = field(default_factory=dict)
+    facts: tuple[tuple[str, str], ...] = ()

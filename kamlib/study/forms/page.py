@@ -1,0 +1,191 @@
+"""One sheet of a form: names down, what is asked across, the words of the scale in sight above."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from kamlib.study.forms.answer import wanted
+from kamlib.study.forms.form import Column, Kind, Line, Page
+from kamlib.study.forms.look import height
+from kamlib.text import _
+
+# The hidden first row names each column; the marker names the page.
+MARK, NAME = "kam:", "kam:name"
+_KEY, _NAME, _SAID, _FIRST = 0, 1, 2, 3
+_WIDTHS = {_KEY: 9.0, _NAME: 30.0, _SAID: 13.0}
+_MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "sort": True}
+
+Styles = dict[str, Any]
+
+
+def write_page(
+    sheet: Any, page: Page, styles: Styles, range_of: Callable[[Kind], str], *, footer: str
+) -> int:
+    """Write a page and return how many rows stand above its lines.
+
+    Parameters
+    ----------
+    sheet : xlsxwriter worksheet
+    page : Page
+    styles : dict
+        Formats by name.
+    range_of : callable
+        Where the choices of a kind stand, as a formula.
+    footer : str
+        What stands below each printed page.
+    """
+    _write_names_of_columns(sheet, page)
+    head = _write_head(sheet, page, styles)
+    for row, line in enumerate(page.lines, head):
+        _write_line(sheet, row, line, page, styles)
+    for row in range(head + len(page.lines), head + len(page.lines) + page.free):
+        _write_free(sheet, row, page, styles)
+    last = head + len(page.lines) + page.free - 1
+    for place, column in enumerate(page.columns, _FIRST):
+        if column.kind and last >= head:
+            _restrict(sheet, head, last, place, column.kind, range_of)
+    _set_up(sheet, page, head, footer)
+    return head
+
+
+def _write_names_of_columns(sheet: Any, page: Page) -> None:
+    sheet.write_string(0, _KEY, MARK + page.key)
+    sheet.write_string(0, _NAME, NAME)
+    for place, column in enumerate(page.columns, _FIRST):
+        if column.kind:
+            sheet.write_string(0, place, column.key)
+    sheet.set_row(0, None, None, {"hidden": True})
+
+
+def _write_head(sheet: Any, page: Page, styles: Styles) -> int:
+    """Write title, help, headings, questions and the words of the scale; return the next row."""
+    sheet.set_row(1, 28)
+    sheet.write_string(1, _KEY, page.title, styles["title"])
+    for row, sentence in enumerate(page.help, 2):
+        sheet.set_row(row, 16)
+        sheet.write_string(row, _KEY, sentence, styles["help"])
+    row = 2 + len(page.help)
+    labels = [(column.label, column.width) for column in page.columns]
+    sheet.set_row(row, height(labels, size=10, least=22))
+    fixed = {_KEY: _("Key"), _NAME: page.name_label, _SAID: ""}
+    for place, label in fixed.items():
+        sheet.write_string(row, place, label, styles["head_left"])
+    for place, column in enumerate(page.columns, _FIRST):
+        sheet.write_string(row, place, column.label, styles["head"])
+    if any(column.question for column in page.columns):
+        row += 1
+        _write_across(sheet, row, "", page, lambda column: column.question, styles, "ask", 9)
+    for number, mark in enumerate(page.marks):
+        row += 1
+        _write_across(sheet, row, mark, page, partial(_word, number=number), styles, "words", 8)
+    return row + 1
+
+
+def _write_across(
+    sheet: Any, row: int, mark: str, page: Page, words: Callable[[Column], str], styles: Styles, style: str,
+    size: float,
+) -> None:  # fmt: skip
+    """Write one row of the head, as high as its longest words need."""
+    texts = [(words(column), column.width) for column in page.columns]
+    sheet.set_row(row, height(texts, size=size, least=14))
+    for place in (_KEY, _NAME, _SAID):
+        sheet.write_string(row, place, mark if place == _NAME else "", styles["mark"])
+    for place, (text, _width) in enumerate(texts, _FIRST):
+        sheet.write_string(row, place, text, styles[style])
+
+
+def _word(column: Column, number: int) -> str:
+    return column.words[number] if number < len(column.words) else ""
+
+
+def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles) -> None:
+    own = "own_" if line.own else ""
+    texts = [(line.name, _WIDTHS[_NAME]), (line.mark, _WIDTHS[_SAID])]
+    texts += [(str(line.cells.get(column.key) or ""), column.width) for column in page.columns]
+    sheet.set_row(row, height(texts, size=10, least=22))
+    sheet.write_string(row, _KEY, line.key, styles[f"{own}key"])
+    sheet.write_string(row, _NAME, line.name, styles[f"{own}name" if line.first else f"{own}name_again"])
+    sheet.write_string(row, _SAID, line.mark, styles[f"{own}name_again"])
+    for place, column in enumerate(page.columns, _FIRST):
+        style = styles[_style(column, line, own)]
+        _write_value(sheet, row, place, line.cells.get(column.key), style, column)
+
+
+def _style(column: Column, line: Line, own: str) -> str:
+    """Return the name of a cell's format: open or locked, number or text, own client or not."""
+    if column.kind and column.key not in line.locked:
+        return own + _input(column.kind)
+    if column.kind:
+        return "shown_mark"
+    return f"shown_{column.shown_as}" if column.shown_as else "shown"
+
+
+def _input(kind: Kind) -> str:
+    return "number" if kind.name in ("whole", "number", "day") else "input"
+
+
+def _write_value(sheet: Any, row: int, place: int, value: Any, style: Any, column: Column) -> None:
+    if value is None or value == "" or value != value:
+        sheet.write_blank(row, place, None, style)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(row, place, value, style)
+    elif isinstance(value, date):
+        sheet.write_string(row, place, value.isoformat(), style)
+    else:
+        sheet.write_string(row, place, _words(str(value), column.kind), style)
+
+
+def _words(value: str, kind: Kind | None) -> str:
+    """Return the words that are shown for a choice."""
+    return dict(kind.choices).get(value, value) if kind else value
+
+
+def _write_free(sheet: Any, row: int, page: Page, styles: Styles) -> None:
+    sheet.set_row(row, 22)
+    sheet.write_string(row, _KEY, "", styles["key"])
+    sheet.write_blank(row, _NAME, None, styles["free"])
+    sheet.write_string(row, _SAID, page.free_words, styles["name_again"])
+    for place, column in enumerate(page.columns, _FIRST):
+        style = styles[_input(column.kind)] if column.kind else styles["shown"]
+        sheet.write_blank(row, place, None, style)
+
+
+def _restrict(
+    sheet: Any, first: int, last: int, place: int, kind: Kind, range_of: Callable[[Kind], str]
+) -> None:
+    """Let a spreadsheet refuse what is no answer while it is typed; text takes anything."""
+    rule: dict[str, Any] = {"error_title": _("Not an answer"), "error_message": wanted(kind)}
+    if kind.name == "choice":
+        rule |= {"validate": "list", "source": range_of(kind)}
+    elif kind.name in ("whole", "number"):
+        rule |= {"validate": "integer" if kind.name == "whole" else "decimal"}
+        low = 0.0 if kind.low is None else kind.low
+        if kind.high is None:
+            rule |= {"criteria": ">=", "value": low}
+        else:
+            rule |= {"criteria": "between", "minimum": low, "maximum": kind.high}
+    elif kind.name == "day":
+        rule |= {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
+    else:
+        return
+    sheet.data_validation(first, place, last, place, rule)
+
+
+def _set_up(sheet: Any, page: Page, head: int, footer: str) -> None:
+    """Set widths, frozen heads, protection without a password, and the printed page."""
+    for place, width in _WIDTHS.items():
+        sheet.set_column(place, place, width)
+    for place, column in enumerate(page.columns, _FIRST):
+        sheet.set_column(place, place, column.width)
+    sheet.hide_gridlines(2)
+    sheet.freeze_panes(head, _FIRST)
+    sheet.protect("", _MAY)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1, head - 1)
+    sheet.set_footer(f"&L{footer.replace('&', '&&')[:120]}&R&P / &N")
+    first = next((place for place, column in enumerate(page.columns, _FIRST) if column.kind), _FIRST)
+    sheet.set_selection(head, first, head, first)

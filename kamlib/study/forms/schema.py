@@ -1,0 +1,113 @@
+"""What a workbook says of itself on a hidden sheet, so that it can be read whatever happened to its looks."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kamlib.study.forms.form import VERSION, Form, Kind, Page
+
+SHEET = "kam"
+MARK = "kam form"
+# A cell holds 32767 characters; what is longer goes on in the next row.
+_PIECE = 30_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A column to be filled, as far as reading it back needs it."""
+
+    key: str
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A line, as far as reading it back needs it."""
+
+    key: str
+    name: str
+    about: str
+    locked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page, as far as reading it back needs it; ``head`` is how many rows stand above its lines."""
+
+    key: str
+    sheet: str
+    head: int
+    free: int
+    columns: tuple[Asked, ...]
+    lines: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What a workbook says of itself."""
+
+    name: str
+    version: int
+    study: str
+    who: str
+    about: dict[str, str]
+    pages: tuple[Sheet, ...]
+
+
+def schema_of(form: Form, heads: dict[str, int]) -> Schema:
+    """Return what a form will say of itself; ``heads`` are the rows above the lines, by page."""
+    pages = tuple(_sheet(page, heads[page.key]) for page in form.pages)
+    return Schema(form.name, VERSION, form.study, form.who, form.about, pages)
+
+
+def _sheet(page: Page, head: int) -> Sheet:
+    columns = tuple(Asked(c.key, c.label, c.kind) for c in page.columns if c.kind)
+    lines = tuple(Listed(own.key, own.name, own.subject, tuple(sorted(own.locked))) for own in page.lines)
+    return Sheet(page.key, page.sheet, head, page.free, columns, lines)
+
+
+def to_cells(schema: Schema) -> list[str]:
+    """Return a schema as text for the cells of a column."""
+    text = json.dumps(asdict(schema), separators=(",", ":"))
+    return [MARK, *(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))]
+
+
+def from_cells(cells: list[str]) -> Schema:
+    """Return the schema that cells hold.
+
+    Raises
+    ------
+    ValueError
+        Where they hold none, or a damaged one.
+
+    Examples
+    --------
+    >>> empty = Schema("scores", VERSION, "Alder", "Ada", {"round": "1"}, ())
+    >>> from_cells(to_cells(empty)) == empty
+    True
+    """
+    if cells[:1] != [MARK]:
+        raise ValueError(MARK)
+    try:
+        said: dict[str, Any] = json.loads("".join(cells[1:]))
+        pages = tuple(_page_said(page) for page in said.pop("pages"))
+        about = {str(key): str(value) for key, value in said.pop("about").items()}
+        schema = Schema(**said, about=about, pages=pages)
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not all(isinstance(text, str) for text in (schema.name, schema.study, schema.who)):
+        raise ValueError(schema.name)
+    return schema
+
+
+def _page_said(said: dict[str, Any]) -> Sheet:
+    columns = tuple(_asked(column) for column in said["columns"])
+    lines = tuple(Listed(**{**line, "locked": tuple(line["locked"])}) for line in said["lines"])
+    return Sheet(**{**said, "columns": columns, "lines": lines})
+
+
+def _asked(said: dict[str, Any]) -> Asked:
+    kind = said["kind"]
+    choices = tuple((str(value), str(words)) for value, words in kind["choices"])
+    return Asked(said["key"], said["label"], Kind(**{**kind, "choices": choices}))

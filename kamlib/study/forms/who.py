@@ -1,0 +1,38 @@
+"""Words that every form has: whose clients are marked, what the first sheet says."""
+
+from datetime import date
+
+import pandas as pd
+
+from kamlib.study.person_files import same_name
+from kamlib.text import _
+
+
+def is_own(account: pd.Series, who: str) -> bool:
+    """Whether an account is managed by the one who fills the form."""
+    manager = account.get("manager")
+    return isinstance(manager, str) and same_name(manager, who)
+
+
+def mark(account: pd.Series, who: str) -> str:
+    """Return the words beside a name: an own client, a client without sales."""
+    own = [_("yours")] if is_own(account, who) else []
+    return ", ".join([*own, *([_("no sales yet")] if account.get("target") is True else [])])
+
+
+def first_facts(who: str, until: date | None, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what stands on the first sheet: for whom, until when, and what else."""
+    when = ((_("Send it back by"), until.isoformat()),) if until else ()
+    return ((_("For"), who), *more, *when)
+
+
+def sent_back() -> str:
+    """Return the last sentence of what to do."""
+    return _(
+        "Save the file and send it back; sort, filter and widen columns as you like, but do not delete any."
+    )
+
+
+def text(value: object) -> str:
+    """Return text of a frame as text: nothing for missing."""
+    return value if isinstance(value, str) else ""

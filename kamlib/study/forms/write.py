@@ -1,0 +1,96 @@
+"""A form as an Excel workbook: locked but for its answers, without a password, a macro or a link."""
+
+import io
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from kamlib.study.forms.form import Form, Kind
+from kamlib.study.forms.look import formats, height
+from kamlib.study.forms.page import write_page
+from kamlib.study.forms.schema import SHEET, schema_of, to_cells
+from kamlib.text import _
+
+# Text of clients is text: nothing of it is computed, fetched or turned into a number.
+_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# The same form gives the same bytes, so that a form that did not change is not written again.
+_MADE = datetime(2000, 1, 1)
+
+
+def workbook_of(form: Form) -> bytes:
+    """Return a form as the bytes of a workbook; the same form gives the same bytes.
+
+    Parameters
+    ----------
+    form : Form
+
+    Returns
+    -------
+    bytes
+        First a page that says what to do, then each page to be filled, last a hidden sheet with what is
+        needed to read it back.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **_AS_TEXT})
+    book.set_properties({"title": form.title, "author": form.study, "created": _MADE})
+    book.set_size(28_000, 16_000)
+    styles = {name: book.add_format({"font_size": 10, **said}) for name, said in formats().items()}
+    _write_start(book, form, styles)
+    sheets = [book.add_worksheet(page.sheet) for page in form.pages]
+    hidden = book.add_worksheet(SHEET)
+    lists = _Lists(hidden)
+    heads = {
+        page.key: write_page(sheet, page, styles, lists.range_of, footer=f"{form.title}: {form.who}")
+        for page, sheet in zip(form.pages, sheets, strict=True)
+    }
+    for row, text in enumerate(to_cells(schema_of(form, heads))):
+        hidden.write_string(row, 0, text)
+    hidden.protect()
+    hidden.very_hidden()
+    book.close()
+    return out.getvalue()
+
+
+class _Lists:
+    """Choices of drop-downs; they stand in cells, as a list in the rule itself ends at 255 characters."""
+
+    def __init__(self, sheet: Any):
+        self.sheet, self.known = sheet, dict[tuple[str, ...], str]()
+
+    def range_of(self, kind: Kind) -> str:
+        """Return the cells in which the choices of a kind stand."""
+        words = tuple(words for _value, words in kind.choices)
+        if words not in self.known:
+            column = len(self.known) + 2
+            for row, text in enumerate(words):
+                self.sheet.write_string(row, column, text)
+            letters = xl_col_to_name(column)
+            self.known[words] = f"={SHEET}!${letters}$1:${letters}${len(words)}"
+        return self.known[words]
+
+
+def _write_start(book: Any, form: Form, styles: dict[str, Any]) -> None:
+    """Write the first sheet: whose form it is, and what to do."""
+    sheet = book.add_worksheet(_("Read me"))
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 92)
+    sheet.set_row(0, 34)
+    sheet.write_string(0, 0, form.title, styles["title"])
+    row = 2
+    for words, value in form.facts:
+        sheet.write_string(row, 0, words, styles["help"])
+        sheet.write_string(row, 1, value, styles["text"])
+        sheet.set_row(row, height([(value, 92)], size=11, least=18))
+        row += 1
+    for number, step in enumerate(form.steps, 1):
+        sheet.write_string(row + number, 0, f"{number}.", styles["step"])
+        sheet.write_string(row + number, 1, step, styles["text"])
+        sheet.set_row(row + number, height([(step, 92)], size=11, least=22))
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.protect()
+    sheet.activate()
