@@ -1,6 +1,8 @@
 """The only place that knows the order of steps: one function per table."""
 
+from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
+from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.entities import entities_of_accounts, kept_apart
 from kamlib.flow.gate import look, tables_of
 from kamlib.flow.intake import (
@@ -17,16 +19,21 @@ from kamlib.flow.intake import (
     study_contents,
 )
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
+from kamlib.flow.potential import Potential, potential, potential_of_account
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.study.folder import Study, open_study
 
 __all__ = [
+    "Company",
     "InForce",
     "Portfolio",
+    "Potential",
     "Prepared",
     "Study",
+    "company_selection",
     "costs_to_serve",
+    "criteria_in_force",
     "decisions_in_words",
     "entities_of_accounts",
     "files_read",
@@ -40,6 +47,8 @@ __all__ = [
     "open_study",
     "periods_compared",
     "portfolio",
+    "potential",
+    "potential_of_account",
     "prepared",
     "price_parts",
     "revenue_by_month",

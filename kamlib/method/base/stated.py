@@ -7,6 +7,7 @@ from kamlib.method.base.refuse import refuse
 from kamlib.text import _
 
 YES, NO = frozenset({"yes", "y", "true"}), frozenset({"no", "n", "false"})
+NOT_KNOWN = "unknown"
 COLUMNS = ["account", "test", "part", "answer", "value", "threshold", "unit", "said"]
 
 
@@ -60,7 +61,8 @@ def stated(
     rules = catalogue.set_index("key")
     said = _latest(facts[facts["fact"].isin(rules.index) & facts["account"].isin(accounts)])
     said = said.assign(value=_numbers(said["answer"]))
-    limits = said["fact"].map(rules["holds"]).where(said["fact"].map(rules["kind"]) == "count", 1)
+    counts = said["fact"].map(rules["kind"]) == "count"
+    limits = said["fact"].map(rules["holds"]).where(counts, 1).astype("float64")
     said = said.assign(holds=_holding(said, limits))
     pairs = pd.MultiIndex.from_product([accounts, rules.index], names=["account", "fact"])
     table = _together(said).reindex(pairs).reset_index()
@@ -77,7 +79,9 @@ def _latest(facts: pd.DataFrame) -> pd.DataFrame:
     known = facts[facts["answer"].notna() & (facts["answer"].astype("str").str.strip() != "")]
     order = [name for name in ("on", "who", "answer") if name in known]
     placed = known.sort_values(order, na_position="first", kind="stable")
-    return placed.drop_duplicates(["who", "account", "fact"], keep="last")
+    last = placed.drop_duplicates(["who", "account", "fact"], keep="last")
+    # Who says that he does not know takes back what he said before.
+    return last[last["answer"].astype("str").str.strip().str.casefold() != NOT_KNOWN]
 
 
 def _numbers(answers: pd.Series) -> pd.Series:

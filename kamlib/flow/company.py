@@ -1,0 +1,224 @@
+"""The company's list: who may be key, who comes first, how sure each place is."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.flow.potential import Potential, potential
+from kamlib.flow.said import said
+from kamlib.flow.settings import InForce, settings_in_force
+from kamlib.flow.yearly import Yearly
+from kamlib.method.acceptability import acceptability, verdicts
+from kamlib.method.base.weights import normalised
+from kamlib.method.company_list import company_list, knock_outs
+from kamlib.method.funnel import funnel
+from kamlib.method.measures import measures
+from kamlib.method.periods import equal_months
+from kamlib.method.pitfalls import pitfalls
+from kamlib.method.projects import one_project
+from kamlib.method.ranking import attractiveness, ranking
+from kamlib.method.relative_strength import matrix_positions, relative_strength
+from kamlib.method.scores import Scored, score_matrix
+from kamlib.method.screen import screen
+from kamlib.method.worth import worth_the_hours
+from kamlib.pack import catalogue
+from kamlib.study.folder import Study
+
+_AXES = {"strength": "strong_difference", "share_of_wallet": "strong_share_of_wallet",
+         "stage": "strong_stage"}
+
+
+@dataclass(frozen=True)
+class Company:
+    """The company's selection, step by step; frames as the functions of the method give them.
+
+    Parameters
+    ----------
+    measures : DataFrame
+        See `measures`, every account.
+    criteria : DataFrame
+        The criteria in force.
+    screen, evidence : DataFrame
+        See `screen`: the six tests of every account, and what each rests on.
+    scores, facts : DataFrame
+        What people said.
+    scored : Scored
+        Points of the accounts that are ranked, with range and source.
+    ranking : DataFrame
+        See `ranking`.
+    knocked_out : DataFrame
+        See `knock_outs`.
+    listed : DataFrame
+        See `company_list`, every account, with ``revenue``, ``manager``, ``in_list`` and ``sure``.
+    acceptability : DataFrame
+        See `acceptability` and `verdicts`, with ``name``: the candidates for a place.
+    pitfalls, worth, positions, funnel : DataFrame
+        See the functions with these names.
+    weights : Series
+        Of the main criteria; they add up to 1.
+    places : int
+        Room on the list.
+    force : InForce
+    potential : Potential
+    """
+
+    measures: pd.DataFrame
+    criteria: pd.DataFrame
+    screen: pd.DataFrame
+    evidence: pd.DataFrame
+    scores: pd.DataFrame
+    facts: pd.DataFrame
+    scored: Scored
+    ranking: pd.DataFrame
+    knocked_out: pd.DataFrame
+    listed: pd.DataFrame
+    acceptability: pd.DataFrame
+    pitfalls: pd.DataFrame
+    worth: pd.DataFrame
+    positions: pd.DataFrame
+    funnel: pd.DataFrame
+    weights: pd.Series
+    places: int
+    force: InForce
+    potential: Potential
+
+    @property
+    def yearly(self) -> Yearly:
+        """The year that everything is measured on."""
+        return self.potential.yearly
+
+
+def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> Company:
+    """Return the company's selection.
+
+    Parameters
+    ----------
+    study : Study
+    force : InForce
+        Settings of the section ``selection``.
+    criteria : DataFrame
+        From `criteria_in_force`.
+
+    Returns
+    -------
+    Company
+
+    Raises
+    ------
+    KamError
+        When something stops the study, or what people typed can't be carried out.
+
+    Examples
+    --------
+    >>> from kamlib.flow import criteria_in_force, open_study, settings_in_force
+    >>> study = open_study()
+    >>> found = company_selection(study, settings_in_force(study, "selection"), criteria_in_force(study))
+    >>> len(found.listed), found.listed["verdict"].iloc[0]
+    (116, 'key')
+    """
+    found = potential(study, settings_in_force(study, "potential"))
+    year = found.yearly
+    measured = measures(
+        year.ready.sales, year.accounts, first=year.ready.first, as_of=year.ready.as_of, year=year.window,
+        rhythm=force.value("rhythm"), wallets=found.accounts, reach=found.accounts,
+    )
+    tables = {name: said(study, year.ready, name) for name in
+              ("scores", "facts", "influence", "key_accounts", "strength", "positions", "hours")}
+    wide, evidence = _screened(study, force, measured, tables["facts"])
+    inside = _to_rank(wide, tables)
+    scored = score_matrix(criteria, measured[measured["account"].isin(inside)], tables["scores"],
+                          known_from=force.value("measure_known_from"), spread=force.value("spread"))
+    order = ranking(scored.base, criteria, measured, source=scored.source)
+    out = knock_outs(scored.base, scored.source, criteria, evidence)
+    listed = company_list(wide, order, places=force.value("places"), knock_outs=out,
+                          decided=tables["key_accounts"])
+    weights = normalised(criteria[criteria["main"]].set_index("key")["weight"].astype("float64"))
+    sure = _sure(force, scored, weights, listed)
+    return Company(
+        measures=measured, criteria=criteria, screen=wide, evidence=evidence, scores=tables["scores"],
+        facts=tables["facts"], scored=scored, ranking=order, knocked_out=out,
+        listed=_with_figures(listed, measured, sure), acceptability=sure,
+        pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,
+                           year),
+        worth=worth_the_hours(measured, _hours(tables["hours"]), hour_rate=force.value("hour_rate")),
+        positions=_positions(force, scored, criteria, measured, evidence, tables),
+        funnel=funnel(measured, wide, tables["scores"], tables["influence"], listed,
+                      scored=force.value("scored"), answered=force.value("answered")),
+        weights=weights, places=force.value("places"), force=force, potential=found,
+    )  # fmt: skip
+
+
+def _screened(
+    study: Study, force: InForce, measured: pd.DataFrame, facts: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    names = ("large_share", "max_large", "loyal_regularity", "loyal_periods", "loyal_years",
+             "loyal_share_of_wallet", "min_criteria")
+    limits = {name: force.value(name) for name in names}
+    known_from = study.settings["portfolio.cost_known_from"].value
+    return screen(measured, facts, catalogue(study.settings, "facts"), cost_known_from=known_from, **limits)
+
+
+def _to_rank(wide: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> set[str]:
+    """Return the accounts that get points: nominated ones, and whoever people scored or decided on."""
+    nominated = wide.loc[wide["nominated"].fillna(False).astype("bool"), "account"]
+    return {*nominated, *tables["scores"]["account"], *tables["key_accounts"]["account"]}
+
+
+def _sure(force: InForce, scored: Scored, weights: pd.Series, listed: pd.DataFrame) -> pd.DataFrame:
+    """Draw weightings and score sheets of those that compete for a place."""
+    rows = sorted(listed.loc[listed["place"].notna(), "account"])
+    low, base, high, source = (frame.loc[rows, weights.index] for frame in
+                               (scored.low, scored.base, scored.high, scored.source))
+    drawn = acceptability(
+        low, base, high, weights, places=force.value("places"), draws=force.value("draws"),
+        seed=force.value("seed"), sampling=force.value("sampling"), spread=force.value("weights_spread"),
+        missing=source == "missing",
+    )
+    found = verdicts(drawn, safe=force.value("safe"), out=force.value("out"))
+    return found.assign(name=found["account"].map(listed.set_index("account")["name"]))
+
+
+def _with_figures(listed: pd.DataFrame, measured: pd.DataFrame, sure: pd.DataFrame) -> pd.DataFrame:
+    known = [name for name in ("revenue", "margin", "manager") if name in measured]
+    table = listed.merge(measured[["account", *known]], on="account", how="left")
+    return table.merge(sure[["account", "in_list", "verdict"]].rename(columns={"verdict": "sure"}),
+                       on="account", how="left")
+
+
+def _hours(hours: pd.DataFrame) -> pd.DataFrame:
+    """Return hours by account; somebody may have typed them by legal entity."""
+    return hours.groupby("account")["hours"].sum().reset_index()
+
+
+def _pitfalls(
+    study: Study, force: InForce, scored: Scored, criteria: pd.DataFrame, measured: pd.DataFrame,
+    scores: pd.DataFrame, listed: pd.DataFrame, order: pd.DataFrame, out: pd.DataFrame, year: Yearly,
+) -> pd.DataFrame:
+    names = ("places", "double_count", "direction", "discriminates", "tie_gap", "halo", "own_votes",
+             "many_criteria")
+    limits = {name: force.value(name) for name in names}
+    chosen = {name: study.settings[f"portfolio.{name}"].value for name in
+              ("growth_months", "project_invoices", "project_growth", "project_share", "project_times")}
+    windows = equal_months(year.ready.first, year.ready.as_of, months=chosen["growth_months"])
+    projects = one_project(year.ready.sales, windows, invoices=chosen["project_invoices"],
+                           grows_from=chosen["project_growth"], share_from=chosen["project_share"],
+                           times_usual=chosen["project_times"])
+    placed = order[order["account"].isin(listed.loc[listed["place"].notna(), "account"])]
+    return pitfalls(scored.base, scored.source, criteria, measured, scores, placed, out, projects, **limits)
+
+
+def _positions(
+    force: InForce, scored: Scored, criteria: pd.DataFrame, measured: pd.DataFrame, evidence: pd.DataFrame,
+    tables: dict[str, pd.DataFrame],
+) -> pd.DataFrame:
+    attractive = attractiveness(scored.base, criteria)
+    known = relative_strength(tables["strength"]).set_index("account")["strength"]
+    shares = measured.set_index("account")["share_of_wallet"]
+    stages = evidence[evidence["part"] == "stage"].set_index("account")["value"]
+    strong = {axis: force.value(name) for axis, name in _AXES.items()}
+    placed = matrix_positions(
+        attractive, known, shares, stages, tables["positions"], high=force.value("high"), strong=strong,
+        known_from=force.value("measure_known_from"),
+    )  # fmt: skip
+    about = measured.set_index("account")[["name", "revenue", "target"]]
+    return placed.join(about, on="account")

@@ -1,0 +1,91 @@
+"""What every chapter of the selection stands on: the year looked at, and what was bought in it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.flow.period import Period, period
+from kamlib.flow.prepare import Prepared, prepared
+from kamlib.method.aggregate import aggregate
+from kamlib.method.base.window import Window
+from kamlib.method.owner import owner
+from kamlib.method.periods import complete_months
+from kamlib.study.folder import Study
+
+_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """One year of the study, made yearly where the file covers less.
+
+    Parameters
+    ----------
+    ready : Prepared
+    year : Period
+        The time looked at.
+    bought : DataFrame
+        By ``account`` and, where the file has groups, ``group``: ``amount``, and where costs are given
+        ``cost``, ``margin`` and ``cost_known``; money a year.
+    accounts : DataFrame
+        Every account: ``account``, ``name``, ``manager`` (today's, where known) and what the study gives.
+    """
+
+    ready: Prepared
+    year: Period
+    bought: pd.DataFrame
+    accounts: pd.DataFrame
+
+    @property
+    def window(self) -> Window:
+        """The year, as the method takes it."""
+        return Window(self.year.first, self.year.last)
+
+
+def yearly(study: Study) -> Yearly:
+    """Return the year of a study that selection measures.
+
+    Parameters
+    ----------
+    study : Study
+        Its setting ``selection.period`` names the year.
+
+    Returns
+    -------
+    Yearly
+
+    Raises
+    ------
+    KamError
+        When something stops the study, or the setting names no period.
+
+    Examples
+    --------
+    >>> from kamlib.flow import open_study
+    >>> found = yearly(open_study())
+    >>> found.year.label, round(found.bought["amount"].sum() / 1e6)
+    ('2025', 1200)
+    """
+    ready = prepared(study)
+    span = period(study.settings["selection.period"].value, ready.first, ready.as_of)
+    by = ["account", *(["group"] if "group" in ready.sales else [])]
+    bought = aggregate(span.of(ready.sales), by=by)
+    return Yearly(ready, span, _yearly(bought, span, ready), _with_manager(study, ready))
+
+
+def _yearly(bought: pd.DataFrame, span: Period, ready: Prepared) -> pd.DataFrame:
+    covered = complete_months(max(span.first, ready.first), min(span.last, ready.as_of))
+    times = _YEAR / max(1, len(covered))
+    money = [name for name in ("amount", "cost", "margin") if name in bought]
+    return bought.assign(**{name: bought[name] * times for name in money})
+
+
+def _with_manager(study: Study, ready: Prepared) -> pd.DataFrame:
+    listed = ready.accounts if "manager" in ready.accounts else None
+    if listed is None and "manager" not in ready.sales:
+        return ready.accounts
+    months = study.settings["intake.owner_months"].value
+    owners = owner(ready.sales, as_of=ready.as_of, months=months, accounts=listed)
+    today = owners.set_index("account")["manager"]
+    named = ready.accounts.drop(columns="manager", errors="ignore")
+    return named.assign(manager=named["account"].map(today))
