@@ -87,6 +87,52 @@ def second_opinion(
     return table.sort_values(["rank_sum", "account"], ignore_index=True)
 
 
+def turned_round(
+    matrix: pd.DataFrame, newcomers: pd.DataFrame, weights: pd.Series, *,
+    indifference: float, preference: float,
+) -> pd.DataFrame:
+    """Which pairs of accounts change their order because others join the list, by method.
+
+    For teaching: with the weighted sum of points on a written scale none ever does; with TOPSIS and
+    PROMETHEE a newcomer that is worse than everybody can decide who is first.
+
+    Parameters
+    ----------
+    matrix, newcomers : DataFrame
+        Index account, one column for each criterion, points: those there, and those that join.
+    weights, indifference, preference
+        As `second_opinion`.
+
+    Returns
+    -------
+    DataFrame
+        ``method`` ("sum", "topsis", "promethee"), ``before`` (ahead without the newcomers) and ``after``
+        (ahead with them). No pair, no rows.
+
+    Raises
+    ------
+    KamError
+        As `second_opinion`.
+
+    Examples
+    --------
+    >>> points = pd.DataFrame({"now": [6.0, 10, 7], "later": [5.0, 4, 6]}, index=list("ABC"))
+    >>> worse = pd.DataFrame({"now": [6.0], "later": [3.0]}, index=["D"])
+    >>> turned_round(points, worse, pd.Series({"now": 1, "later": 1}), indifference=1, preference=4)
+       method before after
+    0  topsis      B     C
+    """
+    alone, joined = (
+        second_opinion(points, weights, indifference=indifference, preference=preference).set_index("account")
+        for points in (matrix, pd.concat([matrix, newcomers])))
+    rows = []
+    for name in ("sum", "topsis", "promethee"):
+        before, after = (table.loc[alone.index, f"rank_{name}"].to_numpy() for table in (alone, joined))
+        turned = (before[:, None] < before) & (after[:, None] > after)
+        rows += [(name, alone.index[i], alone.index[j]) for i, j in np.argwhere(turned)]
+    return pd.DataFrame(rows, columns=["method", "before", "after"])
+
+
 def _topsis(values: Floats, shares: Floats) -> Floats:
     """Return the closeness of each account; a half when all accounts are the same."""
     from pymcdm.methods import TOPSIS  # type: ignore[import-untyped]  # a second to import: only when asked
