@@ -37,7 +37,7 @@ from kamlib.method.relative_strength import matrix_positions, relative_strength
 from kamlib.method.rivals import rivals
 from kamlib.method.scores import Scored, measures_used, score_matrix
 from kamlib.method.screen import large, loyal, promising, screen
-from kamlib.method.second_opinion import second_opinion
+from kamlib.method.second_opinion import second_opinion, turned_round
 from kamlib.method.served import gate
 from kamlib.method.stability import weight_stability
 from kamlib.method.stress import stress
@@ -128,6 +128,7 @@ __all__ = [
     "swing_weights",
     "top_shares",
     "totals",
+    "turned_round",
     "verdicts",
     "wallet_of_accounts",
     "wallet_rule",
