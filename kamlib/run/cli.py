@@ -1,4 +1,4 @@
-"""The command line: ``kam new``, ``kam check``, ``kam run``.
+"""The command line: ``kam new``, ``kam check``, ``kam run``, ``kam forms``, ``kam collect``.
 
 Everything heavy is imported where it is needed, so that ``kam --help`` answers at once.
 """
@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_check(commands)
     _add_run(commands)
+    _add_forms(commands)
+    _add_collect(commands)
     return parser
 
 
@@ -95,6 +97,44 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.set_defaults(command=_run)
 
 
+def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forms = commands.add_parser(
+        "forms", help=_("make Excel forms for people who never open a notebook"), allow_abbrev=False,
+        description=_("Write a form for each person into the folder forms of the study, ready to be sent."),
+    )  # fmt: skip
+    forms.add_argument("form", choices=["scores", "strength", "influence"], help=_("which form"))
+    forms.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    forms.add_argument("--for", dest="people", required=True, type=_words, metavar="NAMES",
+                       help=_("who fills it, parted by commas"))  # fmt: skip
+    forms.add_argument("--round", type=int, default=1, choices=range(1, 10), metavar="N",
+                       help=_("scores: 1 is silent; 2 shows what was said before"))  # fmt: skip
+    forms.add_argument("--role", default="manager", choices=["manager", "supervisor", "settled"],
+                       help=_("influence: who answers"))  # fmt: skip
+    forms.add_argument("--manager", dest="managers", default=(), type=_words, metavar="NAMES",
+                       help=_("influence, other roles: on whose accounts"))  # fmt: skip
+    forms.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
+                       help=_("which accounts, by key or name; else the selection's"))  # fmt: skip
+    forms.add_argument("--criteria", default=(), type=_words, metavar="KEYS",
+                       help=_("scores: which criteria; else the pack's"))  # fmt: skip
+    forms.add_argument("--until", default="", metavar="DAY", help=_("when it is to be back: 2026-01-31"))
+    forms.set_defaults(command=_forms)
+
+
+def _add_collect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    collect = commands.add_parser(
+        "collect", help=_("read returned forms into the study"), allow_abbrev=False,
+        description=_("Read returned forms cell by cell into judgement; nothing said earlier is lost."),
+    )  # fmt: skip
+    collect.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    collect.add_argument("files", type=Path, nargs="+", metavar="FILES",
+                         help=_("the files that came back, or folders of them"))  # fmt: skip
+    collect.set_defaults(command=_collect)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
 def _new(options: argparse.Namespace) -> int:
     from kamlib.study.new import new_study
 
@@ -127,6 +167,30 @@ def _run(options: argparse.Namespace) -> int:
         print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
     print(_("Results: {}").format(_short(ran.index)))
     return 1 if ran.stopped else 0
+
+
+def _forms(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from kamlib.run.forms import make_forms
+
+    lines = make_forms(
+        options.form, options.folder, people=options.people, round=options.round, role=options.role,
+        managers=options.managers, accounts=options.accounts, criteria=options.criteria,
+        until=options.until, on=date.today(),
+    )  # fmt: skip
+    print("\n".join(lines))
+    return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from kamlib.run.forms import collect_forms
+
+    lines, problems = collect_forms(options.folder, options.files, on=date.today())
+    print("\n".join([*lines, *map(str, problems)]))
+    return 1 if any(problem.stops for problem in problems) else 0
 
 
 def _grouped(stopped: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequence[str]]]:

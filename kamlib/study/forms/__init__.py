@@ -11,6 +11,7 @@ from kamlib.study.forms.influence import influence_form
 from kamlib.study.forms.keep import write_form
 from kamlib.study.forms.scores import scores_form
 from kamlib.study.forms.strength import strength_form
+from kamlib.study.forms.who import own_or_all
 
 __all__ = [
     "Column",
@@ -21,6 +22,7 @@ __all__ = [
     "Taken",
     "collect",
     "influence_form",
+    "own_or_all",
     "scores_form",
     "strength_form",
     "write_form",

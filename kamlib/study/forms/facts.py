@@ -14,7 +14,7 @@ _EVIDENCE = "evidence"
 
 
 def facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered: pd.DataFrame) -> Page:
-    """Return the sheet of facts; the clients of the one who fills it come first.
+    """Return the sheet of facts.
 
     Parameters
     ----------
@@ -34,8 +34,7 @@ def facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered: 
     evidence = Column(_EVIDENCE, _("How do you know?"), Kind(), _("in a few words"), width=30)
     lines = [_line(account, who, before) for _n, account in accounts.iterrows()]
     return Page(
-        PAGE, _("Facts"), _("Facts that no sales file knows"), (*columns, evidence),
-        tuple(sorted(lines, key=lambda line: not line.own)),
+        PAGE, _("Facts"), _("Facts that no sales file knows"), (*columns, evidence), tuple(lines),
         help=(_("Empty: not answered. Say don't know where you looked and could not find out."),),
         name_label=_("Account"),
     )  # fmt: skip

@@ -42,7 +42,7 @@ def influence_form(
     columns = [Column("revenue", sales, width=14, shown_as="money")] if "revenue" in accounts else []
     columns += [_column(question) for _n, question in questions.iterrows()]
     how = _("What did an action change, and when?")
-    columns.append(Column(_EVIDENCE, _("Evidence"), Kind(), how, width=34))
+    columns.append(Column(_EVIDENCE, _("Evidence"), Kind(), how, width=30))
     before = _before(answered)
     lines = tuple(_line(account, before) for _n, account in accounts.iterrows())
     title = _("Influence of {} on the accounts").format(manager)

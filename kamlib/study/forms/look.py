@@ -10,8 +10,8 @@ _CELL = {"valign": "vcenter", "text_wrap": True, "border": 1, "border_color": RU
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 15, "font_color": INK, "valign": "vcenter"},
     "text": {"font_color": INK, "text_wrap": True, "valign": "top", "font_size": 11},
-    "step": {"font_color": INK, "valign": "top", "align": "right", "bold": True, "font_size": 11},
-    "help": {"font_color": GREY, "valign": "vcenter"},
+    "step": {"font_color": GREY, "valign": "top", "align": "right", "font_size": 11},
+    "help": {"font_color": GREY, "valign": "top"},
     "head": {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": HEAD, "align": "center"},
     "head_left": {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": HEAD},
     "ask": {**_CELL, "font_color": INK, "bg_color": WORDS, "align": "center", "font_size": 9},

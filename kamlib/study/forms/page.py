@@ -13,7 +13,7 @@ from kamlib.text import _
 # The hidden first row names each column; the marker names the page.
 MARK, NAME = "kam:", "kam:name"
 _KEY, _NAME, _SAID, _FIRST = 0, 1, 2, 3
-_WIDTHS = {_KEY: 9.0, _NAME: 30.0, _SAID: 13.0}
+_WIDTHS = {_KEY: 8.0, _NAME: 28.0, _SAID: 11.0}
 _MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "sort": True}
 
 Styles = dict[str, Any]
@@ -37,8 +37,9 @@ def write_page(
     """
     _write_names_of_columns(sheet, page)
     head = _write_head(sheet, page, styles)
+    tell_apart = len({line.own for line in page.lines}) > 1
     for row, line in enumerate(page.lines, head):
-        _write_line(sheet, row, line, page, styles)
+        _write_line(sheet, row, line, page, styles, "own_" if line.own and tell_apart else "")
     for row in range(head + len(page.lines), head + len(page.lines) + page.free):
         _write_free(sheet, row, page, styles)
     last = head + len(page.lines) + page.free - 1
@@ -99,8 +100,7 @@ def _word(column: Column, number: int) -> str:
     return column.words[number] if number < len(column.words) else ""
 
 
-def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles) -> None:
-    own = "own_" if line.own else ""
+def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles, own: str) -> None:
     texts = [(line.name, _WIDTHS[_NAME]), (line.mark, _WIDTHS[_SAID])]
     texts += [(str(line.cells.get(column.key) or ""), column.width) for column in page.columns]
     sheet.set_row(row, height(texts, size=10, least=22))

@@ -8,7 +8,7 @@ from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.facts import facts_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, notes_of
-from kamlib.study.forms.who import first_facts, is_own, mark, sent_back
+from kamlib.study.forms.who import first_facts, is_own, mark, own_or_all, sent_back
 from kamlib.text import _
 
 NAME, PAGE = "scores", "scores"
@@ -34,7 +34,8 @@ def scores_form(
     criteria : DataFrame
         Catalogue of the pack: ``key``, ``label``, ``question``, ``words`` (at 1, 3, 5, 8, 10 points).
     facts : DataFrame
-        Catalogue of the pack with ``group``; without rows there is no sheet of facts.
+        Catalogue of the pack with ``group``; without rows there is no sheet of facts. A manager is asked
+        about the own clients, anybody else about all accounts.
     known : DataFrame
         Points that the data decide, index account, a column for each such criterion: shown, not asked.
     answered, facts_answered, notes : DataFrame
@@ -49,7 +50,8 @@ def scores_form(
         Empty lines for accounts that are not listed.
     """
     page = _page(who, round, accounts, criteria, known, answered, notes, group, currency, free)
-    pages = (page, facts_page(who, accounts, facts, facts_answered)) if len(facts) and round == 1 else (page,)
+    asked = round == 1 and len(facts)
+    pages = (page, facts_page(who, own_or_all(accounts, who), facts, facts_answered)) if asked else (page,)
     return Form(
         NAME, study, who, _("Which accounts are key for us?"), _steps(round, len(pages) > 1), pages,
         about={"round": str(round)},
@@ -90,9 +92,7 @@ def _steps(round: int, facts: bool) -> tuple[str, ...]:
         alone if round == 1 else again,
         _("Type whole points from 1 to 10; the words above each column say what 10, 8, 5, 3 and 1 mean."),
         _("Leave a cell empty where you do not know: it counts as not known, never as a bad mark."),
-        _(
-            "Your own clients are marked: score them by the same words as the others. Grey is known from data."
-        ),
+        _("Your own clients are marked: score them by the same words as the rest. Grey is known from data."),
         _("An account that is missing: write its name into an empty line at the bottom, and score it."),
         sent_back(),
     )
@@ -103,10 +103,10 @@ def _page(
     answered: pd.DataFrame, notes: pd.DataFrame, group: pd.DataFrame, currency: str, free: int,
 ) -> Page:  # fmt: skip
     sales = _("Sales, 12 months") + (f", {currency}" if currency else "")
-    columns = [Column("revenue", sales, width=14, shown_as="money")] if "revenue" in accounts else []
+    columns = [Column("revenue", sales, width=13, shown_as="money")] if "revenue" in accounts else []
     for _n, criterion in criteria.iterrows():
         columns += _columns(criterion, again=round > 1)
-    columns.append(Column("note", _("Note"), Kind(), _("why, if you like"), width=32))
+    columns.append(Column("note", _("Note"), Kind(), _("why, if you like"), width=28))
     said = _cells(answered, notes, group)
     lines = [_line(account, who, known, said, set(criteria["key"])) for _n, account in accounts.iterrows()]
     return Page(
@@ -118,7 +118,7 @@ def _page(
 
 def _columns(criterion: pd.Series, *, again: bool) -> list[Column]:
     words = tuple(reversed(criterion["words"]))
-    asked = Column(criterion["key"], criterion["label"], _POINTS, criterion["question"], words, width=20)
+    asked = Column(criterion["key"], criterion["label"], _POINTS, criterion["question"], words, width=18)
     if not again:
         return [asked]
     own = Column(criterion["key"] + _OWN, _("you, before"), width=8)

@@ -20,6 +20,14 @@ def mark(account: pd.Series, who: str) -> str:
     return ", ".join([*own, *([_("no sales yet")] if account.get("target") is True else [])])
 
 
+def own_or_all(accounts: pd.DataFrame, who: str) -> pd.DataFrame:
+    """Return the accounts of the one who fills the form; all of them for whoever manages none."""
+    own = pd.Series(
+        [is_own(account, who) for _n, account in accounts.iterrows()], accounts.index, dtype="bool"
+    )
+    return accounts[own] if own.any() else accounts
+
+
 def first_facts(who: str, until: date | None, *more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what stands on the first sheet: for whom, until when, and what else."""
     when = ((_("Send it back by"), until.isoformat()),) if until else ()

@@ -1,0 +1,121 @@
+"""The commands ``kam forms`` and ``kam collect``: forms out, answers in."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kamlib.flow.forms import Asking, influence_forms, nearly_managers, scores_forms, strength_forms
+from kamlib.problems import KamError, Problem
+from kamlib.study.folder import as_day, open_study
+from kamlib.study.forms import Form, Taken, collect, write_form
+from kamlib.text import _, ngettext
+
+
+def make_forms(
+    name: str, folder: Path, *, people: Sequence[str], round: int = 1, role: str = "manager",
+    managers: Sequence[str] = (), accounts: Sequence[str] = (), criteria: Sequence[str] = (),
+    until: str = "", on: date,
+) -> list[str]:  # fmt: skip
+    """Write the forms and return what was written, a line each.
+
+    Parameters
+    ----------
+    name : {"scores", "influence", "strength"}
+    folder : Path
+        The study.
+    people : sequence of str
+        Who fills them.
+    round : int
+        For scores: 1 is silent; later ones show what was said before.
+    role : {"manager", "supervisor", "settled"}
+    managers : sequence of str
+        For influence in another role than manager: on whose accounts.
+    accounts, criteria : sequence of str
+        Which; empty: those that the selection needs.
+    until : str
+        When they are to be sent back, as 2026-01-31.
+    on : date
+        Today.
+
+    Raises
+    ------
+    KamError
+        When something of it can't be done; then nothing is written.
+    """
+    names = list(dict.fromkeys(" ".join(who.split()) for who in people if who.strip()))
+    _check(name, names, role, managers)
+    asking = Asking(open_study(folder), tuple(accounts), as_day(until, "--until") if until else None)
+    forms = _forms(name, asking, names, round, role, managers, criteria)
+    empty = [form for form in forms if not any(page.lines for page in form.pages)]
+    if empty:
+        message, remedy = _("has no account to be asked about"), _("name some with --accounts")
+        raise KamError([Problem("form-empty", message, remedy, found=form.who) for form in empty])
+    paths = [write_form(asking.study.folder, form, on=on) for form in forms]
+    hints = nearly_managers(asking, names) if name == "scores" else []
+    return [*(_written(path, form) for path, form in zip(paths, forms, strict=True)), *hints]
+
+
+def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[list[str], list[Problem]]:
+    """Collect returned forms; return a line for each form, and everything that was not taken.
+
+    Raises
+    ------
+    KamError
+        When the folder is no study.
+    """
+    study = open_study(folder)
+    forms, problems = collect(study.folder, study.name, files, on=on)
+    return [_report(form) for form in forms], problems
+
+
+def _check(name: str, people: Sequence[str], role: str, managers: Sequence[str]) -> None:
+    """Refuse words that do not go together.
+
+    Raises
+    ------
+    KamError
+        Saying which.
+    """
+    if not people:
+        raise KamError(Problem("form-for", _("names nobody"), _('write --for "Adam Bor, Nina Sova"')))
+    if name == "influence" and role != "manager" and not managers:
+        message, remedy = _("--role {} needs a manager").format(role), _('write --manager "Adam Bor"')
+        raise KamError(Problem("form-manager", message, remedy))
+    if managers and (name != "influence" or role == "manager"):
+        message = _("--manager goes with kam forms influence --role supervisor")
+        raise KamError(Problem("form-manager", message, _("leave it out, or add the role")))
+
+
+def _forms(
+    name: str, asking: Asking, people: Sequence[str], round: int, role: str, managers: Sequence[str],
+    criteria: Sequence[str],
+) -> list[Form]:  # fmt: skip
+    if name == "scores":
+        return scores_forms(asking, people, round=round, criteria=criteria)
+    if name == "influence":
+        return influence_forms(asking, people, role=role, managers=managers)
+    return strength_forms(asking, people)
+
+
+def _written(path: Path, form: Form) -> str:
+    accounts = len({line.subject for page in form.pages for line in page.lines})
+    words = ngettext("{}: {} account", "{}: {} accounts", accounts)
+    return words.format(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path, accounts)
+
+
+def _report(form: Taken) -> str:
+    """Return the line on one form: who, and how many answers were taken, changed, empty, wrong."""
+    about = form.schema.about
+    which = [form.schema.name, form.schema.who]
+    which += (
+        [_("on {}").format(about["manager"])]
+        if about.get("manager", form.schema.who) != form.schema.who
+        else []
+    )
+    which += [_("round {}").format(about["round"])] if "round" in about else []
+    wrong = sum(problem.stops for problem in form.problems)
+    counts = _("{} new, {} changed, {} as before, {} empty, {} not taken").format(
+        form.new, form.changed, form.same, form.empty, wrong
+    )
+    added = _("; nominated: {}").format(", ".join(form.nominated)) if form.nominated else ""
+    return f"{', '.join(which)}: {counts}{added} ({form.file})"
