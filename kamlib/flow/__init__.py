@@ -18,6 +18,7 @@ from kamlib.flow.intake import (
     steps_taken,
     study_contents,
 )
+from kamlib.flow.lab import Lab, ranking_lab
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.potential import Potential, potential, potential_of_account
 from kamlib.flow.prepare import Prepared, prepared
@@ -27,6 +28,7 @@ from kamlib.study.folder import Study, open_study
 __all__ = [
     "Company",
     "InForce",
+    "Lab",
     "Portfolio",
     "Potential",
     "Prepared",
@@ -51,6 +53,7 @@ __all__ = [
     "potential_of_account",
     "prepared",
     "price_parts",
+    "ranking_lab",
     "revenue_by_month",
     "settings_in_force",
     "stays_off",

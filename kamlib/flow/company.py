@@ -1,6 +1,7 @@
 """The company's list: who may be key, who comes first, how sure each place is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -164,16 +165,20 @@ def _to_rank(wide: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> set[str]:
     return {*nominated, *tables["scores"]["account"], *tables["key_accounts"]["account"]}
 
 
+def draws_of(force: InForce, scored: Scored, weights: pd.Series, rows: list[str]) -> dict[str, Any]:
+    """Return how weightings and score sheets of some accounts are drawn, as `acceptability` takes it."""
+    parts = {part: getattr(scored, part).loc[rows, weights.index] for part in ("low", "base", "high")}
+    return parts | {
+        "weights": weights, "missing": scored.source.loc[rows, weights.index] == "missing",
+        "draws": force.value("draws"), "seed": force.value("seed"), "sampling": force.value("sampling"),
+        "spread": force.value("weights_spread"),
+    }  # fmt: skip
+
+
 def _sure(force: InForce, scored: Scored, weights: pd.Series, listed: pd.DataFrame) -> pd.DataFrame:
     """Draw weightings and score sheets of those that compete for a place."""
     rows = sorted(listed.loc[listed["place"].notna(), "account"])
-    low, base, high, source = (frame.loc[rows, weights.index] for frame in
-                               (scored.low, scored.base, scored.high, scored.source))
-    drawn = acceptability(
-        low, base, high, weights, places=force.value("places"), draws=force.value("draws"),
-        seed=force.value("seed"), sampling=force.value("sampling"), spread=force.value("weights_spread"),
-        missing=source == "missing",
-    )
+    drawn = acceptability(**draws_of(force, scored, weights, rows), places=force.value("places"))
     found = verdicts(drawn, safe=force.value("safe"), out=force.value("out"))
     return found.assign(name=found["account"].map(listed.set_index("account")["name"]))
 

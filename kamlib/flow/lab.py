@@ -1,0 +1,225 @@
+"""The ranking laboratory: where weights come from, how far they move, who agrees, what a fact is worth."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from kamlib.flow.company import Company, draws_of
+from kamlib.flow.settings import InForce
+from kamlib.method.acceptability import acceptability
+from kamlib.method.agreement import Agreement, kendall_w
+from kamlib.method.base.votes import latest_round, mean_correlation, own_and_others, pair_correlations
+from kamlib.method.base.weights import weighted
+from kamlib.method.central import central_weights
+from kamlib.method.evaluators import evaluator_agreement, leave_one_out, totals
+from kamlib.method.information import information_value
+from kamlib.method.rank_weights import rank_order_centroid, rank_sum
+from kamlib.method.second_opinion import second_opinion
+from kamlib.method.stability import weight_stability
+from kamlib.method.swing import swing_weights
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Lab:
+    """What the laboratory finds about one ranking; accounts and criteria with their names.
+
+    Parameters
+    ----------
+    weights : DataFrame
+        ``criterion``, ``label``, and one column of weights for each way: ``in_force``, ``rank_order``,
+        ``rank_sum``, ``swing`` (where points were given), ``equal``.
+    ways : DataFrame
+        ``way``, ``same`` accounts in the list, ``comes_in`` and ``goes_out`` as names.
+    stability, central, opinions, information : DataFrame
+        See the functions of the method with these names.
+    agreement : Agreement or None
+        Of all evaluators; None with fewer than two, or no account that two scored.
+    without : DataFrame
+        See `leave_one_out`; no rows without agreement.
+    evaluators : DataFrame
+        ``who``, ``accounts``, ``agreement`` with the others, ``halo`` (mean correlation between his
+        criteria), ``own`` accounts and ``extra`` points for them.
+    correlations : DataFrame
+        ``one``, ``other`` criterion, ``correlation``, ``main``: both decide; strongest first.
+    seeds : DataFrame
+        ``account``, ``name`` and how often it is in the list with the seed in force and the next two, for
+        contested accounts.
+    """
+
+    weights: pd.DataFrame
+    ways: pd.DataFrame
+    stability: pd.DataFrame
+    central: pd.DataFrame
+    agreement: Agreement | None
+    without: pd.DataFrame
+    evaluators: pd.DataFrame
+    correlations: pd.DataFrame
+    opinions: pd.DataFrame
+    information: pd.DataFrame
+    seeds: pd.DataFrame
+
+
+def ranking_lab(
+    company: Company, force: InForce, *, order: Sequence[str] = (), swing: Mapping[str, float] | None = None
+) -> Lab:
+    """Take the ranking of a company's selection apart.
+
+    Parameters
+    ----------
+    company : Company
+    force : InForce
+        Settings of the section ``lab``.
+    order : sequence of str, optional
+        Main criteria, most important first; by the weights in force without it.
+    swing : mapping of str to float, optional
+        Points of each main criterion for the swing from worst to best.
+
+    Returns
+    -------
+    Lab
+
+    Raises
+    ------
+    KamError
+        When ``order`` or ``swing`` does not name the main criteria.
+    """
+    weights, labels = company.weights, _labels(company)
+    rows = sorted(company.acceptability["account"])
+    base = company.scored.base.loc[rows, weights.index]
+    ways = _ways_to_weights(weights, order or _by_weight(weights), swing or {})
+    drawn = draws_of(company.force, company.scored, company.weights, rows)
+    safe = {"safe": company.force.value("safe"), "out": company.force.value("out")}
+    limits = {"indifference": force.value("indifference"), "preference": force.value("preference")}
+    stable = weight_stability(base, weights, places=company.places) if len(base) else pd.DataFrame()
+    return Lab(
+        weights=ways.assign(label=ways["criterion"].map(labels)),
+        ways=_lists(ways, base, company),
+        stability=_labelled(stable, labels),
+        central=_named(central_weights(**drawn, places=1), company) if len(base) else pd.DataFrame(),
+        **_people(company, force),
+        correlations=_correlations(company, labels),
+        opinions=_named(second_opinion(base, weights, places=company.places, **limits), company),
+        information=_labelled(
+            _named(information_value(**drawn, places=company.places, **safe), company), labels
+        ),
+        seeds=_seeds(company, rows),
+    )  # fmt: skip
+
+
+def _labels(company: Company) -> pd.Series:
+    return company.criteria.set_index("key")["label"]
+
+
+def _named(frame: pd.DataFrame, company: Company) -> pd.DataFrame:
+    names = company.listed.set_index("account")["name"]
+    return frame.assign(name=frame["account"].map(names))
+
+
+def _labelled(frame: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+    return frame.assign(label=frame["criterion"].map(labels)) if "criterion" in frame else frame
+
+
+def _by_weight(weights: pd.Series) -> pd.Series:
+    """Return the place of each criterion, equal weights sharing one."""
+    return weights.rank(ascending=False, method="min")
+
+
+def _ways_to_weights(
+    weights: pd.Series, order: Sequence[str] | pd.Series, swing: Mapping[str, float]
+) -> pd.DataFrame:
+    ways = {"in_force": weights, "rank_order": rank_order_centroid(order), "rank_sum": rank_sum(order)}
+    if swing:
+        ways["swing"] = swing_weights(pd.Series(dict(swing), dtype="float64"))
+    ways["equal"] = pd.Series(1 / len(weights), index=weights.index)
+    table = pd.DataFrame(ways).reindex(weights.index)
+    return table.rename_axis("criterion").reset_index()
+
+
+def _lists(ways: pd.DataFrame, base: pd.DataFrame, company: Company) -> pd.DataFrame:
+    """Say what each way to weights does to the list."""
+    words = {"in_force": _("in force"), "rank_order": _("rank-order centroid"), "rank_sum": _("rank sum"),
+             "swing": _("swing"), "equal": _("equal weights")}
+    names = company.listed.set_index("account")["name"]
+    table = ways.set_index("criterion")
+    today: set[str] = set()
+    rows = []
+    for way in [name for name in words if name in table]:
+        score = weighted(base, table[way]).round(9)
+        ordered = score.rename_axis("account").reset_index(name="score").sort_values(
+            ["score", "account"], ascending=[False, True])
+        inside = set(ordered["account"].head(company.places))
+        today = today or inside
+        rows.append({"way": words[way], "same": len(inside & today),
+                     "comes_in": _words(inside - today, names), "goes_out": _words(today - inside, names)})
+    return pd.DataFrame(rows)
+
+
+def _words(keys: set[str], names: pd.Series) -> str:
+    return ", ".join(sorted(str(names[key]) for key in keys))
+
+
+def _people(company: Company, force: InForce) -> dict[str, Any]:
+    """Return agreement and evaluators; empty where fewer than two people scored the same accounts."""
+    nothing = {"agreement": None, "without": pd.DataFrame(), "evaluators": pd.DataFrame()}
+    said = latest_round(company.scores)
+    weights = _people_weights(company, said)
+    if said["who"].nunique() < 2 or weights.empty:
+        return nothing
+    summed = totals(said, weights)
+    if min(summed.dropna().shape) < 2:
+        return nothing
+    agreed = kendall_w(summed, bands=force.value("agreement_bands"), draws=force.value("orders"),
+                       seed=company.force.value("seed"))
+    data = [key for key in company.weights.index if key not in weights.index]
+    without = leave_one_out(said, company.weights, places=company.places,
+                            measured=company.scored.base[data])
+    names = company.listed.set_index("account")["name"]
+    told = without.assign(**{side: [_words(set(keys), names) for keys in without[side]]
+                             for side in ("comes_in", "goes_out")})
+    return {"agreement": agreed, "without": told, "evaluators": _evaluators(company, said, weights)}
+
+
+def _people_weights(company: Company, said: pd.DataFrame) -> pd.Series:
+    """Return the weights of the criteria that people scored: the main ones, or all when none is main."""
+    scored = set(said["criterion"])
+    main = company.weights[[key for key in company.weights.index if key in scored]]
+    if len(main):
+        return main
+    every = company.criteria.set_index("key")["weight"].astype("float64")
+    return every[[key for key in every.index if key in scored]]
+
+
+def _evaluators(company: Company, said: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
+    table = evaluator_agreement(said, weights).set_index("who")
+    table["halo"] = mean_correlation(said).set_index("who")["correlation"].reindex(table.index)
+    if "manager" not in company.measures:
+        return table.assign(own=0, extra=float("nan")).reset_index()
+    managers = company.measures.set_index("account")["manager"]
+    table["extra"] = own_and_others(said, managers).set_index("who")["extra"].reindex(table.index)
+    mine = said[said["account"].map(managers) == said["who"]].groupby("who")["account"].nunique()
+    return table.assign(own=mine.reindex(table.index).fillna(0)).reset_index()
+
+
+def _correlations(company: Company, labels: pd.Series) -> pd.DataFrame:
+    known = company.scored.base.where(company.scored.source.isin(["data", "people"]))
+    pairs = pair_correlations(known)
+    main = set(company.weights.index)
+    both = [one in main and other in main for one, other in zip(pairs["one"], pairs["other"], strict=True)]
+    table = pairs.assign(main=both, size=pairs["correlation"].abs(), first=pairs["one"].map(labels),
+                         second=pairs["other"].map(labels))
+    return table.sort_values(["size", "one", "other"], ascending=[False, True, True], ignore_index=True)
+
+
+def _seeds(company: Company, rows: list[str]) -> pd.DataFrame:
+    """Draw again with two other seeds; the difference is what the draws themselves leave open."""
+    drawn = draws_of(company.force, company.scored, company.weights, rows)
+    seed = drawn.pop("seed")
+    contested = company.acceptability[company.acceptability["verdict"] == "contested"]
+    table = contested[["account", "name", "in_list"]].rename(columns={"in_list": "first"})
+    for column, other in (("second", seed + 1), ("third", seed + 2)):
+        again = acceptability(**drawn, places=company.places, seed=other, ranks=False).set_index("account")
+        table[column] = table["account"].map(again["in_list"]) if len(again) else float("nan")
+    return table.reset_index(drop=True)
