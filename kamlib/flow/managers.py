@@ -1,0 +1,119 @@
+"""The lists of managers beside the company's: influence, narrowed tests, two lists, what would move them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.flow.company import Company, company_selection
+from kamlib.flow.criteria import criteria_in_force
+from kamlib.flow.hours import Hours, hours_of
+from kamlib.flow.said import said
+from kamlib.flow.settings import InForce, settings_in_force
+from kamlib.method.influence import influence, influence_answers
+from kamlib.method.manager_list import manager_list
+from kamlib.method.manager_scores import manager_scores
+from kamlib.method.narrowed import narrowed
+from kamlib.method.served import gate
+from kamlib.method.two_lists import two_lists
+from kamlib.pack import catalogue
+from kamlib.problems import KamError, Problem
+from kamlib.study.folder import Study
+from kamlib.text import _
+
+
+@dataclass(frozen=True)
+class Managers:
+    """All managers' selections; frames as the functions of the method give them, each with ``name``.
+
+    Parameters
+    ----------
+    answers : DataFrame
+        See `influence_answers`.
+    influence : DataFrame
+        See `gate`: influence, and who is served.
+    listed : DataFrame
+        See `manager_list`, with ``revenue``.
+    lists : DataFrame
+        See `two_lists`, with ``revenue``.
+    company : Company
+    hours : Hours
+    force : InForce
+    """
+
+    answers: pd.DataFrame
+    influence: pd.DataFrame
+    listed: pd.DataFrame
+    lists: pd.DataFrame
+    company: Company
+    hours: Hours
+    force: InForce
+
+
+def manager_selection(study: Study, force: InForce) -> Managers:
+    """Return every manager's selection beside the company's.
+
+    Parameters
+    ----------
+    study : Study
+    force : InForce
+        Settings of the section ``manager``.
+
+    Returns
+    -------
+    Managers
+
+    Raises
+    ------
+    KamError
+        When something stops the study, it names no manager, or what people typed can't be carried out.
+    """
+    company = company_selection(study, settings_in_force(study, "selection"), criteria_in_force(study))
+    if "manager" not in company.measures:
+        message, remedy = _("names no manager"), _("say in study.yaml which column holds our manager")
+        raise KamError(Problem("no-manager", message, remedy, file="study.yaml"))
+    answers = said(study, company.yearly.ready, "influence")
+    questions = catalogue(study.settings, "influence")
+    hours = hours_of(study, settings_in_force(study, "capacity"), company.yearly)
+    return _selected(study, force, company, answers, questions, hours)
+
+
+def _selected(
+    study: Study, force: InForce, company: Company, answers: pd.DataFrame, questions: pd.DataFrame,
+    hours: Hours,
+) -> Managers:
+    measured = company.measures.dropna(subset=["manager"])
+    strong = influence(answers, questions, differ=force.value("answers_differ"))
+    passed = gate(strong, influence_min=force.value("influence_min"),
+                  decisive_lever=force.value("decisive_lever"))
+    tests = narrowed(
+        measured, passed, company.facts, company.screen, catalogue(study.settings, "facts"),
+        large_share=force.value("large_share"), promising_top=force.value("promising_top"),
+    )
+    scores = manager_scores(tests, passed, company.measures, company.screen,
+                            catalogue(study.settings, "tests"), form=force.value("form"))
+    places = _places(hours, tests)
+    listed = manager_list(tests, passed, scores, places=places)
+    both = two_lists(_as_company(company), listed)
+    asked = influence_answers(answers, questions, differ=force.value("answers_differ"))
+    frames = {"answers": asked, "influence": passed, "listed": listed, "lists": both}
+    return Managers(**{key: _known(frame, company) for key, frame in frames.items()}, company=company,
+                    hours=hours, force=force)
+
+
+def _places(hours: Hours, tests: pd.DataFrame) -> pd.Series:
+    """Return how many key accounts each manager can carry."""
+    return hours.managers.set_index("manager")["places"].reindex(sorted(set(tests["manager"])))
+
+
+def _as_company(company: Company) -> pd.DataFrame:
+    listed = company.listed
+    key = listed["verdict"].map({"key": True, "unknown": pd.NA}).astype("boolean")
+    key = key.where((listed["verdict"] == "key") | (listed["verdict"] == "unknown"), False)
+    return listed.assign(key=key, rank=listed["place"])[
+        ["account", "name", "key", "rank", "holding", "nominated", "top_management", "decided"]
+    ]
+
+
+def _known(frame: pd.DataFrame, company: Company) -> pd.DataFrame:
+    about, keys = company.measures.set_index("account"), frame["account"]
+    return frame.assign(name=keys.map(about["name"]), revenue=keys.map(about["revenue"]))
