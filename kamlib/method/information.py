@@ -7,7 +7,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from kamlib.method.base.draws import Floats, Part, Sheet, count_inside, inside, parts, refuse_counts, sheet
+from kamlib.method.base.draws import (
+    Floats,
+    Part,
+    Sheet,
+    Singles,
+    count_inside,
+    inside,
+    parts,
+    refuse_counts,
+    sheet,
+)
 from kamlib.method.base.refuse import refuse
 from kamlib.method.base.shares import ROUNDING
 from kamlib.text import _
@@ -16,7 +26,7 @@ SCALE = (1.0, 10.0)
 BINS = 25
 COLUMNS = ["account", "criterion", "unknown", "low", "high", "in_list", "if_low", "if_high", "value",
            "others", "settled", "settles"]
-Cells = dict[tuple[int, int], Floats]
+Cells = dict[tuple[int, int], Singles]
 
 
 def information_value(
@@ -65,7 +75,7 @@ def information_value(
     ...                           seed=1, safe=0.9, out=0.1)
     >>> found[["account", "in_list", "if_low", "if_high", "value", "settles"]].round(1)
       account  in_list  if_low  if_high  value  settles
-    0       A      0.5     0.0      1.0    0.4     True
+    0       A      0.6     0.0      1.0    0.4     True
     """
     refuse_counts(places, draws)
     if not out < safe:
@@ -88,7 +98,7 @@ def _kept(
 ) -> tuple[Floats, Cells]:
     """Draw again, and keep only who was in, and the scores, of contested accounts: memory stays small."""
     members: list[Floats] = []
-    scores: dict[tuple[int, int], list[Floats]] = {}
+    scores: dict[tuple[int, int], list[Singles]] = {}
     for part in drawn():
         members.append(inside(part.values, places)[:, contested])
         for k, (rows, points) in part.scores.items():
@@ -104,7 +114,7 @@ def _told(given: Sheet, account: int, k: int) -> dict[str, object]:
             "high": given.high[account, k]}
 
 
-def _value(members: Floats, at: int, points: Floats, safe: float, out: float) -> dict[str, object]:
+def _value(members: Floats, at: int, points: Singles, safe: float, out: float) -> dict[str, object]:
     """Return what knowing one score would change for its account and for the others."""
     from scipy.optimize import isotonic_regression  # here, so that a start does not wait for it
 

@@ -12,8 +12,9 @@ from kamlib.method.base.simplex import weightings
 from kamlib.text import _
 
 Floats = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
 
-CELLS = 500_000  # values in one part: four megabytes, which stay in the processor's cache
+CELLS = 100_000  # values in one part: it stays in the processor's cache, and one thread multiplies it
 NUDGE = 1e-12  # sends equal scores into the order of their keys without a slower, stable sort
 TIE = 1e-9  # scores as near as this are the same: sums in another order differ in their last digit
 
@@ -41,7 +42,7 @@ class Part:
 
     weights: Floats
     values: Floats
-    scores: dict[int, tuple[npt.NDArray[np.intp], Floats]]
+    scores: dict[int, tuple[npt.NDArray[np.intp], Singles]]
 
 
 def sheet(
@@ -100,7 +101,7 @@ def parts(
     Yields
     ------
     Part
-        With at most about half a million values.
+        With about a hundred thousand values.
     """
     luck = np.random.default_rng(seed)
     drawn = weightings(given.weights, luck, draws=draws, sampling=sampling, spread=spread)
@@ -110,10 +111,11 @@ def parts(
     step = max(1, CELLS // max(1, len(given.accounts)))
     for start in range(0, draws, step):
         weights = drawn[start : start + step]
-        values, scores = weights @ certain, {}
+        values: Floats = weights @ certain
+        scores: dict[int, tuple[npt.NDArray[np.intp], Singles]] = {}
         for k in columns:
             rows = np.flatnonzero(uncertain[:, k])
-            points = _points(given, rows, k, luck.random((len(weights), len(rows))))
+            points = _points(given, rows, k, luck, len(weights))
             if len(rows) == values.shape[1]:
                 values += weights[:, [k]] * points
             else:
@@ -122,17 +124,25 @@ def parts(
         yield Part(weights, values, scores)
 
 
-def _points(given: Sheet, rows: npt.NDArray[np.intp], k: np.intp, chance: Floats) -> Floats:
-    """Turn numbers from 0 to 1 into points: the inverse of the triangular, or uniform, distribution."""
-    low, base, high = (part[rows, k] for part in (given.low, given.base, given.high))
+def _points(
+    given: Sheet, rows: npt.NDArray[np.intp], k: np.intp, luck: np.random.Generator, n: int
+) -> Singles:
+    """Draw ``n`` times the points of some accounts on one criterion.
+
+    With u < v two uniform numbers, u + c (v - u) is triangular from 0 to 1 with its peak at c [stein2009]_:
+    no root and no case, twice as fast as the inverse; single precision is far finer than any score.
+    """
+    low, base, high = (part[rows, k].astype(np.float32) for part in (given.low, given.base, given.high))
     unknown = given.missing[rows, k]
     width = high - low
-    peak = np.where(unknown, 0.0, (base - low) / np.where(width > 0, width, 1.0))
-    left = chance < peak
-    rising = np.sqrt(np.where(left, chance * peak, (1 - chance) * (1 - peak)))
-    points: Floats = np.where(left, low + rising * width, high - rising * width)
+    peak = np.where(width > 0, (base - low) / np.where(width > 0, width, 1), 0)
+    one, two = luck.random((2, n, len(rows)), dtype=np.float32)
+    points: Singles = np.minimum(one, two)
+    points += peak * (np.maximum(one, two) - points)
     if unknown.any():
-        points[:, unknown] = low[unknown] + chance[:, unknown] * width[unknown]
+        points[:, unknown] = one[:, unknown]
+    points *= width
+    points += low
     return points
 
 
