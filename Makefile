@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STUDY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help env study lab test browser chapters lock clean
+.PHONY: help env study lab test browser office chapters lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,10 +31,13 @@ test: env  ## run every check and every test
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser"
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser and not office"
 
 browser: env  ## look at the pages in a real Chromium (needs chromium)
 	@$(BIN)/python -m pytest -m browser
+
+office: env  ## open, save and print the forms by LibreOffice (needs soffice)
+	@$(BIN)/python -m pytest -m office
 
 chapters: env  ## execute the chapters on the case and store them in their one form
 	@$(BIN)/python -m kamlib.run.chapters

@@ -87,7 +87,7 @@ class _Reader:
         self.sheet, self.names, self.first = found.sheet, found.columns, found.row + 1
         self.key_at, self.name_at = found.key, found.name
         self.last = max([self.key_at, self.name_at, *self.names.values()])
-        self.lines = {line.key: line for line in page.lines}
+        self.lines = {_one_line(line.key): line for line in page.lines}
         self.columns = {asked.key: asked for asked in page.columns if asked.key in self.names}
         self.out = PageRead()
         self.rows: dict[str, int] = {}
@@ -109,12 +109,12 @@ class _Reader:
         """Return the first row of lines: that of a key, else where they were when the form was made."""
         usual = self.first + self.page.head - 1
         for row in range(self.first, min(usual, self.sheet.max_row) + 1):
-            if shown(self.sheet.cell(row, self.key_at).value) in self.lines:
+            if _one_line(shown(self.sheet.cell(row, self.key_at).value)) in self.lines:
                 return row
         return usual
 
     def _row(self, cells: list[Any], merged: set[str]) -> None:
-        key, name = self._text(cells, self.key_at), self._text(cells, self.name_at)
+        key, name = _one_line(self._text(cells, self.key_at)), self._text(cells, self.name_at)
         answered = {asked: cells[place - 1] for asked, place in self._places() if place <= len(cells)}
         filled = {asked: cell for asked, cell in answered.items() if shown(cell.value) or cell.comment}
         if not key and not filled and not (name and self.page.free):
@@ -243,5 +243,9 @@ def _own_words(comment: str) -> str:
     )
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return _one_line(text.casefold())

@@ -5,7 +5,7 @@ import pandas as pd
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, evidence_of, notes_of, unanswered
-from kamlib.study.forms.who import is_own, mark
+from kamlib.study.forms.who import called, is_own, mark
 from kamlib.study.statements import UNKNOWN
 from kamlib.text import _
 
@@ -66,7 +66,7 @@ def _line(account: pd.Series, who: str, before: dict[tuple[str, str], tuple[str,
     cells: dict[str, object] = {fact: _as_cell(said) for fact, (said, _how) in own.items()}
     how = [how for _said, how in own.values() if how]
     return Line(
-        key, account["name"], cells=cells | ({_EVIDENCE: how[0]} if how else {}),
+        key, called(account), cells=cells | ({_EVIDENCE: how[0]} if how else {}),
         mark=mark(account, who), own=is_own(account, who),
     )  # fmt: skip
 

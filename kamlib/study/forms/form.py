@@ -45,7 +45,7 @@ class Column:
         What the marks of the scale mean, in the order of the page's ``marks``.
     width : float
         In characters.
-    shown_as : {"", "money"}
+    shown_as : {"", "mark", "money"}
         How what is only shown is written.
     """
 
@@ -55,7 +55,7 @@ class Column:
     question: str = ""
     words: tuple[str, ...] = ()
     width: float = 16
-    shown_as: Literal["", "money"] = ""
+    shown_as: Literal["", "mark", "money"] = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, evidence_of, notes_of, unanswered
-from kamlib.study.forms.who import first_facts, mark, sent_back
+from kamlib.study.forms.who import called, first_facts, mark, sent_back
 from kamlib.text import _
 
 NAME, PAGE = "influence", "influence"
@@ -121,4 +121,4 @@ def _before(answered: pd.DataFrame) -> dict[str, dict[str, object]]:
 def _line(account: pd.Series, before: dict[str, dict[str, object]]) -> Line:
     shown = {"revenue": account["revenue"]} if "revenue" in account else {}
     key = account["account"]
-    return Line(key, account["name"], cells={**shown, **before.get(key, {})}, mark=mark(account, ""))
+    return Line(key, called(account), cells={**shown, **before.get(key, {})}, mark=mark(account, ""))

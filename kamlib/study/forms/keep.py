@@ -5,9 +5,10 @@ from pathlib import Path
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.forms.form import Form
+from kamlib.study.forms.returned import open_returned
 from kamlib.study.forms.write import workbook_of
 from kamlib.study.judgement import keep_copy, write_whole
-from kamlib.study.person_files import slug
+from kamlib.study.person_files import same_name, slug
 from kamlib.text import _
 
 FOLDER = "forms"
@@ -36,7 +37,7 @@ def write_form(folder: Path, form: Form, *, on: date) -> Path:
     """
     place = folder / FOLDER
     place.mkdir(exist_ok=True)
-    path = place / f"{_name(form)}.xlsx"
+    path = _free(place, form)
     if any(lock.exists() for lock in lock_files(path)):
         message, remedy = _("is open in a spreadsheet"), _("close it there and repeat the command")
         raise KamError(Problem("form-open", message, remedy, file=f"{FOLDER}/{path.name}"))
@@ -54,9 +55,29 @@ def lock_files(path: Path) -> tuple[Path, Path]:
     return path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")
 
 
+def _free(place: Path, form: Form) -> Path:
+    """Return the file of a form; of two persons whose names give one file name, the second gets a number."""
+    number, path = 1, place / f"{_name(form)}.xlsx"
+    while path.exists() and not _of_same(path, form):
+        number += 1
+        path = place / f"{_name(form)}-{number}.xlsx"
+    return path
+
+
+def _of_same(path: Path, form: Form) -> bool:
+    """Whether a file is the form of the same person, or no form at all, of which a copy is kept."""
+    try:
+        there = open_returned(path, path.name).schema
+    except KamError:
+        return True
+    return same_name(there.who, form.who) and there.about == form.about
+
+
 def _name(form: Form) -> str:
-    """Return the name of a form's file; a form on another person names both."""
-    manager = form.about.get("manager", "")
-    on = f"-{slug(manager)}" if manager and manager != form.who else ""
-    later = f"-{form.about['round']}" if form.about.get("round", "1") != "1" else ""
-    return f"{form.name}-{slug(form.who)}{on}{later}"
+    """Return the name of a form's file: what it is, for whom, on whom, which round."""
+    manager, role = form.about.get("manager", form.who), form.about.get("role", "")
+    parts = [form.name, slug(form.who)]
+    parts += [slug(manager)] if not same_name(manager, form.who) else []
+    parts += [role] if role == "settled" else []
+    parts += [form.about["round"]] if form.about.get("round", "1") != "1" else []
+    return "-".join(parts)

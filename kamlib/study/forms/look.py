@@ -22,6 +22,7 @@ FORMATS: dict[str, dict[str, Any]] = {
     "name_again": {**_CELL, "font_color": GREY, "bg_color": SHOWN},
     "shown": {**_CELL, "font_color": GREY, "bg_color": SHOWN},
     "shown_mark": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "align": "center"},
+    "shown_known": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "align": "center", "num_format": "0.0"},
     "shown_money": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "num_format": "#,##0"},
     "number": {**_CELL, "font_color": INK, "align": "center", "locked": False},
     "input": {**_CELL, "font_color": INK, "locked": False},

@@ -117,7 +117,7 @@ def _style(column: Column, line: Line, own: str) -> str:
     if column.kind and column.key not in line.locked:
         return own + _input(column.kind)
     if column.kind:
-        return "shown_mark"
+        return "shown_known" if column.kind.name in ("whole", "number") else "shown"
     return f"shown_{column.shown_as}" if column.shown_as else "shown"
 
 

@@ -2,12 +2,14 @@
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -17,7 +19,7 @@ from kamlib.study.forms.form import VERSION
 from kamlib.study.forms.schema import SHEET, Schema, from_cells
 from kamlib.study.read.container import kind_of
 from kamlib.study.read.found import Place, RefusedError
-from kamlib.study.read.workbook_safety import check_size
+from kamlib.study.read.workbook_safety import HostileXmlError, check_size, parse
 from kamlib.text import _
 
 # A form of 300 accounts and 20 questions unpacks to about 3 MB.
@@ -58,6 +60,19 @@ def open_returned(path: Path, file: str) -> Returned:
     KamError
         When it can't be read, is hostile, or is no form of this workbook.
     """
+    _check_safe(path, file)
+    book = _loaded(path, file, data_only=False)
+    return Returned(file, _schema(book, file), book, path)
+
+
+def _check_safe(path: Path, file: str) -> None:
+    """Look at a file before it is unpacked.
+
+    Raises
+    ------
+    KamError
+        When it is no workbook, would unpack to more than any form, or holds XML that unfolds itself.
+    """
     place = Place(file)
     try:
         if kind_of(path, place) != "workbook":
@@ -67,10 +82,38 @@ def open_returned(path: Path, file: str) -> Returned:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_FORM_BYTES:
                 message, remedy = _("is far larger than any form"), _("do not trust its sender")
                 raise KamError(Problem("form-too-large", message, remedy, file=file))
+            _check_xml(archive, file)
     except RefusedError as error:
         raise KamError(error.problem) from None
-    book = _loaded(path, file, data_only=False)
-    return Returned(file, _schema(book, file), book, path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise KamError(_broken(file, error)) from None
+
+
+def _check_xml(archive: zipfile.ZipFile, file: str) -> None:
+    """Go through every part of XML once.
+
+    Raises
+    ------
+    KamError
+        When one declares entities, as no program that writes workbooks does, or is broken.
+    """
+    for name in archive.namelist():
+        if not name.lower().endswith((".xml", ".rels")):
+            continue
+        try:
+            with archive.open(name) as part:
+                parse(part)
+        except HostileXmlError:
+            message, remedy = _("holds XML that no spreadsheet writes"), _("do not trust its sender")
+            raise KamError(Problem("form-hostile", message, remedy, file=file)) from None
+        except ExpatError as error:
+            raise KamError(_broken(file, error)) from None
+
+
+def _broken(file: str, error: Exception) -> Problem:
+    message = _("is a broken workbook ({})").format(type(error).__name__)
+    remedy = _("ask for it again; or open it in Excel, let Excel repair it and save it")
+    return Problem("form-broken", message, remedy, file=file)
 
 
 def _loaded(path: Path, file: str, *, data_only: bool) -> Any:
@@ -85,9 +128,7 @@ def _loaded(path: Path, file: str, *, data_only: bool) -> Any:
         with _quiet():
             return openpyxl.load_workbook(path, data_only=data_only, keep_links=False)
     except Exception as error:  # a broken workbook breaks its reader in any place
-        message = _("is a broken or hostile workbook ({})").format(type(error).__name__)
-        remedy = _("ask for it again; or open it in Excel, let Excel repair it and save it")
-        raise KamError(Problem("form-broken", message, remedy, file=file)) from None
+        raise KamError(_broken(file, error)) from None
 
 
 @contextmanager

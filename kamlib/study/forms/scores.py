@@ -8,7 +8,7 @@ from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.facts import facts_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, notes_of
-from kamlib.study.forms.who import first_facts, is_own, mark, own_or_all, sent_back
+from kamlib.study.forms.who import called, first_facts, is_own, mark, own_or_all, sent_back
 from kamlib.text import _
 
 NAME, PAGE = "scores", "scores"
@@ -121,8 +121,8 @@ def _columns(criterion: pd.Series, *, again: bool) -> list[Column]:
     asked = Column(criterion["key"], criterion["label"], _POINTS, criterion["question"], words, width=18)
     if not again:
         return [asked]
-    own = Column(criterion["key"] + _OWN, _("you, before"), width=8)
-    return [own, Column(criterion["key"] + _ALL, _("all: middle, range"), width=13), asked]
+    own = Column(criterion["key"] + _OWN, _("you, before"), width=8, shown_as="mark")
+    return [own, Column(criterion["key"] + _ALL, _("all: middle, range"), width=13, shown_as="mark"), asked]
 
 
 def _cells(answered: pd.DataFrame, notes: pd.DataFrame, group: pd.DataFrame) -> dict[str, dict[str, object]]:
@@ -147,6 +147,6 @@ def _line(
     decided = {str(criterion): value for criterion, value in points.items() if criterion in asked}
     shown = {"revenue": account["revenue"]} if "revenue" in account else {}
     return Line(
-        key, account["name"], cells={**shown, **said.get(key, {}), **decided}, locked=frozenset(decided),
+        key, called(account), cells={**shown, **said.get(key, {}), **decided}, locked=frozenset(decided),
         mark=mark(account, who), own=is_own(account, who),
     )  # fmt: skip

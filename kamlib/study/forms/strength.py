@@ -11,7 +11,7 @@ from kamlib.problems import Problem
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, notes_of
-from kamlib.study.forms.who import first_facts, is_own, mark, sent_back
+from kamlib.study.forms.who import called, first_facts, is_own, mark, sent_back
 from kamlib.text import _
 
 NAME, PAGE = "strength", "strength"
@@ -92,7 +92,7 @@ def _lines(account: pd.Series, who: str, answered: pd.DataFrame) -> Iterator[Lin
     told = [{column.key: row[column.key] for column in _columns()} for _n, row in known.iterrows()]
     for number in range(max(_LINES, len(told) + _SPARE)):
         yield Line(
-            f"{account['account']} #{number + 1}", account["name"], about=account["account"],
+            f"{account['account']} #{number + 1}", called(account), about=account["account"],
             cells=told[number] if number < len(told) else {}, mark=mark(account, who) if number == 0 else "",
             own=is_own(account, who), first=number == 0,
         )  # fmt: skip

@@ -14,6 +14,12 @@ def is_own(account: pd.Series, who: str) -> bool:
     return isinstance(manager, str) and same_name(manager, who)
 
 
+def called(account: pd.Series) -> str:
+    """Return the name of an account; its key where it has none."""
+    name = account["name"]
+    return name if isinstance(name, str) and name.strip() else str(account["account"])
+
+
 def mark(account: pd.Series, who: str) -> str:
     """Return the words beside a name: an own client, a client without sales."""
     own = [_("yours")] if is_own(account, who) else []
@@ -39,8 +45,3 @@ def sent_back() -> str:
     return _(
         "Save the file and send it back; sort, filter and widen columns as you like, but do not delete any."
     )
-
-
-def text(value: object) -> str:
-    """Return text of a frame as text: nothing for missing."""
-    return value if isinstance(value, str) else ""

@@ -1,0 +1,219 @@
+"""What somebody types into a form is what ``judgement/`` holds, cell by cell, whoever saved the file."""
+
+import openpyxl
+import pandas as pd
+import pytest
+import xlsxwriter
+from openpyxl.comments import Comment
+
+from kamlib.study.forms import collect, write_form
+from kamlib.study.people import read_judged, read_people
+from tests.study.forms.conftest import cell_of, influence, scores, strength
+from tests.study.test_people import DAY, LATER
+
+
+def everything(form, page):
+    """Answer every open cell of a page, each differently as far as its kind allows."""
+    answers, number = {}, 0
+    for line in page.lines:
+        for column in page.asked:
+            number += 1
+            kind = column.kind
+            if column.key in line.locked:
+                continue
+            if kind.name in ("whole", "number"):
+                answers[line.key, column.key] = number % 10 + 1
+            elif kind.name == "choice":
+                answers[line.key, column.key] = kind.choices[number % len(kind.choices)][1]
+            else:
+                answers[line.key, column.key] = f"- текст {number}, żółw\nнова"
+    return answers
+
+
+def by_openpyxl(path):
+    openpyxl.load_workbook(path).save(path)
+
+
+def by_xlsxwriter(path):
+    """Copy the values of every sheet, and nothing else, as a program that knows no more would write them."""
+    source = openpyxl.load_workbook(path)
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    for sheet in source.worksheets:
+        copy = book.add_worksheet(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    copy.write(cell.row - 1, cell.column - 1, cell.value)
+    book.close()
+
+
+SAVED = [by_openpyxl, by_xlsxwriter]
+
+
+@pytest.mark.parametrize("save", SAVED)
+def test_scores_and_facts_come_back_as_they_were_typed(tmp_path, fill, save):
+    form = scores()
+    path = write_form(tmp_path, form, on=DAY)
+    typed = {page.key: everything(form, page) for page in form.pages}
+    path = fill(path, typed["scores"])
+    path = fill(path, typed["facts"], sheet="Facts")
+    save(path)
+    (taken,), problems = collect(tmp_path, "Alder", [path], on=DAY)
+    assert not problems
+    found = read_people(tmp_path, "scores")
+    got = {(row.account, row.criterion): row.score for row in found.itertuples()}
+    assert got == {key: value for key, value in typed["scores"].items() if key[1] != "note"}
+    notes = read_people(tmp_path, "notes").set_index("account")["note"].to_dict()
+    assert notes == {key[0]: value for key, value in typed["scores"].items() if key[1] == "note"}
+    words = {"yes": "yes", "no": "no", "don't know": "unknown"}
+    facts = read_people(tmp_path, "facts")
+    got = {(row.account, row.fact): row.answer for row in facts.itertuples()}
+    expected = {k: words.get(v, str(v)) for k, v in typed["facts"].items() if k[1] != "evidence"}
+    assert got == expected
+    assert dict(zip(facts["account"], facts["evidence"], strict=True)) == {
+        key[0]: value for key, value in typed["facts"].items() if key[1] == "evidence"
+    }
+    assert taken.empty == 0
+
+
+@pytest.mark.parametrize("save", SAVED)
+def test_influence_comes_back_with_what_does_not_apply_and_the_evidence(tmp_path, fill, save):
+    form = influence("Boss", "supervisor", "Adam Bor")
+    typed = everything(form, form.pages[0])
+    path = fill(write_form(tmp_path, form, on=DAY), typed, sheet="Influence")
+    save(path)
+    _taken, problems = collect(tmp_path, "Alder", [path], on=DAY)
+    assert not problems
+    found = read_people(tmp_path, "influence")
+    assert set(found["who"]) | set(found["role"]) | set(found["manager"]) == {
+        "Boss",
+        "supervisor",
+        "Adam Bor",
+    }
+    for row in found.itertuples():
+        said = typed[row.account, row.question]
+        assert said == "does not apply" if row.applies == "no" else float(said.split(" ")[0]) == row.answer
+        assert row.evidence == typed[row.account, "evidence"]
+
+
+@pytest.mark.parametrize("save", SAVED)
+def test_strength_comes_back_in_the_customers_words(tmp_path, fill, save):
+    form = strength()
+    typed = everything(form, form.pages[0])
+    path = fill(write_form(tmp_path, form, on=DAY), typed, sheet="Strength")
+    save(path)
+    _taken, problems = collect(tmp_path, "Alder", [path], on=DAY)
+    assert not problems
+    found = read_judged(tmp_path, "strength")
+    assert len(found) == 10
+    for row in found.itertuples():
+        (line,) = [key for key, value in typed.items() if key[1] == "criterion" and value == row.criterion]
+        assert line[0].startswith(row.account)
+        assert (row.weight, row.ours, row.theirs) == tuple(
+            typed[line[0], c] for c in ("weight", "ours", "theirs")
+        )
+        assert row.evidence in ("said", "assumed")
+        assert row.by == "Adam Bor"
+
+
+def test_collecting_twice_changes_nothing_whatever_the_day(tmp_path, fill):
+    path = fill(write_form(tmp_path, scores(), on=DAY), {("0000", "product_fit"): 7})
+    collect(tmp_path, "Alder", [path], on=DAY)
+    before = {p: p.read_bytes() for p in (tmp_path / "judgement").rglob("*") if p.is_file()}
+    (again,), _problems = collect(tmp_path, "Alder", [path], on=LATER)
+    assert (again.new, again.changed, again.same) == (0, 0, 1)
+    assert before == {p: p.read_bytes() for p in (tmp_path / "judgement").rglob("*") if p.is_file()}
+
+
+def test_an_empty_form_changes_nothing_and_counts_its_empty_cells(tmp_path, fill):
+    form = scores()
+    path = write_form(tmp_path, form, on=DAY)
+    collect(tmp_path, "Alder", [fill(path, {("0000", "product_fit"): 7})], on=DAY)
+    (taken,), problems = collect(tmp_path, "Alder", [path], on=LATER)
+    assert not problems
+    # 5 accounts x (3 criteria + note), and 5 accounts x (4 facts + evidence): nobody is manager of all.
+    lines = {page.key: len(page.lines) for page in form.pages}
+    assert taken.empty == lines["scores"] * 4 + lines["facts"] * 5
+    assert read_people(tmp_path, "scores")["score"].tolist() == [7.0]
+
+
+def test_rounds_are_kept_apart(tmp_path, fill):
+    first = fill(write_form(tmp_path, scores(), on=DAY), {("0000", "product_fit"): 7})
+    second = fill(write_form(tmp_path, scores(round=2), on=DAY), {("0000", "product_fit"): 4})
+    _taken, problems = collect(tmp_path, "Alder", [first, second], on=DAY)
+    assert not problems
+    assert read_people(tmp_path, "scores")[["round", "score"]].to_numpy().tolist() == [[1, 7], [2, 4]]
+
+
+def test_a_form_made_again_shows_what_was_answered(tmp_path, fill):
+    path = fill(write_form(tmp_path, scores(), on=DAY), {("0000", "product_fit"): 7, ("0001", "note"): "why"})
+    collect(tmp_path, "Alder", [path], on=DAY)
+    again = scores(answered=read_people(tmp_path, "scores"), notes=read_people(tmp_path, "notes"))
+    sheet = openpyxl.load_workbook(write_form(tmp_path, again, on=DAY))["Scores"]
+    assert cell_of(sheet, "0000", "product_fit").value == 7
+    assert cell_of(sheet, "0001", "note").value == "why"
+
+
+def test_a_comment_on_a_score_is_its_note_and_one_on_an_empty_cell_is_not_lost(tmp_path, fill):
+    def comment(book):
+        cell_of(book["Scores"], "0000", "product_fit").comment = Comment("ask Olga", "Adam")
+        cell_of(book["Scores"], "0001", "solvency").comment = Comment("no idea", "Adam")
+
+    path = fill(write_form(tmp_path, scores(), on=DAY), {("0000", "product_fit"): 7}, change=comment)
+    collect(tmp_path, "Alder", [path], on=DAY)
+    assert read_people(tmp_path, "scores")["note"].tolist() == ["ask Olga"]
+    assert read_people(tmp_path, "notes")[["account", "note"]].to_numpy().tolist() == [
+        ["0001", "Solvency: no idea"]
+    ]
+
+
+def test_evidence_without_an_answer_is_kept_as_a_note(tmp_path, fill):
+    path = fill(
+        write_form(tmp_path, influence(), on=DAY), {("0002", "evidence"): "asked twice"}, sheet="Influence"
+    )
+    collect(tmp_path, "Alder", [path], on=DAY)
+    assert read_people(tmp_path, "notes")[["form", "note"]].to_numpy().tolist() == [
+        ["influence", "asked twice"]
+    ]
+
+
+def test_an_account_written_into_an_empty_line_is_nominated_and_scored(tmp_path, fill):
+    def nominate(book):
+        sheet = book["Scores"]
+        row = cell_of(sheet, "0004", "product_fit").row + 1
+        for at, (name, points) in enumerate(
+            [("Новый клиент", 9), ("бастила  строй", 3), ("Nur ein Name", None)]
+        ):
+            sheet.cell(row + at, 2).value = name
+            sheet.cell(row + at, cell_of(sheet, "0004", "product_fit").column).value = points
+
+    path = fill(write_form(tmp_path, scores(), on=DAY), {}, change=nominate)
+    (taken,), problems = collect(tmp_path, "Alder", [path], on=DAY)
+    assert not problems
+    assert taken.nominated == ["Новый клиент", "Nur ein Name"]
+    found = read_people(tmp_path, "scores")
+    assert dict(zip(found["account"], found["score"], strict=True)) == {"Новый клиент": 9.0, "0000": 3.0}
+
+
+def test_earlier_answers_of_the_same_person_are_replaced_and_kept_as_a_dated_copy(tmp_path, fill):
+    path = write_form(tmp_path, scores(), on=DAY)
+    collect(tmp_path, "Alder", [fill(path, {("0000", "product_fit"): 7, ("0001", "product_fit"): 5})], on=DAY)
+    (taken,), _problems = collect(
+        tmp_path, "Alder", [fill(path, {("0000", "product_fit"): 2}, to="mail (1).xlsx")], on=LATER
+    )
+    assert (taken.new, taken.changed, taken.same) == (0, 1, 0)
+    found = read_people(tmp_path, "scores").set_index("account")["score"].to_dict()
+    assert found == {"0000": 2.0, "0001": 5.0}
+    assert (tmp_path / "judgement" / "scores" / "adam-bor.2026-02-07.csv").exists()
+
+
+def test_known_strength_is_shown_first_and_two_lines_stay_free(tmp_path):
+    answered = pd.DataFrame(
+        [("0000", f"thing {n}", 10.0, 5.0, 6.0, "Rival", "said") for n in range(6)],
+        columns=["account", "criterion", "weight", "ours", "theirs", "competitor", "evidence"],
+    )
+    page = strength(answered=answered).pages[0]
+    assert sum(line.subject == "0000" for line in page.lines) == 8
+    sheet = openpyxl.load_workbook(write_form(tmp_path, strength(answered=answered), on=DAY))["Strength"]
+    assert cell_of(sheet, "0000 #6", "criterion").value == "thing 5"
+    assert cell_of(sheet, "0000 #6", "evidence").value == "the customer said so"
