@@ -101,8 +101,9 @@ class Asking:
 def accounts_to_score(company: Company, every: pd.DataFrame) -> pd.DataFrame:
     """Return the accounts that people score, at most ``selection.scored``, the largest first.
 
-    Those that a test nominates, that people scored or decided on come in any case; then accounts without
-    sales, up to a quarter of the places; then the largest of those on which a question is still open.
+    First come those that people scored or decided on, then those that a test nominates; what room is left is
+    for accounts without sales, up to a quarter of all places, and for the largest of the others, on which a
+    question is still open.
 
     Parameters
     ----------
@@ -110,13 +111,12 @@ def accounts_to_score(company: Company, every: pd.DataFrame) -> pd.DataFrame:
     every : DataFrame
         All accounts, the largest first.
     """
-    most, certain = int(company.force.value("scored")), _certain(company)
-    inside = every[every["account"].isin(certain)]
-    rest = every[~every["account"].isin(certain)]
-    targets = rest[rest["target"]].head(int(most * _PLACES_FOR_TARGETS))
-    room = max(0, most - len(inside))
-    buying = rest[~rest["target"]].head(max(0, room - len(targets)))
-    return pd.concat([inside, buying, targets.head(room)]).sort_index()
+    most, wide = int(company.force.value("scored")), company.screen.set_index("account")["nominated"]
+    nominated = every["account"].map(wide.fillna(False).astype("bool")).fillna(False).astype("bool")
+    spoken_of = every["account"].isin(_certain(company)) & ~nominated
+    targets = every["target"] & (every["target"].cumsum() <= most * _PLACES_FOR_TARGETS)
+    order = pd.Series(3, every.index).mask(targets, 2).mask(nominated, 1).mask(spoken_of, 0)
+    return every.loc[order.sort_values(kind="stable").index[:most]].sort_index()
 
 
 def scores_forms(asking: Asking, people: Sequence[str], *, round: int, criteria: Sequence[str]) -> list[Form]:
