@@ -13,7 +13,7 @@ ABOVE_MLN, BELOW_MLN = 5.25, 4.35
 SMALL_MLN = {1: 12.6, 2: 3.0, 3: 4.6, 4: 11.3, 5: 15.4, 6: 12.2, 7: 11.1, 8: 0.0}
 # Dependence on one customer is the story of one manager; with the others nobody reaches this share.
 LARGEST_SHARE = 0.39
-HOLDING = "Granit Sever"
+HOLDING, HOLDING_NAME = "Granit Sever", "Granit"
 PAIR_SHARES = {7: (2.31, 0.94), 5: (1.76, 0.83)}
 
 
@@ -147,7 +147,7 @@ def group_reasons(entities: pd.DataFrame) -> pd.DataFrame:
     many = entities[entities.duplicated("account", keep=False)].sort_values(["account", "code"])
     reasons = {lead: how for lead, _, how in PAIRS.values()}
     rows = [
-        (row.code, row.account, "Granit" if row.lead == HOLDING else row.lead,
+        (row.code, row.account, HOLDING_NAME if row.lead == HOLDING else row.lead,
          f"same tax number {row.tax_id}" if "tax" in reasons.get(row.lead, "tax") else reasons[row.lead])
         for row in many.itertuples()
     ]

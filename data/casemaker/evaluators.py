@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class EvaluatorFacts:
-    """What the score sheets of the later step must show."""
+    """What the score sheets show, and what the ranking makes of them."""
 
     evaluators: int = 6
+    scored: int = 36
+    scored_by_all: int = 32
     partial: str = "Adam Bor"
     own_accounts: int = 6
     own_bonus: float = 2.1
@@ -18,7 +20,7 @@ class EvaluatorFacts:
     contested_places: tuple[int, int] = (15, 16)
     contested_gap: float = 0.004
     contested_in_list_of_100: int = 52
-    double_counted: tuple[str, ...] = ("revenue", "margin", "order value")
+    double_counted: tuple[str, ...] = ("potential_history", "profit_potential", "order_value")
     double_counted_correlation: float = 0.94
 
 

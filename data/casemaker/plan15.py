@@ -27,18 +27,23 @@ class PlanFacts:
     colleague_growth: tuple[float, ...] = (0.12, 0.14, 0.60)
     colleague_client_actions: int = 0
 
+    def parts(self, group: str) -> dict[str, float]:
+        """Product groups of the price list that a group of the plan joins, with their shares of it."""
+        return SPLIT.get(group, {group: 1.0})
+
 
 PLAN = PlanFacts()
 
 # The plan joins groups that the price list keeps apart: share of each in the joint amount of year 0.
-SPLIT = {"Check valves, strainers": {"Check valves": 0.62, "Strainers": 0.38}}
+SPLIT = {"Check valves, strainers": {"Check valves": 0.62, "Strainers": 0.38},
+         "Fasteners, gaskets": {"Fasteners": 0.5, "Gaskets": 0.5}}
 
 
 def year0_mln() -> dict[str, float]:
     """Our sales of year 0 by product group of the price list."""
     found: dict[str, float] = {}
     for group, wallet, share in zip(PLAN.groups, PLAN.wallets, PLAN.shares[0], strict=True):
-        for part, of_it in SPLIT.get(group, {group: 1.0}).items():
+        for part, of_it in PLAN.parts(group).items():
             if wallet * share:
                 found[part] = wallet * share * of_it
     return found

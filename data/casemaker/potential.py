@@ -41,6 +41,7 @@ class TenderFacts:
 
     account: str = "Meridian Neft"
     levers: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 0.5)
+    would_lose_share: float = 0.25
     tenders: tuple[tuple[str, bool, bool], ...] = (
         # day, our strengths in the specification, won
         ("2023-04-12", True, True), ("2023-11-08", True, True), ("2024-06-19", True, True),
@@ -59,6 +60,13 @@ class LeaderFacts:
 
 OUTLET, NEW_LINE, TENDER, LEADER = OutletFacts(), NewLineFacts(), TenderFacts(), LeaderFacts()
 WALLETS_OF_TARGETS_MLN = {"Sigma Chem": 31.0, "Omega Chem": 22.0, "Reka Term": 18.0}
+# Accounts of other stories, where chance alone would not make sense.
+LEVERS_OF = {
+    CONCESSION.account: (0.5, 0.75, 0.5, 0.5, 0.25), PLAN.account: (0.5, 0.5, 0.5, 0.5, 0.5),
+    "Kobalt Chem": (0.25, 0.5, 0.25, 0.5, 0.5), "Etalon Mash": (0.5, 0.25, 0.5, 0.5, 0.5),
+    LEADER.account: (0.5, 0.25, 0.25, 0.5, 0.5),
+}
+WALLETS_MLN = {"Kobalt Chem": 62.0, "Bastila Stroy": 58.0}
 
 
 def make_potential(entities: pd.DataFrame) -> pd.DataFrame:
@@ -84,13 +92,15 @@ def make_potential(entities: pd.DataFrame) -> pd.DataFrame:
 def _planted(frame: pd.DataFrame) -> pd.DataFrame:
     for facts in (CHAIN, OUTLET, NEW_LINE, TENDER):
         frame.loc[facts.account, list(LEVERS)] = facts.levers
-    for facts in (CHAIN, OUTLET):
+    for account, levers in LEVERS_OF.items():
+        frame.loc[account, list(LEVERS)] = levers
+    for facts in (CHAIN, OUTLET, TENDER):
         frame.loc[facts.account, "would_lose_share"] = facts.would_lose_share
     frame.loc[OUTLET.account, "attitude"] = OUTLET.attitude
     wallets = {
         OUTLET.account: frame.loc[OUTLET.account, "mln_2025"] / OUTLET.share_of_wallet,
         NEW_LINE.account: NEW_LINE.wallet_mln, LEADER.account: LEADER.wallet_mln,
         CONCESSION.account: CONCESSION.wallet_mln, PLAN.account: float(sum(PLAN.wallets)),
-    } | WALLETS_OF_TARGETS_MLN
+    } | WALLETS_OF_TARGETS_MLN | WALLETS_MLN
     frame.loc[list(wallets), "wallet_mln"] = list(wallets.values())
     return frame.assign(develop=frame[list(LEVERS)].mean(axis=1))

@@ -5,8 +5,10 @@ import pandas as pd
 
 from casemaker.absence import ABSENCE, window
 from casemaker.concession import CONCESSION
+from casemaker.judged_wallets import ESTIMATES
 from casemaker.peers import PEERS
 from casemaker.periods import DEPARTURE, PROJECT
+from casemaker.places import PLACES
 from casemaker.potential import LEVERS, NEW_LINE, OUTLET, TENDER
 from casemaker.programme import PROGRAMME
 from casemaker.tell import account_mln, code_of, of, percent, plain, signed
@@ -25,7 +27,8 @@ def _outlet(truth: Truth) -> dict[str, str]:
     row = truth.potential.set_index("name").loc[OUTLET.account]
     share = lines.loc[lines["year"] == 2025, "amount"].sum() / 1e6 / row["wallet_mln"]
     return {"s4_quarters": str(lines["day"].dt.to_period("Q").nunique()), "s4_wallet": percent(share),
-            "s4_km": str(OUTLET.nearest_rival_km), "s4_attitude": str(int(row["attitude"]))}
+            "s4_km": str(OUTLET.nearest_rival_km), "s4_attitude": str(int(row["attitude"])),
+            "s4_influence": plain(row[list(LEVERS)].mean(), 2)}
 
 
 def _new_line(truth: Truth) -> dict[str, str]:
@@ -41,6 +44,7 @@ def _new_line(truth: Truth) -> dict[str, str]:
         "s5_wallet_share": percent(amounts[code] / row["wallet_mln"]),
         "s5_influence": plain(row[list(LEVERS)].mean(), 2),
         "s5_place": str(int(buyers.rank(ascending=False)[code])),
+        "s5_list": str(PLACES.new_line_with_manager), "s5_company": str(PLACES.new_line),
     }
 
 
@@ -58,7 +62,10 @@ def _project(truth: Truth) -> dict[str, str]:
     before = of(truth, PROJECT.account, 2024)["amount"].sum()
     now = of(truth, PROJECT.account, 2025).groupby("order")["amount"].sum().sort_values(ascending=False)
     two = now[:2].sum()
-    return {"s7_growth": signed(now.sum() / before - 1), "s7_two": percent(two / now.sum()),
+    guess = ESTIMATES[PROJECT.account]
+    return {"s7_guess": plain(guess.base_mln, 0), "s7_low": plain(guess.low_mln, 0),
+            "s7_high": plain(guess.high_mln, 0), "s7_place": str(PLACES.project),
+            "s7_growth": signed(now.sum() / before - 1), "s7_two": percent(two / now.sum()),
             "s7_rest": signed((now.sum() - two) / before - 1),
             "s7_contracted": plain(PROJECT.contracted_next_year_mln, 0)}
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from casemaker.company import GROUP_NAMES, MANAGERS, YEARS
 from casemaker.dirt import DIRT
+from casemaker.places import PLACES
 from casemaker.potential import LEVERS
 from casemaker.service_facts import CHAIN, KILLER
 from casemaker.tell import account_mln, code_of, of, percent, plain
@@ -67,6 +68,7 @@ def _chain(truth: Truth) -> dict[str, str]:
         "s3_share": percent(mln / account_mln(truth, 2025).sum(), 1), "s3_margin": percent(margin / mln),
         "s3_service": plain(service), "s3_left": plain(margin - service),
         "s3_influence": plain(row[list(LEVERS)].mean(), 2), "s3_q6": plain(row["would_lose_share"], 0),
+        "s3_place": str(PLACES.chain),
         "s3_hours": plain(hours, 0), "s3_real": plain(hours // CHAIN.hours_of_a_real_key_account, 0),
     }
 

@@ -5,8 +5,10 @@ import pandas as pd
 from casemaker.buying_centres import CHEMICAL_PLANT, person
 from casemaker.dossiers import FRESH, STALE, complete, still_valid
 from casemaker.evaluators import EVALUATORS
+from casemaker.judged_decisions import DECIDED
 from casemaker.loads import LOADS, moved
 from casemaker.pay import PAY, premium_thousand, share_of_margin
+from casemaker.places import PLACES
 from casemaker.plan15 import PLAN, plan_years, present_values
 from casemaker.potential import LEADER
 from casemaker.promises import PROMISES, median_closed, median_with_open
@@ -24,6 +26,8 @@ def tell(truth: Truth) -> dict[str, str]:
 def _evaluators(_truth: Truth) -> dict[str, str]:
     facts = EVALUATORS
     return {
+        "s11_scored": str(facts.scored), "s11_all": str(facts.scored_by_all),
+        "s11_last": PLACES.last_in, "s11_first": PLACES.first_out, "decided": str(len(DECIDED)),
         "s11_partial": facts.partial, "s11_own": str(facts.own_accounts), "s11_bonus": plain(facts.own_bonus),
         "s11_halo": facts.halo, "s11_r": plain(facts.halo_correlation, 2),
         "s11_with": plain(facts.agreement_with, 2), "s11_without": plain(facts.agreement_without, 2),
@@ -114,4 +118,5 @@ def _leader(truth: Truth) -> dict[str, str]:
     return {
         "s22_revenue": plain(bought, 0), "s22_wallet": plain(wallet[code_of(truth, LEADER.account)], 0),
         "s22_opens": str(int((never == 0).sum())), "s22_names": " and ".join(LEADER.opens),
+        "s22_place": str(PLACES.leader),
     }

@@ -86,6 +86,12 @@ def read_case() -> Case:
     return Case(lines, whole.iloc[-1], sales, customers, service, groups, decisions)
 
 
+def service_mln(case: Case, name: str) -> pd.Series:
+    """Costs of serving an account in 2025 by kind, mln."""
+    mine = case.service[(case.service["code"] == case.account(name)) & (case.service["year"] == 2025)]
+    return mine.set_index("kind")["amount"] / 1e6
+
+
 class Answers:
     """What ANSWERS.md states."""
 

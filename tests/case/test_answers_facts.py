@@ -7,11 +7,9 @@ import numpy as np
 import pytest
 from casemaker.buying_centres import CHEMICAL_PLANT
 from casemaker.dossiers import FRESH, STALE
-from casemaker.evaluators import EVALUATORS
-from casemaker.loads import LOADS
 from casemaker.pay import PAY
 from casemaker.plan15 import PLAN
-from casemaker.potential import LEADER, TENDER
+from casemaker.potential import TENDER
 from casemaker.promises import PROMISES
 from casemaker.returns import RETURNS
 
@@ -26,16 +24,6 @@ def test_story_6_one_lever_decides_where_the_mean_would_drop_the_account(answers
     assert counted == ["1.0", "0.5", "0", "0.30", "3", "4"]
     assert sorted(TENDER.levers)[:3] == [0, 0, 0]
     assert answers.numbers(6) == [*counted, str(sum(outside)), str(len(outside))]
-
-
-def test_story_11_the_evaluators(answers):
-    facts = EVALUATORS
-    counted = [str(facts.own_accounts), plain(facts.own_bonus), plain(facts.halo_correlation, 2),
-               plain(facts.agreement_with, 2), plain(facts.agreement_without, 2),
-               *map(str, facts.contested_places), percent(facts.contested_gap, 1),
-               str(facts.contested_in_list_of_100), "100", plain(facts.double_counted_correlation, 2)]
-    assert counted == ["6", "2.1", "0.97", "0.48", "0.71", "15", "16", "0.4", "52", "100", "0.94"]
-    assert answers.numbers(11) == counted
 
 
 def test_story_14_titles_mislead(answers):
@@ -119,34 +107,6 @@ def test_story_18_the_lot_pays_four_times_as_much_for_the_other_client(answers):
                plain(other / key, 0), "10", "15", *shares]
     assert counted == ["4.56", "6.00", "5.28", "4", "2", "57.6", "14.4", "4", "10", "15", "56", "83"]
     assert answers.numbers(18) == counted
-
-
-def test_story_19_four_moves_settle_the_loads(case, truth, answers):
-    frame = truth.loads.merge(case.customers[["code", "name", "manager"]], on="code")
-    his, hers = (frame[frame["manager"] == name] for name in ("Ivan Rudin", "Dana Lis"))
-    moved = his[his["name"].map(lambda name: name in answers.stories[19])]
-    counted = [str(len(his)), plain(his["hours"].mean(), 0), plain(his["hours"].sum(), 0),
-               plain(LOADS.capacity, 0), str(len(hers)), str(len(moved))]
-    assert counted == ["19", "9", "171", "95", "3", "4"]
-    after = his["hours"].sum() - moved["hours"].sum(), hers["hours"].sum() + moved["hours"].sum()
-    assert max(after) <= LOADS.capacity
-    assert (moved["manager_since"] >= "2024-01-01").all()
-    assert answers.numbers(19) == [*counted, plain(after[0], 0), plain(after[1])]
-
-
-def test_story_19_nobody_else_is_above_the_capacity(case, truth):
-    frame = truth.loads.merge(case.customers[["code", "manager"]], on="code")
-    loads = frame.groupby("manager")["hours"].sum()
-    assert list(loads.index[loads > LOADS.capacity]) == ["Ivan Rudin"]
-
-
-def test_story_22_the_leader_and_the_two_it_opens_never_bought(case, truth, answers):
-    names = [LEADER.account, *LEADER.opens]
-    bought = case.sales["name"].isin(names).sum()
-    wallet = truth.potential.set_index("name")["wallet_mln"][LEADER.account]
-    counted = [str(bought), plain(wallet, 0), str(len(LEADER.opens))]
-    assert counted == ["0", "140", "2"]
-    assert answers.numbers(22) == counted
 
 
 def _kaplan_meier_median() -> int:

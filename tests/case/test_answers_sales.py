@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from case.case_files import percent, plain, signed
+from case.case_files import percent, plain, service_mln, signed
 
 
 def test_story_1_no_entity_of_the_holding_reaches_ten_per_cent_but_the_group_does(case, answers):
@@ -36,55 +36,6 @@ def test_story_2_the_middle_entity_is_fatal_for_one_manager_only(case, answers):
     assert shares.iloc[1] < 0.40
 
 
-def test_story_3_the_chain_is_large_and_brings_nothing(case, truth, answers):
-    lines = case.of("Kvarta Market", 2025)
-    margin = (lines["amount"] - lines["cost"]).sum() / 1e6
-    service = _service(case, "Kvarta Market").sum()
-    row = truth.potential.set_index("name").loc["Kvarta Market"]
-    influence = row[["assortment", "volume", "timing", "rival_share", "access"]].mean()
-    hours = truth.loads.set_index("code")["hours"][case.account("Kvarta Market")]
-    mln = case.mln("Kvarta Market")
-    counted = [percent(mln / case.total_mln(), 1), percent(margin / mln), plain(service),
-               plain(margin - service), plain(influence, 2), "6", plain(row["would_lose_share"], 0),
-               plain(hours, 0), "3"]
-    assert counted == ["9.6", "9", "10.7", "-0.3", "0.10", "6", "0", "38", "3"]
-    assert 3 * 12.5 <= hours < 4 * 12.5
-    assert answers.numbers(3) == counted
-
-
-def test_story_4_the_outlet_bought_in_every_quarter(case, truth, answers):
-    from casemaker.potential import OUTLET
-
-    quarters = case.of("Tundra Torg")["date"].dt.to_period("Q").nunique()
-    row = truth.potential.set_index("name").loc["Tundra Torg"]
-    share = case.mln("Tundra Torg") / row["wallet_mln"]
-    counted = [str(quarters), "16", percent(share), str(OUTLET.nearest_rival_km), str(row["attitude"])]
-    assert counted == ["16", "16", "92", "300", "0"]
-    assert answers.numbers(4) == counted
-
-
-def test_story_5_the_plant_is_small_in_revenue_and_large_in_reach(case, truth, answers):
-    amounts, code = case.accounts_mln(), case.account("Fenix Mash")
-    row = truth.potential.set_index("account").loc[code]
-    rank = int(amounts.rank(ascending=False)[code])
-    counted = [plain(amounts[code]), percent(amounts[code] / amounts.sum(), 1), str(rank),
-               plain(row["wallet_mln"], 0), percent(amounts[code] / row["wallet_mln"]),
-               plain(row["develop"], 2)]
-    assert counted == ["4.8", "0.4", "70", "96", "5", "0.75"]
-    assert answers.numbers(5) == [*counted, str(_place_by_reach(case, truth, code))]
-    assert _place_by_reach(case, truth, code) <= 5
-
-
-def test_story_7_the_growth_of_the_contractor_is_two_invoices(case, answers):
-    before = case.mln("Strela Stroy", 2024)
-    invoices = case.of("Strela Stroy", 2025).groupby("invoice")["amount"].sum().nlargest(2) / 1e6
-    now = case.mln("Strela Stroy")
-    rest = (now - invoices.sum()) / before - 1
-    counted = [signed(now / before - 1), percent(invoices.sum() / now)]
-    assert counted == ["+85", "78"]
-    assert answers.numbers(7) == [*counted, "0", signed(rest)]
-
-
 def test_story_8_the_growth_of_the_whole_is_price(case, answers):
     sums = case.sales.groupby("year")[["amount", "quantity"]].sum()
     revenue = sums["amount"][2025] / sums["amount"][2024]
@@ -96,7 +47,7 @@ def test_story_8_the_growth_of_the_whole_is_price(case, answers):
 
 def test_story_9_the_whale_killer_is_fourth_and_below_zero(case, answers):
     lines = case.of("Orbita Energo", 2025)
-    service, margin = _service(case, "Orbita Energo"), (lines["amount"] - lines["cost"]).sum() / 1e6
+    service, margin = service_mln(case, "Orbita Energo"), (lines["amount"] - lines["cost"]).sum() / 1e6
     rank = int(case.accounts_mln().rank(ascending=False)[case.account("Orbita Energo")])
     kinds = ["delivery", "returns", "capital", "own process", "express", "visits"]
     parts = dict(zip(kinds, (plain(service[kind]) for kind in kinds), strict=True))
@@ -202,25 +153,10 @@ def test_story_21_seven_of_ten_peers_buy_gaskets(case, answers):
         assert name in answers.stories[21]
 
 
-def _service(case, name: str) -> pd.Series:
-    mine = case.service[(case.service["code"] == case.account(name)) & (case.service["year"] == 2025)]
-    return mine.set_index("kind")["amount"] / 1e6
-
-
 def _days_to_pay(lines: pd.DataFrame) -> float:
     """Mean days from invoice to payment of what is paid, weighed by amount."""
     paid = lines[(lines["amount"] > 0) & lines["paid"].notna()]
     return float(((paid["paid"] - paid["date"]).dt.days * paid["amount"]).sum() / paid["amount"].sum())
-
-
-def _place_by_reach(case, truth, code: str) -> int:
-    """Place of an account among its manager's buying accounts by (wallet - revenue) x influence."""
-    managers = case.customers.set_index("code")["manager"]
-    rows = truth.potential.set_index("account")
-    amounts = case.accounts_mln()
-    rows = rows[(managers.reindex(rows.index) == managers[code]) & rows.index.isin(amounts.index)]
-    reach = (rows["wallet_mln"] - amounts.reindex(rows.index)) * rows["develop"]
-    return int(reach.rank(ascending=False)[code])
 
 
 def _like_for_like(sales: pd.DataFrame) -> float:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from case.case_files import DATA, percent, plain
+from case.judged_files import read_judged
 
 LEFT_OUT = ["00001", "00002"]
 
@@ -68,8 +69,9 @@ def test_the_frame_of_the_answers_is_counted(case, truth, answers):
     last = case.sales[case.sales["year"] == 2025]
     margin = 1 - last["cost"].sum() / last["amount"].sum()
     assert answers.numbers() == [
-        str(ordinary), "120", "2025", "120", "116", str(len(never)), "8", "4", "8", "2025",
-        plain(case.total_mln(), 0), percent(margin), percent(amounts[:10].sum() / amounts.sum(), 1),
+        str(ordinary), "120", "2025", str(len(read_judged("key_accounts"))), "120", "116", str(len(never)),
+        "8", "4", "8", "2025", plain(case.total_mln(), 0), percent(margin),
+        percent(amounts[:10].sum() / amounts.sum(), 1),
         "20", percent(top20, 1)]
 
 

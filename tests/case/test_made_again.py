@@ -7,8 +7,17 @@ from pathlib import Path
 import pytest
 
 DATA = Path(__file__).parents[2] / "data"
-FILES = ["input/sales.csv", "input/customers.csv", "input/service_costs.csv", "judgement/groups.csv",
-         "judgement/decisions.csv", "ANSWERS.md"]
+BY_PERSON = {
+    "scores": ["adam-bor", "anton-veles", "igor-lang", "kira-blum", "marta-rey", "nina-sova"],
+    "facts": ["adam-bor", "dana-lis", "igor-lang", "ivan-rudin", "lena-mak", "nina-sova", "oleg-tarn",
+              "roman-dub", "vera-klim"],
+    "influence": ["adam-bor", "dana-lis", "igor-lang", "ivan-rudin", "lena-mak", "marta-rey", "nina-sova",
+                  "oleg-tarn", "roman-dub", "vera-klim"],
+}
+SHARED = ["decisions", "groups", "hours", "key_accounts", "managers", "positions", "strength", "wallets"]
+FILES = ["input/sales.csv", "input/customers.csv", "input/service_costs.csv", "ANSWERS.md",
+         *(f"judgement/{name}.csv" for name in SHARED),
+         *(f"judgement/{name}/{person}.csv" for name, people in BY_PERSON.items() for person in people)]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,48 @@
+"""Reads the tables of ``data/judgement/`` with plain pandas."""
+
+import numpy as np
+import pandas as pd
+from scipy.stats import rankdata
+
+from case.case_files import DATA
+
+# Weights of the shipped pack for the three main criteria (kamlib/pack/criteria.yaml).
+MAIN = {"potential_history": 0.35, "product_fit": 0.2, "profit_potential": 0.45}
+LEVERS = ["assortment", "volume", "timing", "rival_share", "access"]
+
+
+def read_judged(name: str) -> pd.DataFrame:
+    """One table, or the files of all persons together."""
+    path = DATA / "judgement" / name
+    paths = sorted(path.glob("*.csv")) if path.is_dir() else [path.with_suffix(".csv")]
+    return pd.concat([pd.read_csv(one, dtype={"account": "str"}, encoding="utf-8-sig") for one in paths],
+                     ignore_index=True)
+
+
+def totals_by_evaluator(scores: pd.DataFrame) -> pd.DataFrame:
+    """Each evaluator's weighted sum of the main criteria, for the accounts that all scored."""
+    wide = scores.pivot(index=["account", "who"], columns="criterion", values="score")[list(MAIN)]
+    return (wide * pd.Series(MAIN)).sum(axis=1, skipna=False).unstack("who").dropna().round(9)
+
+
+def concordance(totals: pd.DataFrame) -> float:
+    """Kendall's W with ties, method.md 3.5: rows are accounts, columns evaluators."""
+    n, m = totals.shape
+    ranks = rankdata(totals.to_numpy(), axis=0)
+    counts = [np.unique(column, return_counts=True)[1] for column in ranks.T]
+    ties = sum(int((count**3 - count).sum()) for count in counts)
+    sums = (ranks.sum(axis=1) ** 2).sum()
+    return float((12 * sums - 3 * m**2 * n * (n + 1) ** 2) / (m**2 * n * (n**2 - 1) - m * ties))
+
+
+def mean_pair_correlation(table: pd.DataFrame) -> float:
+    """Mean of Pearson's r over all pairs of columns."""
+    values = table.corr().to_numpy()
+    return float(values[np.triu_indices(len(values), 1)].mean())
+
+
+def above_the_others(scores: pd.DataFrame, who: str) -> pd.DataFrame:
+    """Marks of a person less the mean of the others' for the same account and criterion."""
+    cells = scores.pivot(index=["account", "criterion"], columns="who", values="score")
+    gap = cells[who] - cells.drop(columns=who).mean(axis=1)
+    return gap.dropna().rename("gap").reset_index()
