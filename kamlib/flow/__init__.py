@@ -20,7 +20,15 @@ from kamlib.flow.intake import (
 )
 from kamlib.flow.lab import Lab, ranking_lab
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
-from kamlib.flow.potential import Potential, potential, potential_of_account
+from kamlib.flow.potential import (
+    Potential,
+    kind_of_clients,
+    not_bought_yet,
+    potential,
+    potential_of_account,
+    statements,
+    wallet_sources,
+)
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.study.folder import Study, open_study
@@ -41,11 +49,13 @@ __all__ = [
     "files_read",
     "grouped_accounts",
     "kept_apart",
+    "kind_of_clients",
     "known_shares",
     "ledger",
     "look",
     "meanings",
     "never_bought",
+    "not_bought_yet",
     "open_study",
     "periods_compared",
     "portfolio",
@@ -56,8 +66,10 @@ __all__ = [
     "ranking_lab",
     "revenue_by_month",
     "settings_in_force",
+    "statements",
     "stays_off",
     "steps_taken",
     "study_contents",
     "tables_of",
+    "wallet_sources",
 ]
