@@ -94,7 +94,7 @@ def test_the_second_round_shows_the_middle_and_range_of_the_first(small, capsys)
     kam("forms", "scores", "trees", "--for", "Boss", "--round", "2")
     sheet = openpyxl.load_workbook(small / "forms" / "scores-boss-2.xlsx")["Scores"]
     asked = cell_of(sheet, "Alder", "solvency")
-    assert [sheet.cell(asked.row, asked.column - n).value for n in (2, 1)] == [9, "4 (2-9), of 3"]
+    assert [sheet.cell(asked.row, asked.column + n).value for n in (1, 2)] == [9, "4 (2-9), of 3"]
     assert asked.value is None
 
 

@@ -102,7 +102,7 @@ def _word(column: Column, number: int) -> str:
 
 def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles, own: str) -> None:
     texts = [(line.name, _WIDTHS[_NAME]), (line.mark, _WIDTHS[_SAID])]
-    texts += [(str(line.cells.get(column.key) or ""), column.width) for column in page.columns]
+    texts += [(text, column.width) for column in page.columns for text in _longest(column, line)]
     sheet.set_row(row, height(texts, size=10, least=22))
     sheet.write_string(row, _KEY, line.key, styles[f"{own}key"])
     sheet.write_string(row, _NAME, line.name, styles[f"{own}name" if line.first else f"{own}name_again"])
@@ -110,6 +110,12 @@ def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles, ow
     for place, column in enumerate(page.columns, _FIRST):
         style = styles[_style(column, line, own)]
         _write_value(sheet, row, place, line.cells.get(column.key), style, column)
+
+
+def _longest(column: Column, line: Line) -> list[str]:
+    """Return the texts that a cell may have to show: what stands in it, and every choice."""
+    choices = [words for _value, words in column.kind.choices] if column.kind else []
+    return [str(line.cells.get(column.key) or ""), *choices]
 
 
 def _style(column: Column, line: Line, own: str) -> str:

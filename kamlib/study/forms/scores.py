@@ -91,7 +91,7 @@ def _steps(round: int, facts: bool) -> tuple[str, ...]:
     return (
         alone if round == 1 else again,
         _("Type whole points from 1 to 10; the words above each column say what 10, 8, 5, 3 and 1 mean."),
-        _("Leave a cell empty where you do not know: it counts as not known, never as a bad mark."),
+        _("Leave a cell empty where you do not know: it never counts as a bad mark."),
         _("Your own clients are marked: score them by the same words as the rest. Grey is known from data."),
         _("An account that is missing: write its name into an empty line at the bottom, and score it."),
         sent_back(),
@@ -111,9 +111,17 @@ def _page(
     lines = [_line(account, who, known, said, set(criteria["key"])) for _n, account in accounts.iterrows()]
     return Page(
         PAGE, _("Scores"), _("Scores, round {}: {}").format(round, who), tuple(columns), tuple(lines),
-        help=(_("Whole points from 1 to 10. An empty cell means: not known."),), marks=MARKS, free=free,
+        help=(_help(round),), marks=MARKS, free=free,
         free_words=_("nominated"), name_label=_("Account"),
     )  # fmt: skip
+
+
+def _help(round: int) -> str:
+    if round == 1:
+        return _("Whole points from 1 to 10. An empty cell means: not known.")
+    return _(
+        "Whole points from 1 to 10. An empty cell keeps your answer before. All: middle, range, how many."
+    )
 
 
 def _columns(criterion: pd.Series, *, again: bool) -> list[Column]:
@@ -122,7 +130,8 @@ def _columns(criterion: pd.Series, *, again: bool) -> list[Column]:
     if not again:
         return [asked]
     own = Column(criterion["key"] + _OWN, _("you, before"), width=8, shown_as="mark")
-    return [own, Column(criterion["key"] + _ALL, _("all: middle, range"), width=13, shown_as="mark"), asked]
+    everybody = Column(criterion["key"] + _ALL, _("all, before"), width=14, shown_as="mark")
+    return [asked, own, everybody]
 
 
 def _cells(answered: pd.DataFrame, notes: pd.DataFrame, group: pd.DataFrame) -> dict[str, dict[str, object]]:

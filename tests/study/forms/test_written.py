@@ -119,7 +119,7 @@ def test_the_second_round_shows_own_and_all_answers_locked_and_the_first_shows_n
     )
     sheet = opened(scores(round=2, group=group))["Scores"]
     asked = cell_of(sheet, "0000", "product_fit")
-    beside = [sheet.cell(asked.row, asked.column - n) for n in (2, 1)]
+    beside = [sheet.cell(asked.row, asked.column + n) for n in (1, 2)]
     assert [cell.value for cell in beside] == [7, "5 (2-9), of 4"]
     assert all(cell.protection.locked for cell in beside)
     assert "Facts" not in opened(scores(round=2, group=group)).sheetnames
