@@ -45,7 +45,8 @@ def second_opinion(
         ``account``; ``score`` and ``rank_sum``; ``closeness`` (0 to 1) and ``rank_topsis``; ``flow``
         (-1 to 1) and ``rank_promethee``; ``best`` and ``worst`` rank of the three, ``apart`` (worst - best);
         with ``places`` also ``lists`` (how many of the three have it in the list; 0 or 3: all agree). Equal
-        accounts share a rank and the next is skipped. By ``rank_sum``, then key.
+        accounts share a rank and the next is skipped; at the end of a list the key decides. By ``rank_sum``,
+        then key.
 
     Raises
     ------
@@ -83,7 +84,8 @@ def second_opinion(
     best, worst = ranks.min(axis=1), ranks.max(axis=1)
     table = pd.concat([table, ranks], axis=1).assign(best=best, worst=worst, apart=worst - best)
     if places is not None:
-        table = table.assign(lists=(ranks <= places).sum(axis=1))
+        first = found.rank(method="first", ascending=False) <= places
+        table = table.assign(lists=first.sum(axis=1))
     return table.sort_values(["rank_sum", "account"], ignore_index=True)
 
 
