@@ -30,7 +30,7 @@ from kamlib.method.pitfalls import pitfalls
 from kamlib.method.prices import price_index
 from kamlib.method.projects import one_project
 from kamlib.method.rank_weights import rank_order_centroid, rank_sum
-from kamlib.method.ranking import attractiveness, by_evaluator, contributions, ranking
+from kamlib.method.ranking import attractiveness, by_evaluator, contributions, ranking, score_range
 from kamlib.method.reachable import reachable
 from kamlib.method.reachable_of_accounts import joint_growth_npv, reachable_of_accounts
 from kamlib.method.relative_strength import matrix_positions, relative_strength
@@ -122,6 +122,7 @@ __all__ = [
     "relative_strength",
     "rivals",
     "score_matrix",
+    "score_range",
     "screen",
     "second_opinion",
     "stress",

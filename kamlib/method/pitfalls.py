@@ -41,7 +41,8 @@ def pitfalls(
     places : int
         Where the list is cut.
     double_count : float
-        Two criteria tell the same thing twice above this correlation (Pearson's r, either sign).
+        Two criteria tell the same thing twice above this correlation (Pearson's r, either sign); pairs of
+        criteria that are only recorded are not looked at.
     direction : float
         A criterion runs against its measure from this correlation below zero on (Spearman's rho: points and
         money are on different scales, so that only their order can be compared).
@@ -97,7 +98,7 @@ def pitfalls(
     """
     known = matrix.where(source.isin(KNOWN))
     rows: list[Row] = [
-        *_double(known, double_count), *_directions(known, criteria, measures, direction),
+        *_double(known, criteria, double_count), *_directions(known, criteria, measures, direction),
         *_unanchored(source, criteria), *_flat(known, discriminates), *_tie(ranking, places, tie_gap),
         *_zeros(scores), *_halo(scores, halo), *_own(scores, measures, own_votes),
         *_compensated(criteria, ranking, knock_outs, places), *_many(criteria, many_criteria),
@@ -106,11 +107,15 @@ def pitfalls(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _double(known: pd.DataFrame, limit: float) -> Iterator[Row]:
+def _double(known: pd.DataFrame, criteria: pd.DataFrame, limit: float) -> Iterator[Row]:
+    """Compare the main criteria with one another and with those that are recorded, the alike first."""
+    main = set(criteria.loc[criteria["main"].astype("bool"), "key"])
     pairs = pair_correlations(known)
+    pairs = pairs[pairs["one"].isin(main) | pairs["other"].isin(main)]
+    pairs = pairs[pairs["correlation"].abs() > limit]
+    pairs = pairs.sort_values("correlation", ascending=False, key=abs, kind="stable")
     for one, other, value in zip(pairs["one"], pairs["other"], pairs["correlation"], strict=True):
-        if abs(value) > limit:
-            yield "double_counting", one, other, float(value), limit
+        yield "double_counting", one, other, float(value), limit
 
 
 def _directions(

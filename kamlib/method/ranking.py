@@ -130,3 +130,22 @@ def by_evaluator(scores: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:
     latest = latest.assign(score=latest["share"] * latest["score"])
     sums = latest.groupby(["account", "who"])[["score", "share"]].sum().reset_index()
     return sums[sums["share"] > 0].assign(score=lambda table: table["score"] / table["share"])
+
+
+def score_range(low: pd.DataFrame, high: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:
+    """Return the lowest and the highest score of each account, were all its points low, or all high.
+
+    Returns
+    -------
+    DataFrame
+        Index account, ``score_low`` and ``score_high``, 1 to 10.
+
+    Examples
+    --------
+    >>> low, high = (pd.DataFrame({"fit": [points]}, index=["A"]) for points in (4.0, 7.0))
+    >>> rules = pd.DataFrame({"key": ["fit"], "weight": [1.0], "main": [True]})
+    >>> score_range(low, high, rules).to_dict("index")
+    {'A': {'score_low': 4.0, 'score_high': 7.0}}
+    """
+    weights = _weights(criteria, main=True)
+    return pd.DataFrame({"score_low": weighted(low, weights), "score_high": weighted(high, weights)})

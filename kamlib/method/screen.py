@@ -18,8 +18,8 @@ def large(
 
     Margins of accounts that lose money are not part of the sum: in one of the two real studies they pressed
     the set from 31 accounts to 4. Revenue stands for margin where costs are known for too little of it. An
-    account that loses money can be large by revenue only: in the smallest set by revenue, and only in a place
-    that the others leave free.
+    account that loses money can be large by revenue only: when it is in the smallest set by revenue, with the
+    same share and the same limit. Such accounts are marked and counted apart.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def large(
     share : float
         Of the sum of positive margins (0 to 1); the account that crosses it is in.
     at_most : int
-        At most so many accounts are large.
+        At most so many accounts are in each of the two sets.
     cost_known_from : float
         From this share of revenue with a known cost on, margin decides.
 
@@ -61,8 +61,7 @@ def large(
     found = pd.DataFrame({"part": part, "answer": answer, "value": value, "threshold": threshold})
     if basis == "margin":
         by_revenue, rich = _smallest_set(table["revenue"].mask(table["target"]), share, at_most)
-        left = [key for key in rich if value[key] <= 0][: at_most - len(chosen)]
-        marked = found.index.isin(left)
+        marked = found.index.isin(rich) & (value <= 0)
         found = found.assign(
             part=found["part"].mask(marked, "revenue_only"), answer=found["answer"].mask(marked, True),
             value=found["value"].mask(marked, table["revenue"]),

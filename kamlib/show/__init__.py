@@ -2,9 +2,14 @@
 
 from kamlib.show.claims import claims_table
 from kamlib.show.controls import loss_control
+from kamlib.show.controls_selection import cut_control, weights_control
 from kamlib.show.growth import growth_bars, price_quantity
+from kamlib.show.lab import acceptability_bars, opinions_slope, rank_ranges, stability_ranges
+from kamlib.show.lab_people import agreement_bars, evaluator_spread, information_bars
+from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.months import months_bars
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
+from kamlib.show.potential import reach_bars, wallet_bars
 from kamlib.show.readings import (
     read_concentration,
     read_dependence,
@@ -18,41 +23,95 @@ from kamlib.show.readings import (
     read_stress,
     read_whale,
 )
+from kamlib.show.readings_lab import (
+    read_acceptability,
+    read_agreement,
+    read_information,
+    read_opinions,
+    read_stability,
+)
+from kamlib.show.readings_pitfalls import read_pitfalls
+from kamlib.show.readings_potential import read_reachable, read_wallets, read_white_space
+from kamlib.show.readings_selection import (
+    read_company,
+    read_funnel,
+    read_matrix,
+    read_screen,
+    read_spread,
+    read_worth,
+)
 from kamlib.show.risk import dependence_bars, stress_bars
+from kamlib.show.scored import score_bars, spread_dots
+from kamlib.show.selection import funnel_bars, selection_screen
 from kamlib.show.style import note
 from kamlib.show.tables import table
 from kamlib.show.whale import whale_curve
+from kamlib.show.white_space import white_space_map
+from kamlib.show.why import why_sentence
 from kamlib.show.words import change, money, number, percent
 
 __all__ = [
     "abc_bars",
+    "acceptability_bars",
+    "agreement_bars",
     "change",
     "claims_table",
+    "cut_control",
     "dependence_bars",
     "equal_clients",
+    "evaluator_spread",
+    "funnel_bars",
     "growth_bars",
+    "information_bars",
     "lorenz_curve",
     "loss_control",
     "money",
     "months_bars",
     "note",
     "number",
+    "opinions_slope",
     "pareto_curve",
     "percent",
+    "portfolio_matrix",
     "price_quantity",
+    "rank_ranges",
+    "reach_bars",
+    "read_acceptability",
+    "read_agreement",
+    "read_company",
     "read_concentration",
     "read_dependence",
+    "read_funnel",
     "read_groups",
     "read_growth",
+    "read_information",
     "read_ledger",
+    "read_matrix",
     "read_never_bought",
+    "read_opinions",
     "read_pareto",
+    "read_pitfalls",
     "read_portfolio",
     "read_projects",
+    "read_reachable",
+    "read_screen",
+    "read_spread",
+    "read_stability",
     "read_stress",
+    "read_wallets",
     "read_whale",
+    "read_white_space",
+    "read_worth",
+    "score_bars",
+    "selection_screen",
+    "spread_dots",
+    "stability_ranges",
     "stress_bars",
     "table",
     "top_shares",
+    "wallet_bars",
+    "weights_control",
     "whale_curve",
+    "white_space_map",
+    "why_sentence",
 ]
