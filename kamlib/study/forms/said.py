@@ -53,6 +53,8 @@ def _nominations(page: Sheet, read: PageRead, said: Said) -> list[Answer]:
         about = keys[0] if len(keys) == 1 else name
         if about == name:
             said.nominated.append(name)
+            # A name alone says something too, and has to be kept somewhere.
+            own = own or [Answer("", name, "note", "", _("nominated"), page.sheet, "")]
         answers += [replace(answer, about=about) for answer in own]
     return answers
 

@@ -193,6 +193,8 @@ def test_an_account_written_into_an_empty_line_is_nominated_and_scored(tmp_path,
     assert taken.nominated == ["Новый клиент", "Nur ein Name"]
     found = read_people(tmp_path, "scores")
     assert dict(zip(found["account"], found["score"], strict=True)) == {"Новый клиент": 9.0, "0000": 3.0}
+    notes = read_people(tmp_path, "notes")
+    assert dict(zip(notes["account"], notes["note"], strict=True)) == {"Nur ein Name": "nominated"}
 
 
 def test_earlier_answers_of_the_same_person_are_replaced_and_kept_as_a_dated_copy(tmp_path, fill):
