@@ -201,6 +201,18 @@ def test_story_22_the_leader_and_the_two_it_opens_never_bought(case, answers, pl
     assert screened["holding"] == "promising,status"
 
 
+@pytest.mark.parametrize(("name", "measure"), [
+    ("criteria.potential_history", "revenue"), ("criteria.order_value", "order_value"),
+    ("criteria.profit_potential", "margin"), ("tests.large", "margin"), ("tests.promising", "margin"),
+])
+def test_the_anchors_of_the_study_are_those_that_its_figures_propose(company, name, measure):
+    from kamlib.flow import open_study
+    from kamlib.method import propose_anchors
+
+    anchors = open_study().settings[f"{name}.anchors"].value
+    assert anchors == propose_anchors(company.measures[measure].round(2))
+
+
 def _hours(case):
     """Hours of each account by the name of the entity whose code it has."""
     table = read_judged("hours")
