@@ -5,10 +5,12 @@ from kamlib.method.acceptability import acceptability, rank_acceptability, verdi
 from kamlib.method.aggregate import aggregate
 from kamlib.method.agreement import kendall_w
 from kamlib.method.anchors import propose_anchors
+from kamlib.method.assignment import assign, one_more_manager
 from kamlib.method.base.points import anchored, as_share
 from kamlib.method.base.votes import mean_correlation, own_and_others
 from kamlib.method.best_worst import best_worst
 from kamlib.method.buying import buying, not_buying
+from kamlib.method.capacity import Capacity, capacity, capacity_curve, hours_each, key_hours
 from kamlib.method.central import central_weights, pairwise_winning
 from kamlib.method.claims import claims, profit_basis
 from kamlib.method.company_list import company_list, knock_outs
@@ -19,8 +21,12 @@ from kamlib.method.funnel import funnel
 from kamlib.method.growth import growth, growth_split
 from kamlib.method.influence import influence, influence_answers
 from kamlib.method.information import information_value
+from kamlib.method.manager_list import manager_list
+from kamlib.method.manager_scores import manager_scores
 from kamlib.method.margin_rates import margin_rates
 from kamlib.method.measures import measures
+from kamlib.method.minutes import loads
+from kamlib.method.narrowed import narrowed
 from kamlib.method.owner import managers_over_time, owner
 from kamlib.method.pairwise import comparison_matrix, group_pairwise, pairwise_weights
 from kamlib.method.pareto import held_by_top, pareto, reaching
@@ -39,9 +45,12 @@ from kamlib.method.scores import Scored, measures_used, score_matrix
 from kamlib.method.screen import large, loyal, promising, screen
 from kamlib.method.second_opinion import second_opinion, turned_round
 from kamlib.method.served import gate
+from kamlib.method.smallest_change import Tables, smallest_change
+from kamlib.method.smallest_company import smallest_company_change
 from kamlib.method.stability import weight_stability
 from kamlib.method.stress import stress
 from kamlib.method.swing import swing_weights
+from kamlib.method.two_lists import two_lists
 from kamlib.method.wallet import wallets
 from kamlib.method.wallet_of_accounts import wallet_of_accounts
 from kamlib.method.wallet_rule import wallet_rule
@@ -50,18 +59,23 @@ from kamlib.method.white_space import candidates, white_space
 from kamlib.method.worth import worth_the_hours
 
 __all__ = [
+    "Capacity",
     "Scored",
+    "Tables",
     "abc",
     "abc_summary",
     "acceptability",
     "aggregate",
     "anchored",
     "as_share",
+    "assign",
     "attractiveness",
     "best_worst",
     "buying",
     "by_evaluator",
     "candidates",
+    "capacity",
+    "capacity_curve",
     "central_weights",
     "claims",
     "company_list",
@@ -84,23 +98,30 @@ __all__ = [
     "growth_split",
     "held_by_top",
     "herfindahl",
+    "hours_each",
     "influence",
     "influence_answers",
     "information_value",
     "joint_growth_npv",
     "kendall_w",
+    "key_hours",
     "knock_outs",
     "large",
     "leave_one_out",
+    "loads",
     "lorenz",
     "loyal",
+    "manager_list",
+    "manager_scores",
     "managers_over_time",
     "margin_rates",
     "matrix_positions",
     "mean_correlation",
     "measures",
     "measures_used",
+    "narrowed",
     "not_buying",
+    "one_more_manager",
     "one_project",
     "own_and_others",
     "owner",
@@ -125,11 +146,14 @@ __all__ = [
     "score_range",
     "screen",
     "second_opinion",
+    "smallest_change",
+    "smallest_company_change",
     "stress",
     "swing_weights",
     "top_shares",
     "totals",
     "turned_round",
+    "two_lists",
     "verdicts",
     "wallet_of_accounts",
     "wallet_rule",

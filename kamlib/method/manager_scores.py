@@ -24,8 +24,8 @@ def manager_scores(
     *company's* tests, in which there is no influence. s_k = (points - 1) / 9 with the points of the test's
     measure on its written scale; a test without a scale counts 1 where it holds and 0 where it does not.
 
-    What is unknown is not zero: the score is taken over the known parts, as if the others were like them,
-    and ``_low`` and ``_high`` say how far the unknown could move it.
+    What is unknown is not zero: an unknown test counts half of what it could add, an unknown influence the
+    middle of its range, and ``_low`` and ``_high`` say how far the unknown could move the score.
 
     Parameters
     ----------
@@ -45,9 +45,9 @@ def manager_scores(
     Returns
     -------
     DataFrame
-        ``manager``, ``account``; ``score_gate`` and ``score_multiplicative`` (0 to 1, missing where nothing
-        is known) with ``_low`` and ``_high``; ``score``, ``score_low``, ``score_high`` of the form chosen,
-        the middle of its range where it is missing; ``incomplete``: the unknown parts, joined by commas.
+        ``manager``, ``account``; ``score_gate`` and ``score_multiplicative`` (0 to 1) with ``_low`` and
+        ``_high``; ``score``, ``score_low``, ``score_high`` of the form chosen; ``incomplete``: the unknown
+        parts, joined by commas.
 
     Raises
     ------
@@ -80,17 +80,18 @@ def manager_scores(
     ceiling = points.fillna(1.0)
     strength = influence.set_index(PAIR)[["influence", "low", "high"]].reindex(rows)
     strength = strength.set_axis(narrowed.index).fillna({"low": 0.0, "high": 1.0})
+    open_ = strength["influence"].isna()
+    strength["influence"] = strength["influence"].fillna((strength["low"] + strength["high"]) / 2)
     by_gate = _summed(gated, ceiling, weights, "score_gate")
     by_factor = _summed(plain, ceiling, weights, "score_multiplicative").mul(
         strength.set_axis(["score_multiplicative", "score_multiplicative_low", "score_multiplicative_high"],
                           axis=1))
     unknown = gated.isna()
     if form == "multiplicative":
-        unknown = plain.isna().assign(influence=strength["influence"].isna())
+        unknown = plain.isna().assign(influence=open_)
     found = pd.concat([narrowed[PAIR], by_gate, by_factor], axis=1)
     chosen = {f"score{end}": found[f"score_{form}{end}"] for end in ("", "_low", "_high")}
-    middle = (chosen["score_low"] + chosen["score_high"]) / 2
-    return found.assign(**chosen | {"score": chosen["score"].fillna(middle)}, incomplete=joined(unknown))
+    return found.assign(**chosen, incomplete=joined(unknown))
 
 
 def _points(accounts: pd.Series, measures: pd.DataFrame, tests: pd.DataFrame) -> pd.DataFrame:
@@ -113,8 +114,7 @@ def _gated(holds: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
 
 
 def _summed(parts: pd.DataFrame, ceiling: pd.DataFrame, weights: pd.Series, name: str) -> pd.DataFrame:
-    """Return the weighted sum over what is known, and the ends that the unknown leaves open."""
-    known = parts.notna() @ weights
+    """Return the weighted sum with the ends that the unknown leaves open, and their middle."""
     low = parts.fillna(0.0) @ weights
     high = parts.fillna(ceiling) @ weights
-    return pd.DataFrame({name: low / known.where(known > 0), f"{name}_low": low, f"{name}_high": high})
+    return pd.DataFrame({name: (low + high) / 2, f"{name}_low": low, f"{name}_high": high})
