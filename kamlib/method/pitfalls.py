@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from kamlib.method.base.votes import mean_correlation, own_and_others, pair_correlations
+from kamlib.method.base.votes import latest_round, mean_correlation, own_and_others, pair_correlations
 
 MARKS = 5  # a written scale has words, or anchors, at 1, 3, 5, 8 and 10 points
 LESS_IS_BETTER = frozenset({"days_late"})
@@ -67,6 +67,7 @@ def pitfalls(
         code              what                             evidence                    value
         ================  ===============================  ==========================  =================
         double_counting   a criterion                      the other criterion         correlation
+        scored_twice      a criterion                      the other criterion         correlation
         direction         a criterion                      the measure                 correlation
         unanchored        a criterion                      "words" or "anchors"        how many there are
         no_discrimination a criterion                                                  range in points
@@ -80,6 +81,8 @@ def pitfalls(
         one_project       an account                                                   share of growth
         ================  ===============================  ==========================  =================
 
+        *double_counting* is about the points that are added up, *scored_twice* about the medians of what
+        people gave, where data decide in the end: they were asked twice for the same.
         "Weights set before ranges" can't be seen in the numbers and is left to the page.
 
     Examples
@@ -98,16 +101,31 @@ def pitfalls(
     """
     known = matrix.where(source.isin(KNOWN))
     rows: list[Row] = [
-        *_double(known, criteria, double_count), *_directions(known, criteria, measures, direction),
+        *_double("double_counting", known, criteria, double_count),
+        *_double("scored_twice", _medians(scores, criteria), criteria, double_count),
+        *_directions(known, criteria, measures, direction),
         *_unanchored(source, criteria), *_flat(known, discriminates), *_tie(ranking, places, tie_gap),
         *_zeros(scores), *_halo(scores, halo), *_own(scores, measures, own_votes),
         *_compensated(criteria, ranking, knock_outs, places), *_many(criteria, many_criteria),
         *_projects(projects, ranking),
     ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    return _once(pd.DataFrame(rows, columns=COLUMNS))
 
 
-def _double(known: pd.DataFrame, criteria: pd.DataFrame, limit: float) -> Iterator[Row]:
+def _once(found: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what people scored twice where the pair is named already."""
+    twice = found["code"].isin(["double_counting", "scored_twice"])
+    again = twice & found[twice].duplicated(["what", "evidence"]).reindex(found.index, fill_value=False)
+    return found[~again].reset_index(drop=True)
+
+
+def _medians(scores: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:
+    """Return the median of the evaluators, accounts by criteria in the order of the pack."""
+    table = latest_round(scores).groupby(["account", "criterion"])["score"].median().unstack("criterion")
+    return table[[key for key in criteria["key"] if key in table]]
+
+
+def _double(code: str, known: pd.DataFrame, criteria: pd.DataFrame, limit: float) -> Iterator[Row]:
     """Compare the main criteria with one another and with those that are recorded, the alike first."""
     main = set(criteria.loc[criteria["main"].astype("bool"), "key"])
     pairs = pair_correlations(known)
@@ -115,7 +133,7 @@ def _double(known: pd.DataFrame, criteria: pd.DataFrame, limit: float) -> Iterat
     pairs = pairs[pairs["correlation"].abs() > limit]
     pairs = pairs.sort_values("correlation", ascending=False, key=abs, kind="stable")
     for one, other, value in zip(pairs["one"], pairs["other"], pairs["correlation"], strict=True):
-        yield "double_counting", one, other, float(value), limit
+        yield code, one, other, float(value), limit
 
 
 def _directions(

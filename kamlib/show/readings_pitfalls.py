@@ -35,13 +35,16 @@ def _warning(row: Mapping[Any, Any], labels: Mapping[str, str], names: Mapping[s
     told = {**labels, **names}
     what, evidence = (_several(row[part], told) for part in ("what", "evidence"))
     shares = {"tie_at_the_cut": percent, "one_project": percent}
-    decimals = 2 if row["code"] in ("double_counting", "direction", "halo") else 1
+    decimals = 2 if row["code"] in ("double_counting", "scored_twice", "direction", "halo") else 1
     value, limit = (
         shares[row["code"]](row[part]) if row["code"] in shares else number(row[part], decimals)
         for part in ("value", "limit")
     )
     words = {
         "double_counting": _("Counted twice: {what} and {evidence} are alike (r = {value}, limit {limit})."),
+        "scored_twice": _(
+            "Asked twice: people's points on {what} and {evidence} are alike (r = {value}, limit {limit})."
+        ),
         "direction": _(
             "Turned round? The points on {what} fall while the measure ({evidence}) rises "
             "(rho = {value}, limit {limit})."
@@ -77,6 +80,8 @@ def _warning(row: Mapping[Any, Any], labels: Mapping[str, str], names: Mapping[s
         ),
         "one_project": _("One project: {value} of the growth of {what} lies in its largest invoices."),
     }
+    if row["code"] == "one_project" and row["value"] >= 1:
+        return _("One project: without its largest invoices {what} would not have grown.").format(what=what)
     return words[row["code"]].format(what=what, evidence=evidence, value=value, limit=limit)
 
 

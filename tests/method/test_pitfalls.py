@@ -69,6 +69,25 @@ def test_two_criteria_that_rise_together_are_counted_twice() -> None:
     assert found.loc[0, ["what", "evidence"]].tolist() == ["revenue", "margin"]
 
 
+def test_people_who_were_asked_twice_for_the_same_are_told_though_data_decide() -> None:
+    # Their medians rise together; the points that count come from data, and do not.
+    size = [1.0, 3, 5, 7, 8, 10]
+    said = votes(
+        {
+            ("Vera", "fit"): size,
+            ("Vera", "gain"): size[::-1],
+            ("Adam", "fit"): size,
+            ("Adam", "gain"): size,
+            ("Nina", "fit"): size,
+            ("Nina", "gain"): size,
+        }
+    )
+    found = fired(scores=said, halo=1.1)
+    assert found[["code", "what", "evidence"]].to_numpy().tolist() == [["scored_twice", "fit", "gain"]]
+    matrix = pd.DataFrame({"fit": size, "gain": size})
+    assert codes(fired(matrix=matrix, scores=said, halo=1.1)) == ["double_counting"]
+
+
 def test_criteria_that_are_only_recorded_may_be_alike() -> None:
     matrix = pd.DataFrame(
         {"revenue": [1.0, 3, 5, 7, 8, 10], "margin": [1.0, 4, 5, 7, 9, 10], "fit": [9.0, 1, 8, 2, 7, 5]}

@@ -385,6 +385,7 @@ def test_names_are_escaped_in_sentences_for_a_page() -> None:
 
 PITFALLS = [
     "double_counting",
+    "scored_twice",
     "direction",
     "unanchored",
     "no_discrimination",
