@@ -30,6 +30,14 @@ from kamlib.flow.potential import (
     wallet_sources,
 )
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.selection_tables import (
+    competing,
+    criteria_in_numbers,
+    key_list,
+    points,
+    tests_in_numbers,
+    worth_of_key,
+)
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.study.folder import Study, open_study
 
@@ -42,13 +50,16 @@ __all__ = [
     "Prepared",
     "Study",
     "company_selection",
+    "competing",
     "costs_to_serve",
     "criteria_in_force",
+    "criteria_in_numbers",
     "decisions_in_words",
     "entities_of_accounts",
     "files_read",
     "grouped_accounts",
     "kept_apart",
+    "key_list",
     "kind_of_clients",
     "known_shares",
     "ledger",
@@ -58,6 +69,7 @@ __all__ = [
     "not_bought_yet",
     "open_study",
     "periods_compared",
+    "points",
     "portfolio",
     "potential",
     "potential_of_account",
@@ -71,5 +83,7 @@ __all__ = [
     "steps_taken",
     "study_contents",
     "tables_of",
+    "tests_in_numbers",
     "wallet_sources",
+    "worth_of_key",
 ]

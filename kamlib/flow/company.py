@@ -37,8 +37,10 @@ class Company:
     ----------
     measures : DataFrame
         See `measures`, every account.
-    criteria : DataFrame
-        The criteria in force.
+    criteria, tests : DataFrame
+        The criteria and the tests in force.
+    questions : dict of str to str
+        Fact -> its question.
     screen, evidence : DataFrame
         See `screen`: the six tests of every account, and what each rests on.
     scores, facts : DataFrame
@@ -65,6 +67,8 @@ class Company:
 
     measures: pd.DataFrame
     criteria: pd.DataFrame
+    tests: pd.DataFrame
+    questions: dict[str, str]
     screen: pd.DataFrame
     evidence: pd.DataFrame
     scores: pd.DataFrame
@@ -82,6 +86,23 @@ class Company:
     places: int
     force: InForce
     potential: Potential
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Test or criterion -> its name on screen."""
+        both = (self.tests, self.criteria)
+        return {key: label for table in both for key, label in zip(table["key"], table["label"], strict=True)}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Account -> its name."""
+        return dict(zip(self.measures["account"], self.measures["name"], strict=True))
+
+    @property
+    def strong(self) -> float:
+        """From where on strength is high in the portfolio matrix, on its axis."""
+        axis = str(self.positions["axis"].iloc[0]) if len(self.positions) else "strength"
+        return float(self.force.value(_AXES[axis]))
 
     @property
     def yearly(self) -> Yearly:
@@ -136,13 +157,15 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
     weights = normalised(criteria[criteria["main"]].set_index("key")["weight"].astype("float64"))
     sure = _sure(force, scored, weights, listed)
     return Company(
-        measures=measured, criteria=criteria, screen=wide, evidence=evidence, scores=tables["scores"],
-        facts=tables["facts"], scored=scored, ranking=order, knocked_out=out,
+        measures=measured, criteria=criteria, tests=catalogue(study.settings, "tests"),
+        questions=dict(catalogue(study.settings, "facts")[["key", "question"]].to_numpy()),
+        screen=wide, evidence=evidence, scores=tables["scores"], facts=tables["facts"], scored=scored,
+        ranking=order, knocked_out=out,
         listed=_with_figures(listed, measured, sure), acceptability=sure,
         pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,
                            year),
         worth=worth_the_hours(measured, _hours(tables["hours"]), hour_rate=force.value("hour_rate")),
-        positions=_positions(force, scored, criteria, measured, evidence, tables),
+        positions=_positions(force, scored, criteria, measured, evidence, listed, tables),
         funnel=funnel(measured, wide, tables["scores"], tables["influence"], listed,
                       scored=force.value("scored"), answered=force.value("answered")),
         weights=weights, places=force.value("places"), force=force, potential=found,
@@ -214,9 +237,11 @@ def _pitfalls(
 
 def _positions(
     force: InForce, scored: Scored, criteria: pd.DataFrame, measured: pd.DataFrame, evidence: pd.DataFrame,
-    tables: dict[str, pd.DataFrame],
+    listed: pd.DataFrame, tables: dict[str, pd.DataFrame],
 ) -> pd.DataFrame:
-    attractive = attractiveness(scored.base, criteria)
+    # Where strength has to be asked, it is asked for the list, not for everybody.
+    shown = listed.loc[(listed["verdict"] == "key") | (listed["place"] <= force.value("places")), "account"]
+    attractive = attractiveness(scored.base.loc[sorted(shown)], criteria)
     known = relative_strength(tables["strength"]).set_index("account")["strength"]
     shares = measured.set_index("account")["share_of_wallet"]
     stages = evidence[evidence["part"] == "stage"].set_index("account")["value"]

@@ -21,6 +21,10 @@ from kamlib.method.stability import weight_stability
 from kamlib.method.swing import swing_weights
 from kamlib.text import _
 
+_WITHOUT = pd.DataFrame(columns=["who", "agreement", "agreement_all", "comes_in", "goes_out", "changes"])
+_GROUPS = pd.DataFrame(columns=["who", "w", "band", "accounts"])
+_EVALUATORS = pd.DataFrame(columns=["who", "agreement", "higher", "accounts", "halo", "extra", "own"])
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -39,11 +43,16 @@ class Lab:
         Of all evaluators; None with fewer than two, or no account that two scored.
     without : DataFrame
         See `leave_one_out`; no rows without agreement.
+    groups : DataFrame
+        ``who``, ``w``, ``band``, ``accounts``: agreement of all, and of those whom no warning names.
     evaluators : DataFrame
         ``who``, ``accounts``, ``agreement`` with the others, ``halo`` (mean correlation between his
         criteria), ``own`` accounts and ``extra`` points for them.
     correlations : DataFrame
-        ``one``, ``other`` criterion, ``correlation``, ``main``: both decide; strongest first.
+        ``of`` (points that count, or people's marks), ``first`` and ``second`` criterion, ``correlation``,
+        ``both`` ("yes": both decide); strongest first.
+    bands : list of float
+        From which agreement on it is called moderate, good, strong.
     seeds : DataFrame
         ``account``, ``name`` and how often it is in the list with the seed in force and the next two, for
         contested accounts.
@@ -55,10 +64,12 @@ class Lab:
     central: pd.DataFrame
     agreement: Agreement | None
     without: pd.DataFrame
+    groups: pd.DataFrame
     evaluators: pd.DataFrame
     correlations: pd.DataFrame
     opinions: pd.DataFrame
     information: pd.DataFrame
+    bands: list[float]
     seeds: pd.DataFrame
 
 
@@ -105,6 +116,7 @@ def ranking_lab(
         information=_labelled(
             _named(information_value(**drawn, places=company.places, **safe), company), labels
         ),
+        bands=force.value("agreement_bands"),
         seeds=_seeds(company, rows),
     )  # fmt: skip
 
@@ -163,7 +175,7 @@ def _words(keys: set[str], names: pd.Series) -> str:
 
 def _people(company: Company, force: InForce) -> dict[str, Any]:
     """Return agreement and evaluators; empty where fewer than two people scored the same accounts."""
-    nothing = {"agreement": None, "without": pd.DataFrame(), "evaluators": pd.DataFrame()}
+    nothing = {"agreement": None, "without": _WITHOUT, "groups": _GROUPS, "evaluators": _EVALUATORS}
     said = latest_round(company.scores)
     weights = _people_weights(company, said)
     if said["who"].nunique() < 2 or weights.empty:
@@ -171,15 +183,31 @@ def _people(company: Company, force: InForce) -> dict[str, Any]:
     summed = totals(said, weights)
     if min(summed.dropna().shape) < 2:
         return nothing
-    agreed = kendall_w(summed, bands=force.value("agreement_bands"), draws=force.value("orders"),
-                       seed=company.force.value("seed"))
     data = [key for key in company.weights.index if key not in weights.index]
     without = leave_one_out(said, company.weights, places=company.places,
                             measured=company.scored.base[data])
     names = company.listed.set_index("account")["name"]
     told = without.assign(**{side: [_words(set(keys), names) for keys in without[side]]
                              for side in ("comes_in", "goes_out")})
-    return {"agreement": agreed, "without": told, "evaluators": _evaluators(company, said, weights)}
+    agreed = _agreement(summed, company, force)
+    return {"agreement": agreed, "without": told, "groups": _groups(summed, agreed, company, force),
+            "evaluators": _evaluators(company, said, weights)}
+
+
+def _agreement(summed: pd.DataFrame, company: Company, force: InForce) -> Agreement:
+    return kendall_w(summed, bands=force.value("agreement_bands"), draws=force.value("orders"),
+                     seed=company.force.value("seed"))
+
+
+def _groups(summed: pd.DataFrame, agreed: Agreement, company: Company, force: InForce) -> pd.DataFrame:
+    """Compare the agreement of all with that of those whom no warning names."""
+    warned = company.pitfalls[company.pitfalls["code"].isin(["halo", "own_votes"])]["what"].unique()
+    rows = [(_("all {}").format(agreed.evaluators), agreed)]
+    rest = summed.drop(columns=[who for who in warned if who in summed])
+    if len(warned) and min(rest.dropna().shape) >= 2:
+        rows.append((_("without {}").format(", ".join(warned)), _agreement(rest, company, force)))
+    table = [(who, found.w, _(found.band), found.accounts) for who, found in rows]
+    return pd.DataFrame(table, columns=_GROUPS.columns)
 
 
 def _people_weights(company: Company, said: pd.DataFrame) -> pd.Series:
@@ -204,13 +232,18 @@ def _evaluators(company: Company, said: pd.DataFrame, weights: pd.Series) -> pd.
 
 
 def _correlations(company: Company, labels: pd.Series) -> pd.DataFrame:
-    known = company.scored.base.where(company.scored.source.isin(["data", "people"]))
-    pairs = pair_correlations(known)
-    main = set(company.weights.index)
-    both = [one in main and other in main for one, other in zip(pairs["one"], pairs["other"], strict=True)]
-    table = pairs.assign(main=both, size=pairs["correlation"].abs(), first=pairs["one"].map(labels),
-                         second=pairs["other"].map(labels))
-    return table.sort_values(["size", "one", "other"], ascending=[False, True, True], ignore_index=True)
+    """Compare the points that count, and the marks of people alone, whatever counts in their place."""
+    counting = company.scored.base.where(company.scored.source.isin(["data", "people"]))
+    marks = latest_round(company.scores).groupby(["account", "criterion"])["score"].median().unstack()
+    parts = [
+        pair_correlations(table).assign(of=words)
+        for words, table in ((_("the points that count"), counting), (_("people's marks"), marks))
+    ]
+    pairs = pd.concat(parts, ignore_index=True)
+    main = pairs["one"].isin(company.weights.index) & pairs["other"].isin(company.weights.index)
+    table = pairs.assign(both=main.map({True: _("yes"), False: ""}), size=-pairs["correlation"].abs(),
+                         first=pairs["one"].map(labels), second=pairs["other"].map(labels))
+    return table.sort_values(["size", "of", "one", "other"], ignore_index=True)
 
 
 def _seeds(company: Company, rows: list[str]) -> pd.DataFrame:

@@ -1,0 +1,158 @@
+"""Tables of the company's selection for a page: tests and criteria in numbers, points, the list."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import pandas as pd
+
+from kamlib.flow.company import Company
+from kamlib.method.base.weights import normalised
+from kamlib.method.scores import measures_used
+from kamlib.method.screen import TESTS
+from kamlib.text import N_, _
+
+_MEASURES = {
+    "revenue": N_("revenue a year"), "margin": N_("margin a year"), "order_value": N_("average order"),
+    "reachable_margin": N_("margin a year still to be reached"), "tenure_years": N_("years as a client"),
+    "groups_share": N_("share of our product groups bought"), "days_late": N_("days paid late"),
+    "share_of_wallet": N_("share of wallet"), "regularity": N_("share of periods with a purchase"),
+}  # fmt: skip
+
+
+def tests_in_numbers(company: Company) -> pd.DataFrame:
+    """Return for each test how many accounts pass, fail, or cannot be judged.
+
+    Returns
+    -------
+    DataFrame
+        ``label``, ``holds``, ``fails``, ``unknown`` (counts of accounts), ``limit`` in words.
+    """
+    rows = []
+    for test in TESTS:
+        answers = company.screen[test]
+        rows.append({
+            "label": company.labels[test], "holds": int(answers.fillna(False).sum()),
+            "fails": int((~answers.fillna(True).astype("bool")).sum()), "unknown": int(answers.isna().sum()),
+            "limit": _limit(company, test),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _limit(company: Company, test: str) -> str:
+    value = company.force.value
+    if test == "large":
+        words = _("in the smallest set with {:.0%} of the margin (revenue without costs), at most {}")
+        return words.format(value("large_share"), value("max_large"))
+    if test == "loyal":
+        words = _("bought in {:.0%} of the periods, client for {} years, {:.0%} of the wallet with us")
+        return words.format(value("loyal_regularity"), value("loyal_years"), value("loyal_share_of_wallet"))
+    if test == "promising":
+        return _("can still bring at least the median margin of the large accounts")
+    return _("people say so: see the facts of the pack")
+
+
+def criteria_in_numbers(company: Company) -> pd.DataFrame:
+    """Return the criteria with what they rest on here.
+
+    Returns
+    -------
+    DataFrame
+        ``label``, ``share`` (weight among the main ones, missing for recorded ones), ``main``, ``source`` in
+        words, ``known`` (share of the ranked accounts with a score of their own), ``low`` and ``high``: what
+        1 and 10 points mean.
+    """
+    table = company.criteria.set_index("key")
+    weights = normalised(table.loc[table["main"], "weight"].astype("float64"))
+    ranked = company.scored.source
+    used = _used(company)
+    rows = [
+        {
+            "label": row["label"], "share": weights.get(key, float("nan")),
+            "main": _("decides") if row["main"] else _("recorded"), "source": _source(ranked[key], used[key]),
+            "known": float(ranked[key].isin(["data", "people"]).mean()) if len(ranked) else float("nan"),
+            "low": _mark(row, ranked[key], 0), "high": _mark(row, ranked[key], 4),
+        }
+        for key, row in zip(map(str, table.index), table.to_dict("records"), strict=True)
+    ]  # fmt: skip
+    found = pd.DataFrame(rows)
+    return found.sort_values(["share", "label"], ascending=[False, True], ignore_index=True)
+
+
+def _used(company: Company) -> pd.Series:
+    inside = company.measures[company.measures["account"].isin(company.scored.base.index)]
+    known_from = company.force.value("measure_known_from")
+    return measures_used(company.criteria, inside, known_from=known_from)
+
+
+def _source(sources: pd.Series, measure: str) -> str:
+    counts = sources.value_counts()
+    data = _(_MEASURES.get(measure, measure)) if measure else _("data")
+    words = {"data": data, "people": _("people's scores")}
+    told = [words[name] for name in ("data", "people") if counts.get(name, 0)]
+    return ", ".join(told) or _("nothing yet: nobody has scored it")
+
+
+def _mark(row: dict[Hashable, Any], sources: pd.Series, place: int) -> str:
+    """Return what 1 or 10 points mean: an anchor where data decide, else the words."""
+    by_data = (sources == "data").sum() > (sources == "people").sum()
+    if by_data and len(row["anchors"]) > place:
+        return f"{row['anchors'][place]:,.12g}".replace(",", " ")
+    return str(row["words"][place]) if len(row["words"]) > place else ""
+
+
+def points(company: Company) -> pd.DataFrame:
+    """Return the matrix of accounts and main criteria with score, place and how sure it is; best first.
+
+    Returns
+    -------
+    DataFrame
+        ``place``, ``name``, ``manager``, one column for each main criterion (1 to 10, missing where nobody
+        gave a score), ``score``, ``of_hundred`` (in the list in so many of 100 weightings), ``sure``,
+        ``verdict``.
+    """
+    known = company.scored.base.where(company.scored.source.isin(["data", "people"]))
+    listed = company.listed[company.listed["place"].notna()]
+    table = listed.merge(known[company.weights.index], left_on="account", right_index=True)
+    return table.assign(of_hundred=100 * table["in_list"]).sort_values("place", ignore_index=True)
+
+
+def key_list(company: Company) -> pd.DataFrame:
+    """Return who is key, in the order of the places, and whoever people decided on beside them.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `company_list`, ``holds`` (names of the tests), ``people`` (what they decided, in words),
+        ``worth`` (money a year: what can be reached less the hours).
+    """
+    listed = company.listed
+    shown = listed[(listed["verdict"] == "key") | (listed["decided"] != "")]
+    worth = company.worth.set_index("account")["worth"]
+    return shown.assign(
+        holds=[_labels(words, company) for words in shown["holding"]],
+        people=[_decision(*pair) for pair in zip(shown["decided"], shown["computed"], strict=True)],
+        worth=shown["account"].map(worth),
+    )  # fmt: skip
+
+
+def _labels(keys: str, company: Company) -> str:
+    return ", ".join(company.labels.get(key, key).lower() for key in keys.split(",") if key)
+
+
+def _decision(decided: str, computed: str) -> str:
+    if not decided:
+        return ""
+    words = _("{}, though the rules say {}") if decided != computed else _("{}, as the rules say")
+    return words.format(decided, computed)
+
+
+def competing(company: Company) -> pd.DataFrame:
+    """Return the ranking of the accounts that compete for a place, best first."""
+    able = company.listed.loc[company.listed["place"].notna(), "account"]
+    return company.ranking[company.ranking["account"].isin(able)].reset_index(drop=True)
+
+
+def worth_of_key(company: Company) -> pd.DataFrame:
+    """Return what the key accounts can still bring, less their hours; see `worth_the_hours`."""
+    key = company.listed.loc[company.listed["verdict"] == "key", "account"]
+    return company.worth[company.worth["account"].isin(key)].reset_index(drop=True)

@@ -1,0 +1,50 @@
+"""Why each account is on the list, or is not: one sentence for everybody."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from kamlib.show.tables import Table, table
+from kamlib.show.why import why_sentence
+from kamlib.text import N_, _
+
+VERDICTS = {"key": N_("key"), "waiting": N_("waiting"), "not nominated": N_("not nominated"),
+            "unknown": N_("open"), "knocked out": N_("ruled out"), "not key": N_("not key")}
+
+
+def why_table(
+    listed: pd.DataFrame, evidence: pd.DataFrame, *, labels: Mapping[str, str], questions: Mapping[str, str],
+    places: int, currency: str, ask: str = "",
+) -> Table:
+    """Return all accounts with their verdict and the reason: the list first, then by revenue.
+
+    Parameters
+    ----------
+    listed : DataFrame
+        From `company_list`, with ``revenue``.
+    evidence, labels, questions, places, currency
+        See `why_sentence`.
+    ask : str
+        Only accounts with these letters in their name or key.
+
+    Returns
+    -------
+    Table
+        Empty, with a caption that says so, where nobody has that name.
+    """
+    order = listed.sort_values(["place", "revenue", "account"], ascending=[True, False, True])
+    words = ask.strip().casefold()
+    names = order["name"].astype("str").str.casefold() + "\n" + order["account"].str.casefold()
+    chosen = order[names.str.contains(words, regex=False)] if words else order
+    by_account = dict(list(evidence.groupby("account")))
+    sentences = [
+        " ".join(why_sentence(row, by_account.get(row["account"], evidence.head(0)), labels=labels,
+                              questions=questions, places=places, currency=currency).sentences)
+        for _place, row in chosen.iterrows()
+    ]  # fmt: skip
+    told = chosen.assign(why=sentences, verdict=[_(VERDICTS.get(v, v)) for v in chosen["verdict"]])
+    heads = {"name": _("Account"), "revenue": _("Revenue"), "verdict": _("Verdict"), "why": _("Why")}
+    found = table(told, heads, currency=currency, rows=max(1, len(told)))
+    if told.empty:
+        found.set_caption(_("Nobody has {} in the name.").format(ask))
+    return found
