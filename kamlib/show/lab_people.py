@@ -38,7 +38,7 @@ def agreement_bars(
     Figure
         Closed; a slide that says why where fewer than two people scored the same accounts.
     """
-    everybody = float(left_out["agreement"].iloc[0])
+    everybody = float(left_out["agreement"].iloc[0]) if len(left_out) else float("nan")
     rows = left_out.iloc[1:].head(most)
     if pd.isna(everybody):
         return style.note(_("Nobody can agree: fewer than two people scored the same accounts"),

@@ -56,13 +56,15 @@ def read_agreement(found: Any, left_out: pd.DataFrame | None = None, *, chance: 
 
     Parameters
     ----------
-    found : Agreement
-        From `kendall_w`.
+    found : Agreement or None
+        From `kendall_w`; None where fewer than two people scored the same accounts.
     left_out : DataFrame, optional
         From `leave_one_out`.
     chance : float
         From this probability on it is said that so much agreement comes by chance; a convention.
     """
+    if found is None:
+        return Reading(_("Fewer than two people scored the same accounts; nobody can say whether they agree."))
     if pd.isna(found.w):
         first = _("Nobody tells the accounts apart: all scores are alike.")
     else:
