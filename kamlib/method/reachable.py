@@ -100,6 +100,8 @@ def _split(every: pd.DataFrame) -> pd.DataFrame:
         rest[name] = (rest[name] - held).clip(lower=0.0)
     all_known = groups["wallet"].notna().groupby(groups["account"]).all()
     in_groups = all_known.reindex(rest.index, fill_value=False)
+    held = known.groupby("account")["wallet"].sum().reindex(rest.index).fillna(0.0) + rest["revenue"]
+    in_groups &= whole.loc[told, "wallet_low"] <= held + ROUNDING
     some = rest["wallet_high"] > ROUNDING * whole.loc[told, "wallet_high"]
     some |= rest["wallet"].isna() & ~in_groups
     kept = pd.concat([groups[~inside | groups["wallet"].notna()], rest[some].reset_index()])

@@ -149,11 +149,11 @@ def _own_rows(found: pd.DataFrame, ours: str, contracts: pd.Series) -> pd.DataFr
 def _others(found: pd.DataFrame, rivals: pd.DataFrame) -> pd.DataFrame:
     """Take us and the named ones off the wallet: what is bought from nobody knows whom."""
     rest = found.merge(of_rivals(rivals), on=CELL, how="left")
-    rest = rest.fillna({"rivals_least": 0.0, "rivals_low": 0.0})
+    rest = rest.fillna({"rivals_base": 0.0, "rivals_low": 0.0})
     open_ended = rest["rivals_high"].fillna(np.inf).where(rest["rivals_source"].notna(), 0.0)
     ours = rest["ours"]
     rows = rest[CELL].assign(
-        supplier=NOBODY, base=(rest["wallet"] - ours - rest["rivals_least"]).clip(lower=0.0),
+        supplier=NOBODY, base=(rest["wallet"] - ours - rest["rivals_base"]).clip(lower=0.0),
         low=(rest["wallet_low"] - ours - open_ended).clip(lower=0.0),
         high=(rest["wallet_high"] - ours - rest["rivals_low"]).clip(lower=0.0),
         source=rest["wallet_source"], contract_end=None, own=False)

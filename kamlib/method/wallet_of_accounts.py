@@ -16,8 +16,9 @@ def wallet_of_accounts(wallets: pd.DataFrame) -> pd.DataFrame:
     """Add up the wallets of each account, W = sum over groups of W_g, and our share of it, revenue / W.
 
     A wallet typed for all groups together counts instead of the sum, unless the groups hold more. Where
-    neither is known completely, the wallet is missing: its low end then says "at least" and its high end
-    "at most", which is why the low end of the share comes from the high end of the wallet.
+    neither is known completely, or a competitor named for the whole sells more than the groups hold, the
+    wallet is missing: its low end then says "at least" and its high end "at most". The low end of the share
+    comes from the high end of the wallet.
 
     Parameters
     ----------
@@ -74,9 +75,11 @@ def _ranges(every: pd.DataFrame) -> pd.DataFrame:
     revenue = both["ours_whole"].fillna(both["ours"])
     # Sales without a group are bought too; where all sales are, they are inside the groups' wallets.
     outside = (revenue - both["ours"]).clip(lower=0.0).fillna(0.0)
-    wallet = both["wallet_whole"].fillna(both["wallet"] + outside)
+    # Where more is sold than the groups hold, somebody sells what is in none of them.
+    summed = (both["wallet"] + outside).mask(both["wallet_low_whole"] > both["wallet"] + outside + ROUNDING)
+    wallet = both["wallet_whole"].fillna(summed)
     low = larger(both["wallet_low_whole"], both["wallet_low"] + outside)
-    at_most = smaller(both["wallet_high_whole"], both["wallet_high"] + outside)
+    at_most = smaller(both["wallet_high_whole"], (both["wallet_high"] + outside).where(summed.notna()))
     high = both["wallet_high_whole"].where(both["wallet_whole"].notna(), at_most)
     bounded = wallet.isna() & (both["wallet_source_whole"] == BOUND)
     source = both["wallet_source_whole"].where(both["wallet_whole"].notna(), both["wallet_source"])

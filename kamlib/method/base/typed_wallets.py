@@ -33,7 +33,8 @@ def typed_wallets(typed: pd.DataFrame, *, groups: pd.Series) -> pd.DataFrame:
     rows = rows.assign(**{name: _numbers(typed, name) for name in NUMBERS})
     rows["contract_end"] = pd.to_datetime(typed["contract_end"]) if "contract_end" in typed else pd.NaT
     spelt = {str(name).casefold(): str(name) for name in groups}
-    rows["group"] = [spelt.get(name.casefold(), name) for name in rows["group"]]
+    same = [spelt.get(name.casefold(), name) for name in rows["group"]]
+    rows["group"] = pd.Series(same, index=rows.index, dtype="str")
     _refuse_contradictions(rows)
     return rows.assign(low=rows["low"].fillna(rows["base"]), high=rows["high"].fillna(rows["base"]))
 

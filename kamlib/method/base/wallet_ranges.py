@@ -56,14 +56,16 @@ def of_rivals(rivals: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``account``, ``group``, ``rivals_least`` (base, else low, else nothing), ``rivals_low``,
-        ``rivals_high`` (missing where one is), ``rivals_source``, ``named``, ``all_known``.
+        ``account``, ``group``, ``rivals_base`` (of those known), ``rivals_least`` (base, else low, else
+        nothing), ``rivals_low``, ``rivals_high`` (missing where one is), ``rivals_source``, ``named``,
+        ``all_known``.
     """
     low = rivals["low"].fillna(0.0)
     rows = rivals.assign(least=rivals["base"].fillna(low), low=low, known=rivals["base"].notna(),
                          open=rivals["high"].isna())
     sums = rows.groupby(CELL).agg(
-        rivals_least=("least", "sum"), rivals_low=("low", "sum"), rivals_high=("high", "sum"),
+        rivals_base=("base", "sum"), rivals_least=("least", "sum"), rivals_low=("low", "sum"),
+        rivals_high=("high", "sum"),
         all_known=("known", "all"), open=("open", "any"), named=("named", "any"),
         rivals_source=("source", weakest),
     ).reset_index()
