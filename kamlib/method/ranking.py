@@ -126,7 +126,7 @@ def by_evaluator(scores: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:
     weights = normalised(_weights(criteria, main=True))
     known = scores[scores["criterion"].isin(weights.index) & scores["score"].notna()]
     latest = known.sort_values("round").drop_duplicates(["who", "account", "criterion"], keep="last")
-    latest = latest.assign(share=latest["criterion"].map(weights))
+    latest = latest.assign(share=latest["criterion"].map(weights).astype("float64"))
     latest = latest.assign(score=latest["share"] * latest["score"])
     sums = latest.groupby(["account", "who"])[["score", "share"]].sum().reset_index()
     return sums[sums["share"] > 0].assign(score=lambda table: table["score"] / table["share"])

@@ -64,7 +64,8 @@ def read_agreement(found: Any, left_out: pd.DataFrame | None = None, *, chance: 
         From this probability on it is said that so much agreement comes by chance; a convention.
     """
     if found is None:
-        return Reading(_("Fewer than two people scored the same accounts; nobody can say whether they agree."))
+        words = _("Fewer than two people scored the same accounts; nobody can say whether they agree.")
+        return Reading(words)
     if pd.isna(found.w):
         first = _("Nobody tells the accounts apart: all scores are alike.")
     else:
