@@ -188,8 +188,8 @@ def _whisker(axes: Axes, place: int, low: float, high: float) -> None:
 def _reach_title(first: Any, what: str, currency: str) -> str:
     if first["told"] <= 0:
         return _("No account can bring more {what} than today").format(what=what)
-    words = (_("{name} can bring most: at least {much} more {what} a year") if pd.isna(first["likely"])
-             else _("{name} can bring most: {much} more {what} a year"))
+    words = (_("{name} can bring most: at least {much} more {what}") if pd.isna(first["likely"])
+             else _("{name} can bring most: {much} more {what}"))
     return words.format(name=short(first["name"], NAME), much=money(first["told"], currency), what=what)
 
 

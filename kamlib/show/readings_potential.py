@@ -126,7 +126,7 @@ def _bounded(found: pd.DataFrame) -> str:
 
 
 def _in_part(found: pd.DataFrame) -> str:
-    some = int((found["wallet"].isna() & found["typed"]).sum())
+    some = int((found["wallet"].isna() & found["typed"].eq(True)).sum())
     words = ngettext(
         "Of {} more account it is known in part: at least so much.",
         "Of {} more accounts it is known in part: at least so much.",
@@ -146,7 +146,7 @@ def _weak(known: pd.DataFrame) -> str:
 
 
 def _raised(found: pd.DataFrame) -> str:
-    raised = found[found["raised"].astype("bool")]
+    raised = found[found["raised"].eq(True)]
     if raised.empty:
         return ""
     words = _("More is sold than the wallet that was typed: {}; there the sales count. Ask again.")

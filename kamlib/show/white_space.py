@@ -16,6 +16,7 @@ NAME = 30
 LETTERS = 11  # size of what stands in a cell
 HEADING_LINES, HEADING_LINE = 2, 0.034  # how many, and the height of the second, as a share of the figure
 HIGHEST = 0.075  # of a row, as a share of the figure
+TO_WIN = ("gap", "competitor")
 STATES = {"own": N_("from us"), "shared": N_("shared"), "competitor": N_("competitor"),
           "gap": N_("gap"), "not relevant": N_("not needed"), "unknown": N_("not known")}
 
@@ -47,7 +48,8 @@ def white_space_map(white: pd.DataFrame, *, period: str, currency: str) -> Figur
     order = size.reset_index(name="size").sort_values(["size", "account"], ascending=[False, True])
     keys = order["account"].head(ACCOUNTS).tolist()
     shown = white[white["account"].isin(keys) & white["group"].isin(groups[:GROUPS])]
-    scale = scale_of(shown[["amount", "room"]].max(), currency)
+    to_win = shown["room"].where(shown["state"].isin(TO_WIN))
+    scale = scale_of([shown["amount"].max(), to_win.max()], currency)
     cut = _cut_words(len(size) - len(keys), len(groups) - len(groups[:GROUPS]))
     about = style.subtitle(_("Our sales; + to win: {} a year").format(scale.unit), cut, period)
     with style.slide(_title(white, currency), about, left=0.25, right=0.985, bottom=0.1) as (figure, axes):
@@ -69,10 +71,10 @@ def white_space_map(white: pd.DataFrame, *, period: str, currency: str) -> Figur
 
 def _title(white: pd.DataFrame, currency: str) -> str:
     """Name the largest gap, or say what is known at all."""
-    gaps = white[white["state"].isin(["gap", "competitor"]) & (white["room"] > 0)]
+    gaps = white[white["state"].isin(TO_WIN) & (white["room"] > 0)]
     if len(gaps):
         first = gaps.sort_values(["room", "account", "group"], ascending=[False, True, True]).iloc[0]
-        return _("Largest gap: {group} at {name}, {much} a year").format(
+        return _("Largest gap: {group} at {name}, {much}").format(
             group=short(first["group"], NAME), name=short(first["name"], NAME),
             much=money(first["room"], currency))
     unknown = int((white["state"] == "unknown").sum())

@@ -1,5 +1,7 @@
 """Wallets, what can be reached, and white space: hand calculations, what must always hold, and the edges."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -588,3 +590,43 @@ def test_estimated_shares_add_up_to_one(ranks: list[int]) -> None:
     found = wallet_rule(table)
     assert found["share"].sum() == pytest.approx(1)
     assert found["share"].is_monotonic_decreasing
+
+
+# ---- real studies
+
+
+def test_adventureworks_knows_no_wallet_and_bounds_each_by_what_the_reseller_sells(real_data: Path) -> None:
+    folder = real_data / "adventureworks"
+    lines = pd.read_csv(folder / "dw_FactResellerSales.csv.gz", parse_dates=["OrderDate"])
+    last = lines[lines["OrderDate"] > lines["OrderDate"].max() - pd.DateOffset(years=1)]
+    sold = pd.DataFrame({"account": last["ResellerKey"].astype("str"), "amount": last["SalesAmount"]})
+    resellers = pd.read_csv(folder / "dw_DimReseller.csv").set_index("ResellerKey")
+    sells = resellers["AnnualSales"].astype("float64")
+    sells.index = sells.index.astype("str")
+    found = wallet_of_accounts(laid(sold, turnover=sells)).set_index("account")
+    revenue = sold.groupby("account")["amount"].sum().reindex(found.index).fillna(0.0)
+    assert found["wallet"].isna().all()
+    assert found["share_of_wallet"].isna().all()
+    assert found["share_of_wallet_high"].isna().all()
+    held = sells[found.index].where(sells[found.index] >= revenue)
+    assert found["share_of_wallet_low"].tolist() == pytest.approx((revenue / held).tolist(), nan_ok=True)
+    assert len(found) == len(sells)
+
+
+def test_northwind_without_wallets_has_gaps_by_peers_only(real_data: Path) -> None:
+    folder = real_data / "northwind"
+    lines = pd.read_csv(folder / "OrderDetails.csv").merge(pd.read_csv(folder / "Orders.csv"), on="OrderID")
+    kinds = pd.read_csv(folder / "Customers.csv", keep_default_na=False).set_index("CustomerID")["Country"]
+    groups = pd.read_csv(folder / "Products.csv").set_index("ProductID")["CategoryID"].astype("str")
+    amount = lines["UnitPrice"] * lines["Quantity"] * (1 - lines["Discount"])
+    sold = pd.DataFrame({"account": lines["CustomerID"], "group": lines["ProductID"].map(groups),
+                         "amount": amount})
+    likely = expected(sold, kinds, peers_min=5, buying_from=0.4)
+    white = white_space(laid(sold), likely, sorted(sold["group"].unique()))
+    assert set(white["state"]) == {"own", "gap", "unknown"}
+    assert len(white) == 91 * 8
+    by_hand = sold.groupby(["account", "group"])["amount"].sum().unstack()
+    by_hand = by_hand.reindex(kinds.index[kinds == "Germany"])
+    buys = by_hand["1"].dropna()
+    alfki = likely.set_index(["account", "group"]).loc[("ALFKI", "1"), "expected"]
+    assert alfki == pytest.approx(len(buys) / by_hand.notna().any(axis=1).sum() * buys.median())

@@ -231,6 +231,14 @@ def test_a_wallet_that_sales_exceed_is_named() -> None:
     assert "More is sold than the wallet that was typed: P&L" in words(show.read_wallets(rows, currency=""))
 
 
+def test_an_account_of_which_nothing_is_on_record_is_neither_raised_nor_known_in_part() -> None:
+    rows = wallet_rows(3, known=2).astype({"raised": "object", "typed": "object"})
+    rows.loc[2, ["raised", "typed"]] = NAN
+    read = words(show.read_wallets(rows, currency=""))
+    assert "More is sold" not in read
+    assert "in part" not in read
+
+
 def test_what_is_known_in_part_is_at_least() -> None:
     rows = wallet_rows(3, known=2).assign(typed=True)
     read = words(show.read_wallets(rows, currency=""))
