@@ -7,7 +7,6 @@ from pathlib import Path
 import pandas as pd
 
 from kamlib.flow.potential import potential
-from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.anchors import propose_anchors
 from kamlib.method.measures import measures
@@ -43,12 +42,12 @@ def record_anchors(folder: Path, *, on: date) -> list[str]:
     list of str
         What was written, in a sentence; empty when nothing was, or the study can't be counted yet.
     """
-    study = open_study(folder)
     try:
-        prepared(study)
+        study = open_study(folder)
+        wanted = _proposed(study)
     except KamError:
+        # What stops the study is told by the check; here there is nothing to propose from yet.
         return []
-    wanted = _proposed(study)
     if not wanted:
         return []
     path = study.folder / (study.plain.value.get("pack") or "pack.yaml")

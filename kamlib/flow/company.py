@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.portfolio import service_costs_of
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
@@ -52,7 +53,8 @@ class Company:
     knocked_out : DataFrame
         See `knock_outs`.
     listed : DataFrame
-        See `company_list`, every account, with ``revenue``, ``manager``, ``in_list`` and ``sure``.
+        See `company_list`, every account, with ``revenue``, ``margin``, ``manager``, ``in_list``, ``sure``,
+        and where costs to serve are known ``profit``, what they leave of the margin.
     acceptability : DataFrame
         See `acceptability` and `verdicts`, with ``name``: the candidates for a place.
     pitfalls, worth, positions, funnel : DataFrame
@@ -161,7 +163,8 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
         questions=dict(catalogue(study.settings, "facts")[["key", "question"]].to_numpy()),
         screen=wide, evidence=evidence, scores=tables["scores"], facts=tables["facts"], scored=scored,
         ranking=order, knocked_out=out,
-        listed=_with_figures(listed, measured, sure), acceptability=sure,
+        listed=_with_figures(listed, measured, sure, service_costs_of(study, year.ready, year.year)),
+        acceptability=sure,
         pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,
                            year),
         worth=worth_the_hours(measured, _hours(tables["hours"]), hour_rate=force.value("hour_rate")),
@@ -206,9 +209,14 @@ def _sure(force: InForce, scored: Scored, weights: pd.Series, listed: pd.DataFra
     return found.assign(name=found["account"].map(listed.set_index("account")["name"]))
 
 
-def _with_figures(listed: pd.DataFrame, measured: pd.DataFrame, sure: pd.DataFrame) -> pd.DataFrame:
+def _with_figures(
+    listed: pd.DataFrame, measured: pd.DataFrame, sure: pd.DataFrame, costs: pd.DataFrame | None
+) -> pd.DataFrame:
     known = [name for name in ("revenue", "margin", "manager") if name in measured]
     table = listed.merge(measured[["account", *known]], on="account", how="left")
+    if costs is not None and "margin" in known:
+        spent = costs.groupby("account")["amount"].sum()
+        table["profit"] = table["margin"] - table["account"].map(spent).fillna(0.0)
     return table.merge(sure[["account", "in_list", "verdict"]].rename(columns={"verdict": "sure"}),
                        on="account", how="left")
 

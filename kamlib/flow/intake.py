@@ -10,7 +10,13 @@ from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.load import input_files
 from kamlib.tables import GIVEN
-from kamlib.text import _
+from kamlib.text import N_, _, ngettext
+
+
+_OF_PEOPLE = {
+    "scores": N_("points for accounts"), "facts": N_("facts that no sales file knows"),
+    "influence": N_("answers on influence"), "notes": N_("notes"),
+}  # fmt: skip
 
 
 def study_contents(study: Study) -> pd.DataFrame:
@@ -19,6 +25,13 @@ def study_contents(study: Study) -> pd.DataFrame:
     rows += [("input", path.name, _("as received")) for path in input_files(study)]
     judged = sorted(study.judgement.glob("*.csv")) if study.judgement.is_dir() else []
     rows += [("judgement", path.name, _("what people decided")) for path in judged]
+    for name, words in _OF_PEOPLE.items():
+        people = sorted((study.judgement / name).glob("*.csv"))
+        said = ngettext("{} person's answers", "{} people's answers, a file each", len(people))
+        rows += [(f"judgement/{name}", _(words), said.format(len(people)))] if people else []
+    pack = study.plain.value.get("pack") or "pack.yaml"
+    if (study.folder / pack).is_file():
+        rows.insert(1, ("", pack, _("what this study changes in the method")))
     return pd.DataFrame(rows, columns=["folder", "file", "what"])
 
 

@@ -99,7 +99,7 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
         by_manager=_by_manager(lines),
         monthly=aggregate(ready.sales, by=["account", "name", "month"]),
         sales=ready.sales,
-        service_costs=_service_costs(study, ready, span),
+        service_costs=service_costs_of(study, ready, span),
         period=span,
         windows=equal_months(first, as_of, months=force.value("growth_months")),
         basis=profit_basis(accounts, cost_known_from=force.value("cost_known_from")),
@@ -129,8 +129,8 @@ def _by_manager(lines: pd.DataFrame) -> pd.DataFrame:
     return aggregate(lines, by=["manager", "account", "name"])
 
 
-def _service_costs(study: Study, ready: Prepared, span: Period) -> pd.DataFrame | None:
-    """Return the costs to serve, where the period consists of whole calendar years that have them."""
+def service_costs_of(study: Study, ready: Prepared, span: Period) -> pd.DataFrame | None:
+    """Return the costs to serve by account and kind; None unless the period is whole years that have them."""
     costs = tables_of(study).frame("service_costs")
     years = span.years()
     if (

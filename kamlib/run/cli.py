@@ -136,13 +136,17 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from kamlib.flow.anchors import record_anchors
     from kamlib.study.new import new_study
 
     lines = new_study(
         folder=options.folder, files=options.files, sales=options.sales, sales_sql=options.sales_sql,
         name=options.name,
     )  # fmt: skip
-    print("\n".join(lines))
+    *told, last = lines
+    print("\n".join([*told, *record_anchors(options.folder, on=date.today()), last]))
     return 0
 
 
