@@ -12,7 +12,6 @@ from kamlib.study.load import input_files
 from kamlib.tables import GIVEN
 from kamlib.text import N_, _, ngettext
 
-
 _OF_PEOPLE = {
     "scores": N_("points for accounts"), "facts": N_("facts that no sales file knows"),
     "influence": N_("answers on influence"), "notes": N_("notes"),
