@@ -5,7 +5,8 @@ import pandas as pd
 PAIR = ["manager", "account"]
 CELLS = ["both", "company", "manager", "neither", "open"]
 OF_COMPANY = {"rank": "company_rank", "holding": "company_holding", "nominated": "nominated",
-              "top_management": "top_management", "decided": "decided"}
+              "top_management": "top_management", "decided": "decided",
+              "knocked_out_by": "knocked_out_by"}
 
 
 def two_lists(company: pd.DataFrame, manager: pd.DataFrame) -> pd.DataFrame:
@@ -20,7 +21,8 @@ def two_lists(company: pd.DataFrame, manager: pd.DataFrame) -> pd.DataFrame:
     company : DataFrame
         ``account``, ``key`` (boolean: on the company's list), perhaps ``name``, ``rank``, ``holding`` (tests
         that hold, joined by commas), ``nominated`` (boolean), ``top_management`` (in by partner or complex
-        alone), ``decided`` (people's decision against the ranking).
+        alone), ``decided`` ("not key" where people decided so), ``knocked_out_by`` (the rule that takes it
+        out, else empty).
     manager : DataFrame
         From `manager_list`.
 
@@ -29,9 +31,9 @@ def two_lists(company: pd.DataFrame, manager: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row for each manager and account, and one without a manager for each account of the company's list
         that nobody has: the columns of ``manager``, ``key``, ``company_rank``, ``company_holding``,
-        ``nominated``, ``top_management``, ``decided`` as far as given; ``cell`` and ``reason``:
+        ``nominated``, ``top_management``, ``decided``, ``knocked_out_by``; ``cell`` and ``reason``:
         for company "served", "waiting", "none" (passes, yet no narrowed test holds) or "nobody" (no manager);
-        for manager "decided", "cut" (nominated, ranked below the cut), "not_nominated" or "unknown"; for open
+        for manager "decided", "ruled_out", "cut" (below the cut), "not_nominated" or "unknown"; for open
         "manager", "company" or "both", who does not know; for neither the manager's verdict. By cell and
         manager, then as the manager's list.
 
@@ -74,8 +76,10 @@ def _reason(table: pd.DataFrame) -> pd.Series:
     if "nominated" in table:
         nominated = table["nominated"].astype("boolean")
     below = nominated.map({True: "cut", False: "not_nominated"}).astype("str").fillna("unknown")
+    if "knocked_out_by" in table:
+        below = below.mask(table["knocked_out_by"].fillna("") != "", "ruled_out")
     if "decided" in table:
-        below = below.mask(table["decided"].eq(True), "decided")
+        below = below.mask(table["decided"] == "not key", "decided")
     who = pd.Series("company", index=table.index).mask(blind, "manager")
     who = who.mask(blind & table["key"].isna(), "both")
     reason = table["verdict"].mask(cell == "both", "").mask(cell == "manager", below)

@@ -1,11 +1,14 @@
 """The edge to eyes: figures (matplotlib), tables and words. A figure draws a finished frame."""
 
+from kamlib.show.assignment import capacity_curve_figure, equal_minutes_figure, load_bars, plans_figure
 from kamlib.show.claims import claims_table
 from kamlib.show.controls import loss_control
+from kamlib.show.controls_manager import capacity_control, gate_control
 from kamlib.show.controls_selection import cut_control, weights_control
 from kamlib.show.growth import growth_bars, price_quantity
 from kamlib.show.lab import acceptability_bars, opinions_slope, rank_ranges, stability_ranges
 from kamlib.show.lab_people import agreement_bars, evaluator_spread, information_bars
+from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.months import months_bars
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
@@ -23,6 +26,7 @@ from kamlib.show.readings import (
     read_stress,
     read_whale,
 )
+from kamlib.show.readings_hours import read_assignment, read_loads, read_one_more
 from kamlib.show.readings_lab import (
     read_acceptability,
     read_agreement,
@@ -30,6 +34,7 @@ from kamlib.show.readings_lab import (
     read_opinions,
     read_stability,
 )
+from kamlib.show.readings_manager import change_sentence, difference_sentence, read_influence, read_two_lists
 from kamlib.show.readings_pitfalls import read_pitfalls
 from kamlib.show.readings_potential import read_reachable, read_wallets, read_white_space
 from kamlib.show.readings_selection import (
@@ -54,15 +59,23 @@ __all__ = [
     "abc_bars",
     "acceptability_bars",
     "agreement_bars",
+    "capacity_control",
+    "capacity_curve_figure",
     "change",
+    "change_sentence",
     "claims_table",
     "cut_control",
     "dependence_bars",
+    "difference_sentence",
     "equal_clients",
+    "equal_minutes_figure",
     "evaluator_spread",
     "funnel_bars",
+    "gate_control",
     "growth_bars",
+    "influence_bars",
     "information_bars",
+    "load_bars",
     "lorenz_curve",
     "loss_control",
     "money",
@@ -72,22 +85,27 @@ __all__ = [
     "opinions_slope",
     "pareto_curve",
     "percent",
+    "plans_figure",
     "portfolio_matrix",
     "price_quantity",
     "rank_ranges",
     "reach_bars",
     "read_acceptability",
     "read_agreement",
+    "read_assignment",
     "read_company",
     "read_concentration",
     "read_dependence",
     "read_funnel",
     "read_groups",
     "read_growth",
+    "read_influence",
     "read_information",
     "read_ledger",
+    "read_loads",
     "read_matrix",
     "read_never_bought",
+    "read_one_more",
     "read_opinions",
     "read_pareto",
     "read_pitfalls",
@@ -98,6 +116,7 @@ __all__ = [
     "read_spread",
     "read_stability",
     "read_stress",
+    "read_two_lists",
     "read_wallets",
     "read_whale",
     "read_white_space",
@@ -109,6 +128,7 @@ __all__ = [
     "stress_bars",
     "table",
     "top_shares",
+    "two_lists_figure",
     "wallet_bars",
     "weights_control",
     "whale_curve",
