@@ -53,6 +53,7 @@ from kamlib.show.tables import table
 from kamlib.show.whale import whale_curve
 from kamlib.show.white_space import white_space_map
 from kamlib.show.why import why_sentence
+from kamlib.show.why_table import why_table
 from kamlib.show.words import change, money, number, percent
 
 __all__ = [
@@ -134,4 +135,5 @@ __all__ = [
     "whale_curve",
     "white_space_map",
     "why_sentence",
+    "why_table",
 ]
