@@ -1,5 +1,7 @@
 """The only place that knows the order of steps: one function per table."""
 
+from kamlib.flow.assignment import Assignment, assignment, freed_hours, hours_varied, places_compared
+from kamlib.flow.changes import smallest_changes
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
@@ -19,6 +21,14 @@ from kamlib.flow.intake import (
     study_contents,
 )
 from kamlib.flow.lab import Lab, ranking_lab
+from kamlib.flow.manager_tables import (
+    answers_in_numbers,
+    cells_in_numbers,
+    limits_compared,
+    one_manager,
+    served,
+)
+from kamlib.flow.managers import Managers, manager_selection
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.potential import (
     Potential,
@@ -42,13 +52,18 @@ from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.study.folder import Study, open_study
 
 __all__ = [
+    "Assignment",
     "Company",
     "InForce",
     "Lab",
+    "Managers",
     "Portfolio",
     "Potential",
     "Prepared",
     "Study",
+    "answers_in_numbers",
+    "assignment",
+    "cells_in_numbers",
     "company_selection",
     "competing",
     "costs_to_serve",
@@ -57,18 +72,24 @@ __all__ = [
     "decisions_in_words",
     "entities_of_accounts",
     "files_read",
+    "freed_hours",
     "grouped_accounts",
+    "hours_varied",
     "kept_apart",
     "key_list",
     "kind_of_clients",
     "known_shares",
     "ledger",
+    "limits_compared",
     "look",
+    "manager_selection",
     "meanings",
     "never_bought",
     "not_bought_yet",
+    "one_manager",
     "open_study",
     "periods_compared",
+    "places_compared",
     "points",
     "portfolio",
     "potential",
@@ -77,7 +98,9 @@ __all__ = [
     "price_parts",
     "ranking_lab",
     "revenue_by_month",
+    "served",
     "settings_in_force",
+    "smallest_changes",
     "statements",
     "stays_off",
     "steps_taken",

@@ -52,6 +52,8 @@ class Company:
         See `ranking`.
     knocked_out : DataFrame
         See `knock_outs`.
+    decided : DataFrame
+        What people decided: ``account``, ``decided``, ``reason``, ``by``.
     listed : DataFrame
         See `company_list`, every account, with ``revenue``, ``margin``, ``manager``, ``in_list``, ``sure``,
         and where costs to serve are known ``profit``, what they leave of the margin.
@@ -78,6 +80,7 @@ class Company:
     scored: Scored
     ranking: pd.DataFrame
     knocked_out: pd.DataFrame
+    decided: pd.DataFrame
     listed: pd.DataFrame
     acceptability: pd.DataFrame
     pitfalls: pd.DataFrame
@@ -162,7 +165,7 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
         measures=measured, criteria=criteria, tests=catalogue(study.settings, "tests"),
         questions=dict(catalogue(study.settings, "facts")[["key", "question"]].to_numpy()),
         screen=wide, evidence=evidence, scores=tables["scores"], facts=tables["facts"], scored=scored,
-        ranking=order, knocked_out=out,
+        ranking=order, knocked_out=out, decided=tables["key_accounts"],
         listed=_with_figures(listed, measured, sure, service_costs_of(study, year.ready, year.year)),
         acceptability=sure,
         pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,

@@ -14,6 +14,7 @@ from kamlib.method.manager_list import manager_list
 from kamlib.method.manager_scores import manager_scores
 from kamlib.method.narrowed import narrowed
 from kamlib.method.served import gate
+from kamlib.method.smallest_change import Tables
 from kamlib.method.two_lists import two_lists
 from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
@@ -37,7 +38,10 @@ class Managers:
         See `two_lists`, with ``revenue``.
     company : Company
     hours : Hours
-    force : InForce
+    rules : Rules
+        How the lists follow from ``given``.
+    given : Tables
+        What they follow from.
     """
 
     answers: pd.DataFrame
@@ -46,7 +50,8 @@ class Managers:
     lists: pd.DataFrame
     company: Company
     hours: Hours
-    force: InForce
+    rules: "Rules"
+    given: Tables
 
 
 def manager_selection(study: Study, force: InForce) -> Managers:
@@ -81,35 +86,50 @@ def _selected(
     study: Study, force: InForce, company: Company, answers: pd.DataFrame, questions: pd.DataFrame,
     hours: Hours,
 ) -> Managers:
-    measured = company.measures.dropna(subset=["manager"])
-    strong = influence(answers, questions, differ=force.value("answers_differ"))
-    passed = gate(strong, influence_min=force.value("influence_min"),
-                  decisive_lever=force.value("decisive_lever"))
-    tests = narrowed(
-        measured, passed, company.facts, company.screen, catalogue(study.settings, "facts"),
-        large_share=force.value("large_share"), promising_top=force.value("promising_top"),
-    )
-    scores = manager_scores(tests, passed, company.measures, company.screen,
-                            catalogue(study.settings, "tests"), form=force.value("form"))
-    places = _places(hours, tests)
-    listed = manager_list(tests, passed, scores, places=places)
+    facts, tests = catalogue(study.settings, "facts"), catalogue(study.settings, "tests")
+    rules = Rules(force, questions, facts, tests)
+    given = Tables(answers, company.facts, company.measures, company.screen, _places(hours, company))
+    strong, listed = rules.listed(given)
     both = two_lists(_as_company(company), listed)
     asked = influence_answers(answers, questions, differ=force.value("answers_differ"))
-    frames = {"answers": asked, "influence": passed, "listed": listed, "lists": both}
-    return Managers(**{key: _known(frame, company) for key, frame in frames.items()}, company=company,
-                    hours=hours, force=force)
+    frames = {"answers": asked, "influence": strong, "listed": listed, "lists": both}
+    named = {key: _known(frame, company) for key, frame in frames.items()}
+    return Managers(**named, company=company, hours=hours, rules=rules, given=given)
 
 
-def _places(hours: Hours, tests: pd.DataFrame) -> pd.Series:
+@dataclass(frozen=True)
+class Rules:
+    """How a manager's list follows from what people answered; the settings and catalogues it takes."""
+
+    force: InForce
+    questions: pd.DataFrame
+    facts: pd.DataFrame
+    tests: pd.DataFrame
+
+    def listed(self, given: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return influence with the gate, and the managers' lists."""
+        value = self.force.value
+        strong = gate(influence(given.answers, self.questions, differ=value("answers_differ")),
+                      influence_min=value("influence_min"), decisive_lever=value("decisive_lever"))
+        owned = given.measures.dropna(subset=["manager"])
+        tests = narrowed(owned, strong, given.facts, given.screen, self.facts,
+                         large_share=value("large_share"), promising_top=value("promising_top"))
+        scores = manager_scores(tests, strong, given.measures, given.screen, self.tests, form=value("form"))
+        places = given.places.reindex(sorted(set(tests["manager"])))
+        return strong, manager_list(tests, strong, scores, places=places)
+
+
+def _places(hours: Hours, company: Company) -> pd.Series:
     """Return how many key accounts each manager can carry."""
-    return hours.managers.set_index("manager")["places"].reindex(sorted(set(tests["manager"])))
+    known = hours.managers.set_index("manager")["places"].astype("float64")
+    return known.reindex(sorted({*known.index, *company.measures["manager"].dropna()}))
 
 
 def _as_company(company: Company) -> pd.DataFrame:
     listed = company.listed
     key = listed["verdict"].map({"key": True, "unknown": pd.NA}).astype("boolean")
     key = key.where((listed["verdict"] == "key") | (listed["verdict"] == "unknown"), False)
-    return listed.assign(key=key, rank=listed["place"])[
+    return listed.assign(key=key, rank=listed["place"], decided=listed["decided"] != "")[
         ["account", "name", "key", "rank", "holding", "nominated", "top_management", "decided"]
     ]
 

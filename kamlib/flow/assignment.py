@@ -1,0 +1,283 @@
+"""Who can carry whom: hours, loads, the proposal beside today, one more manager."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.flow.gate import tables_of
+from kamlib.flow.hours import KINDS, Hours, capacity_of, hours_of, usual_kind
+from kamlib.flow.managers import Managers, manager_selection
+from kamlib.flow.settings import InForce, settings_in_force
+from kamlib.flow.yearly import Yearly
+from kamlib.method.assignment import assign, one_more_manager
+from kamlib.method.capacity import capacity_curve
+from kamlib.method.minutes import loads
+from kamlib.study.folder import Study
+from kamlib.text import N_, _
+
+_STEPS = (0.5, 0.75, 1.0, 1.5, 2.0)
+_CHANGES = (-0.2, 0.0, 0.2)
+_YEAR = 365.25
+_LOWEST = 1.0
+JOBS = {"dedicated": N_("dedicated key account manager"), "line": N_("line sales manager")}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Hours and owners, today and as proposed.
+
+    Parameters
+    ----------
+    steps : DataFrame
+        From paid hours to accounts: ``step``, ``dedicated``, ``line``.
+    jobs, curve : DataFrame
+        ``job``, ``key_hours``, ``hours_each``, ``accounts``; and the curve of accounts against hours each.
+    accounts : DataFrame
+        What is assigned: ``account``, ``name``, ``manager``, ``hours``, ``estimated`` (nobody typed them),
+        ``score``, ``years`` with the manager, ``since``.
+    loads, proposed_loads : DataFrame
+        See `kamlib.method.minutes.loads`; today's with ``key``, ``served`` accounts, and ``quota`` and
+        ``sold`` where the study gives quotas.
+    proposal : DataFrame
+        See `assign`, with ``since``.
+    plans : DataFrame
+        See `one_more_manager`.
+    managers : Managers
+    hours : Hours
+    force : InForce
+    """
+
+    steps: pd.DataFrame
+    jobs: pd.DataFrame
+    curve: pd.DataFrame
+    accounts: pd.DataFrame
+    loads: pd.DataFrame
+    proposed_loads: pd.DataFrame
+    proposal: pd.DataFrame
+    plans: pd.DataFrame
+    managers: Managers
+    hours: Hours
+    force: InForce
+
+    @property
+    def moves(self) -> pd.DataFrame:
+        """What changes hands, most hours first."""
+        moved = self.proposal[self.proposal["moved"]]
+        return moved.sort_values(["hours", "account"], ascending=[False, True], ignore_index=True)
+
+    @property
+    def unserved(self) -> pd.DataFrame:
+        """Whom nobody has hours for, best first."""
+        left = self.proposal[~self.proposal["served"]]
+        return left.sort_values(["score", "account"], ascending=[False, True], ignore_index=True)
+
+
+def assignment(study: Study, force: InForce) -> Assignment:
+    """Return hours, loads and the proposal of a study.
+
+    Parameters
+    ----------
+    study : Study
+    force : InForce
+        Settings of the section ``capacity``.
+
+    Returns
+    -------
+    Assignment
+
+    Raises
+    ------
+    KamError
+        When something stops the study, or it names no manager.
+
+    Examples
+    --------
+    >>> from kamlib.flow import open_study, settings_in_force
+    >>> study = open_study()
+    >>> found = assignment(study, settings_in_force(study, "capacity"))
+    >>> found.jobs["accounts"].round(1).tolist()
+    [15.0, 7.6]
+    """
+    managers = manager_selection(study, settings_in_force(study, "manager"))
+    hours = hours_of(study, force, managers.company.yearly)
+    jobs = _jobs(force)
+    accounts = _accounts(managers, hours, force)
+    people = hours.managers[["manager", "hours"]]
+    years = force.value("relation_years")
+    proposal = assign(accounts, people, relation_years=years, answered=_answered(managers))
+    proposal = proposal.merge(accounts[["account", "since"]], on="account", how="left")
+    after = proposal.assign(manager=proposal["proposed"])
+    return Assignment(
+        steps=_hours_in_steps(force), jobs=jobs, curve=_curve(jobs), accounts=accounts,
+        loads=_with_lists(study, loads(accounts, people), managers), proposed_loads=loads(after, people),
+        proposal=proposal, plans=_plans(accounts, people, force), managers=managers, hours=hours, force=force,
+    )  # fmt: skip
+
+
+def _hours_in_steps(force: InForce) -> pd.DataFrame:
+    value = force.value
+    paid = value("paid_hours")
+    found = {kind: capacity_of(kind, force) for kind in KINDS}
+    absent, internal = -paid * value("absent"), -paid * value("internal")
+    rows = [
+        (_("paid hours a month"), paid, paid),
+        (_("leave and illness"), absent, absent),
+        (_("internal and administrative work"), internal, internal),
+        (_("all other accounts"), 0.0, -value("other_hours")),
+        (_("left for key accounts"), *(found[kind].key_hours for kind in KINDS)),
+        (_("hours that one of them takes"), *(found[kind].hours_each for kind in KINDS)),
+        (_("key accounts that fit"), *(found[kind].accounts for kind in KINDS)),
+    ]
+    return pd.DataFrame(rows, columns=["step", *KINDS])
+
+
+def _jobs(force: InForce) -> pd.DataFrame:
+    """Return both jobs, the one that the organisation has first."""
+    first = usual_kind(force)
+    order = [first, *(kind for kind in KINDS if kind != first)]
+    found = [(kind, capacity_of(kind, force)) for kind in order]
+    rows = [(_(JOBS[kind]), kind, one.key_hours, one.hours_each, one.accounts) for kind, one in found]
+    return pd.DataFrame(rows, columns=["job", "kind", "key_hours", "hours_each", "accounts"])
+
+
+def _curve(jobs: pd.DataFrame) -> pd.DataFrame:
+    parts = [
+        capacity_curve([each * step for step in _STEPS], key_hours=hours).assign(job=job)
+        for job, hours, each in zip(jobs["job"], jobs["key_hours"], jobs["hours_each"], strict=True)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _accounts(managers: Managers, hours: Hours, force: InForce) -> pd.DataFrame:
+    """Return every account with a manager, its hours, its points and how long he has had it."""
+    company = managers.company
+    owned = company.measures.dropna(subset=["manager"])
+    table = owned[["account", "name", "manager", "revenue"]].copy()
+    typed = hours.accounts.set_index("account")["hours"]
+    table["hours"] = table["account"].map(typed)
+    table["estimated"] = table["hours"].isna()
+    table["hours"] = table["hours"].fillna(_estimated(table, managers, hours, force))
+    scores = company.ranking.set_index("account")["score"]
+    table["score"] = table["account"].map(scores).fillna(_LOWEST)
+    since = _since(company.yearly, table)
+    years = (company.yearly.ready.as_of - since).dt.days / _YEAR
+    return table.assign(since=since, years=years).reset_index(drop=True)
+
+
+def _estimated(table: pd.DataFrame, managers: Managers, hours: Hours, force: InForce) -> pd.Series:
+    """Estimate hours: a key account takes what the pack says, the others share what is left for them."""
+    key = managers.listed.loc[managers.listed["verdict"] == "key", "account"]
+    company = managers.company.listed
+    keys = {*key, *company.loc[company["verdict"] == "key", "account"]}
+    each = table["manager"].map(hours.managers.set_index("manager")["each"])
+    is_key = table["account"].isin(keys)
+    others = (~is_key).groupby(table["manager"]).transform("sum")
+    return each.where(is_key, force.value("other_hours") / others.clip(lower=1))
+
+
+def _since(year: Yearly, table: pd.DataFrame) -> pd.Series:
+    """Return the first day of the present manager's uninterrupted relation, as far as the sales know it."""
+    sales = year.ready.sales
+    if "manager" not in sales:
+        return pd.Series(pd.NaT, index=table.index)
+    owner = sales["account"].map(table.set_index("account")["manager"])
+    named = sales.assign(mine=sales["manager"] == owner)[sales["manager"].notna()]
+    other = named[~named["mine"]].groupby("account")["date"].max()
+    last_other = named["account"].map(other)
+    mine = named[named["mine"] & ~(named["date"] <= last_other)]
+    first = mine.groupby("account")["date"].min()
+    return table["account"].map(first)
+
+
+def _answered(managers: Managers) -> pd.DataFrame:
+    known = managers.influence[managers.influence["answered"] != "none"]
+    return known[["account", "manager"]]
+
+
+def _with_lists(study: Study, found: pd.DataFrame, managers: Managers) -> pd.DataFrame:
+    """Add how many of each manager's accounts are key for the company, key for him, and served."""
+    lists = managers.lists
+    company = lists[lists["key"].fillna(False).astype("bool")].groupby("manager").size()
+    verdicts = lists.groupby(["manager", "verdict"]).size().unstack(fill_value=0)
+    counts = {"company": company, "key": verdicts.get("key"), "served": verdicts.get("served")}
+    for name, values in counts.items():
+        found[name] = 0 if values is None else found["manager"].map(values).fillna(0).astype("int64")
+    return _with_quotas(study, found, managers.company.yearly)
+
+
+def _with_quotas(study: Study, found: pd.DataFrame, year: Yearly) -> pd.DataFrame:
+    """Add planned and actual sales of the year, where the study gives quotas."""
+    quotas = tables_of(study).frame("quotas")
+    if quotas.empty or "manager" not in year.ready.sales:
+        return found
+    planned = year.year.of(quotas).groupby("manager")["amount"].sum()
+    sold = year.year.of(year.ready.sales).groupby("manager")["amount"].sum()
+    return found.assign(quota=found["manager"].map(planned), sold=found["manager"].map(sold),
+                        of_quota=found["manager"].map(sold) / found["manager"].map(planned))
+
+
+def _plans(accounts: pd.DataFrame, people: pd.DataFrame, force: InForce) -> pd.DataFrame:
+    usual = float(people["hours"].median())
+    name = _("one more manager")
+    years = force.value("relation_years")
+    return one_more_manager(accounts, people, hours=usual, relation_years=years, name=name)
+
+
+def hours_varied(found: Assignment) -> pd.DataFrame:
+    """Return what the proposal would be if every account took more hours, or fewer.
+
+    Returns
+    -------
+    DataFrame
+        ``change`` of the hours of each account, ``over`` (managers above their hours today), ``moves``,
+        ``unserved`` accounts.
+    """
+    people = found.hours.managers[["manager", "hours"]]
+    years = found.force.value("relation_years")
+    rows = []
+    for change in _CHANGES:
+        accounts = found.accounts.assign(hours=found.accounts["hours"] * (1 + change))
+        today = loads(accounts, people)
+        proposal = assign(accounts, people, relation_years=years)
+        rows.append((change, int((today["load"] > 1 + 1e-9).sum()), int(proposal["moved"].sum()),
+                     int((~proposal["served"]).sum())))
+    return pd.DataFrame(rows, columns=["change", "over", "moves", "unserved"])
+
+
+def freed_hours(found: Assignment) -> pd.DataFrame:
+    """Return the served accounts with the hours they take, and how many key accounts these would carry.
+
+    Returns
+    -------
+    DataFrame
+        ``name``, ``manager``, ``hours`` a month, ``carries`` (key accounts, at the mean hours of those that
+        are key for a manager), ``estimated``; most hours first.
+    """
+    verdicts = found.managers.listed.set_index("account")["verdict"]
+    table = found.accounts.assign(verdict=found.accounts["account"].map(verdicts))
+    each = float(table.loc[table["verdict"] == "key", "hours"].mean())
+    served = table[table["verdict"] == "served"]
+    told = served.assign(carries=served["hours"] / each)
+    return told.sort_values(["hours", "account"], ascending=[False, True], ignore_index=True)
+
+
+def places_compared(found: Assignment) -> pd.DataFrame:
+    """Return how many places the company's list has, and what the hours of the managers say.
+
+    Returns
+    -------
+    DataFrame
+        ``what``, ``count`` of accounts, ``origin`` in words.
+    """
+    places = found.managers.company.force.settings["places"]
+    typed = found.hours.managers["typed"]
+    room = float(found.hours.managers["places"].clip(lower=0).floordiv(1).sum())
+    origin = _("hours typed for {} of {} managers").format(int(typed.sum()), len(typed))
+    return pd.DataFrame(
+        [(_("places on the company's list"), float(places.value), _(places.origin)),
+         (_("key accounts that all managers' hours carry"), room, origin),
+         (_("key for the company"), float((found.managers.company.listed["verdict"] == "key").sum()),
+          _("chapter 04")),
+         (_("key for a manager"), float((found.managers.listed["verdict"] == "key").sum()), _("chapter 05"))],
+        columns=["what", "count", "origin"],
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Tables of the managers' selection for a page: answers, one manager, who is served, cells, other limits."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from kamlib.flow.managers import Managers, Rules
+from kamlib.method.two_lists import two_lists
+from kamlib.pack import PARAMETER, Setting
+from kamlib.problems import KamError, Problem
+from kamlib.text import N_, _
+
+CELLS = {
+    "both": (N_("both lists"), N_("three tasks, one plan")),
+    "company": (N_("company only"), N_("who serves it, at which cost, and who owns it at the top?")),
+    "manager": (N_("manager only"), N_("what would the company have to know?")),
+    "neither": (N_("neither"), N_("good service, as for everybody")),
+    "open": (N_("open"), N_("ask: one of the two lists does not know yet")),
+}  # fmt: skip
+LIMITS = (-0.1, 0.0, 0.1, 0.2)
+
+
+@dataclass(frozen=True)
+class OneManager:
+    """One manager's part: ``influence`` (accounts with answers), ``ranked`` (his list), ``lists`` (both)."""
+
+    manager: str
+    influence: pd.DataFrame
+    ranked: pd.DataFrame
+    lists: pd.DataFrame
+
+
+def one_manager(found: Managers, manager: str = "") -> OneManager:
+    """Return one manager's part; without a name, of him whose two lists differ most.
+
+    Raises
+    ------
+    KamError
+        When nobody of that name has accounts.
+    """
+    names = sorted(found.lists["manager"].dropna().unique())
+    chosen = manager or _most_different(found, names)
+    if chosen not in names:
+        remedy = _("there are: {}").format(", ".join(names))
+        raise KamError(Problem("manager-unknown", _("is no manager with accounts"), remedy, found=manager))
+    parts = {name: frame[frame["manager"] == chosen].reset_index(drop=True) for name, frame in
+             (("influence", found.influence), ("ranked", found.listed), ("lists", found.lists))}
+    return OneManager(chosen, **parts)
+
+
+def _most_different(found: Managers, names: list[str]) -> str:
+    """Return the manager with most accounts on one list only; of equal ones who was asked about most."""
+    apart = found.lists[found.lists["cell"].isin(["company", "manager"])]["manager"].value_counts()
+    asked = found.influence["manager"].value_counts()
+    order = sorted(names, key=lambda name: (-apart.get(name, 0), -asked.get(name, 0), name))
+    return order[0] if order else ""
+
+
+def answers_in_numbers(found: Managers) -> pd.DataFrame:
+    """Return for each manager how many accounts were asked about and by whom they were answered.
+
+    Returns
+    -------
+    DataFrame
+        ``manager``, ``accounts``, ``asked``, ``both`` (manager and supervisor, or settled), ``one``,
+        ``differ`` (to be talked about), ``assumed`` (without evidence), ``incomplete`` (answers missing).
+    """
+    own = found.listed.groupby("manager").size().rename("accounts")
+    known = found.influence[found.influence["answered"] != "none"]
+    counts = known.assign(
+        both=known["answered"].isin(["both", "settled"]),
+        one=known["answered"].isin(["manager", "supervisor"]), incomplete=known["missing"] != "",
+    )  # fmt: skip
+    sums = counts.groupby("manager").agg(
+        asked=("account", "size"), both=("both", "sum"), one=("one", "sum"), differ=("differs", "sum"),
+        assumed=("assumed", "sum"), incomplete=("incomplete", "sum"))
+    return own.to_frame().join(sums).fillna(0).astype("int64").reset_index()
+
+
+def served(found: Managers) -> pd.DataFrame:
+    """Return the served accounts: ``manager``, ``name``, ``revenue``, ``influence``, ``hours``, ``company``.
+
+    ``hours`` a month that they take, where somebody knows them; ``company``: the company's verdict on them.
+    """
+    mine = found.listed[found.listed["verdict"] == "served"]
+    hours = found.hours.accounts.set_index("account")["hours"]
+    verdict = found.company.listed.set_index("account")["verdict"]
+    told = mine.assign(hours=mine["account"].map(hours), company=mine["account"].map(verdict))
+    return told.sort_values(["revenue", "account"], ascending=[False, True], ignore_index=True)
+
+
+def cells_in_numbers(found: Managers) -> pd.DataFrame:
+    """Return the cells of the two lists: ``cell``, ``accounts``, ``revenue``, ``decision``."""
+    by = found.lists.groupby("cell").agg(accounts=("account", "size"), revenue=("revenue", "sum"))
+    rows = [(_(words), _(decision), key) for key, (words, decision) in CELLS.items() if key in by.index]
+    table = pd.DataFrame(rows, columns=["cell", "decision", "key"]).set_index("key").join(by)
+    return table.reset_index(drop=True)
+
+
+def limits_compared(found: Managers) -> pd.DataFrame:
+    """Return who is served and where accounts stand, at limits of influence around the one in force.
+
+    Returns
+    -------
+    DataFrame
+        ``influence_min``, ``served``, ``both``, ``company``, ``manager``, ``waiting`` (counts of accounts).
+    """
+    force, company = found.rules.force, found.company
+    limit = float(force.value("influence_min"))
+    key = company.listed.assign(key=(company.listed["verdict"] == "key").astype("boolean"))
+    rows = []
+    for step in LIMITS:
+        least = round(min(1.0, max(0.0, limit + step)), 4)
+        rules = _with_limit(found.rules, least)
+        _strong, listed = rules.listed(found.given)
+        cells = two_lists(key[["account", "name", "key"]], listed)["cell"].value_counts()
+        verdicts = listed["verdict"].value_counts()
+        rows.append({"influence_min": least, **{name: int(verdicts.get(name, 0)) for name in
+                                                ("served", "waiting")},
+                     **{name: int(cells.get(name, 0)) for name in ("both", "company", "manager")}})
+    return pd.DataFrame(rows)
+
+
+def _with_limit(rules: Rules, least: float) -> Rules:
+    known = rules.force.settings["influence_min"]
+    setting = Setting(known.name, least, known.kind, known.meaning, known.source, PARAMETER)
+    changed = rules.force.settings | {"influence_min": setting}
+    return replace(rules, force=replace(rules.force, settings=changed))
