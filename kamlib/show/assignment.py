@@ -17,6 +17,7 @@ NAME = 24
 DEDICATED = (5, 10)  # accounts of one key account manager, source 000
 LINE = 15  # at most, for a line sales manager, source 003
 MOST_ACCOUNTS = 30
+APART = 1.35
 OVER = 0.05  # hours; less is a matter of rounding
 SHADES = (style.BLUE, style.VERMILION, style.GREEN, style.ORANGE)
 
@@ -127,9 +128,10 @@ def _load(axes: Axes, place: int, row: "pd.Series[Any]", later: float | None) ->
     if later is not None and abs(later - now) < OVER:
         bars = [(float(place), now, 0.7, colour)]
     for at, hours, _height, _shade in bars:
-        # The number stands behind the mark of the hours where the bar ends close to it.
+        # Numbers stand further apart than their bars, and behind the mark of the hours where it is close.
         end = max(hours, limit) if pd.notna(limit) and 0.75 * limit < hours <= limit else hours
-        style.at_end(axes, end, at, number(hours), weight="bold" if colour == style.VERMILION else "normal")
+        weight = "bold" if colour == style.VERMILION else "normal"
+        style.at_end(axes, end, place + APART * (at - place), number(hours), weight=weight)
 
 
 def _left_off(whole: pd.DataFrame, shown: pd.DataFrame) -> str:

@@ -17,7 +17,7 @@ BLUE, SERVED, OPEN = style.BLUE, style.VERMILION, style.GREY
 GREEN = "#00734F"  # the green of the palette is too pale for letters
 DECISIONS = {
     "both": N_("On both lists: the manager carries it"),
-    "company": N_("Key for the company only: who serves it, at which cost, and who owns it at the top?"),
+    "company": N_("Key for the company only: who serves it, at which cost, who owns it at the top?"),
     "manager": N_("Key for the manager only: what would the company have to know?"),
 }
 RIGHT = 0.58  # where the manager's list begins, as a share of the width
@@ -211,7 +211,7 @@ def _rows(found: Mapping[str, pd.DataFrame], most: int) -> list[tuple[str, Any]]
 
 
 def _heading(axes: Axes, place: int, cell: str, count: int, shown: int) -> None:
-    many = number(count) if shown == count else _("{n}, {shown} shown").format(n=number(count), shown=shown)
+    many = number(count) if shown == count else _("{shown} of {n}").format(n=number(count), shown=shown)
     words = f"{_(DECISIONS[cell])} ({many})"
     style.write(axes, 0.0, place + 0.08, words, color=COLOURS[cell], weight="bold", va="center", bbox=None)
     axes.plot([0, 1], [place - 0.45, place - 0.45], color=style.PALE, lw=1, zorder=0)

@@ -94,8 +94,8 @@ def read_one_more(plans: pd.DataFrame) -> Reading:
                                     before=percent(highest["proposal"], 0)))
     if not gained:
         return Reading(ngettext(
-            "{n} stays without hours, and one more manager would not change that: it may not change hands, or "
-            "takes more hours than anybody has.",
+            "{n} stays without hours, and one more manager would not change that: it may not change hands, "
+            "or takes more hours than anybody has.",
             "{n} stay without hours, and one more manager would not change that: they may not change hands, "
             "or take more hours than anybody has.",
             left).format(n=accounts(left)))

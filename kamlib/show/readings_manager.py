@@ -199,8 +199,8 @@ def change_sentence(
     Parameters
     ----------
     row : Series
-        A row of `smallest_change` (with ``name`` and ``manager``) or of `smallest_company_change` (without
-        ``manager``).
+        A row of `smallest_change` or of `smallest_company_change`, with ``name``; ``onto`` says "company"
+        where both stand in one frame.
     questions : DataFrame
         The pack's questions on influence: ``key``, ``label``, ``words``.
     labels : dict of str to str
@@ -214,7 +214,7 @@ def change_sentence(
         One sentence.
     """
     name = short(row["name"], NAME)
-    whose = row.get("manager")
+    whose = None if row.get("onto") == "company" else row.get("manager")
     onto = _("the list of {}").format(short(whose, NAME)) if isinstance(whose, str) and whose \
         else _("the company's list")
     if not row["kind"]:
