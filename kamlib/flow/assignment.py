@@ -15,7 +15,7 @@ from kamlib.method.minutes import loads
 from kamlib.study.folder import Study
 from kamlib.text import N_, _
 
-_STEPS = (0.5, 0.75, 1.0, 1.5, 2.0)
+_CURVE = [1 + step / 4 for step in range(117)]  # hours a month, 1 to 30
 _CHANGES = (-0.2, 0.0, 0.2)
 _YEAR = 365.25
 _LOWEST = 1.0
@@ -104,13 +104,15 @@ def assignment(study: Study, force: InForce) -> Assignment:
     accounts = _accounts(managers, hours, force)
     people = hours.managers[["manager", "hours"]]
     years = force.value("relation_years")
-    proposal = assign(accounts, people, relation_years=years, answered=_answered(managers))
+    allowed = _allowed(accounts, hours, managers)
+    proposal = assign(accounts, people, relation_years=years, allowed=allowed, answered=_answered(managers))
     proposal = proposal.merge(accounts[["account", "since"]], on="account", how="left")
     after = proposal.assign(manager=proposal["proposed"])
     return Assignment(
         steps=_hours_in_steps(force), jobs=jobs, curve=_curve(jobs), accounts=accounts,
         loads=_with_lists(study, loads(accounts, people), managers), proposed_loads=loads(after, people),
-        proposal=proposal, plans=_plans(accounts, people, force), managers=managers, hours=hours, force=force,
+        proposal=proposal, plans=_plans(accounts, people, years, allowed), managers=managers, hours=hours,
+        force=force,
     )  # fmt: skip
 
 
@@ -142,8 +144,8 @@ def _jobs(force: InForce) -> pd.DataFrame:
 
 def _curve(jobs: pd.DataFrame) -> pd.DataFrame:
     parts = [
-        capacity_curve([each * step for step in _STEPS], key_hours=hours).assign(job=job)
-        for job, hours, each in zip(jobs["job"], jobs["key_hours"], jobs["hours_each"], strict=True)
+        capacity_curve(_CURVE, key_hours=hours).assign(job=job)
+        for job, hours in zip(jobs["job"], jobs["key_hours"], strict=True)
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -216,11 +218,28 @@ def _with_quotas(study: Study, found: pd.DataFrame, year: Yearly) -> pd.DataFram
                         of_quota=found["manager"].map(sold) / found["manager"].map(planned))
 
 
-def _plans(accounts: pd.DataFrame, people: pd.DataFrame, force: InForce) -> pd.DataFrame:
+def _allowed(accounts: pd.DataFrame, hours: Hours, managers: Managers) -> pd.DataFrame | None:
+    """Return who may carry what where both jobs exist: dedicated managers key accounts, the others the rest.
+
+    In a mixed organisation line sales managers may carry key accounts too.
+    """
+    kinds = hours.managers.set_index("manager")["kind"]
+    if kinds.nunique() < 2:
+        return None
+    listed = managers.company.listed
+    key = accounts["account"].isin(listed.loc[listed["verdict"] == "key", "account"])
+    pairs = accounts[["account"]].assign(key=key).merge(kinds.reset_index(), how="cross")
+    dedicated, mixed = pairs["kind"] == "dedicated", hours.organisation == "mixed"
+    may = (pairs["key"] & (mixed | dedicated)) | (~pairs["key"] & ~dedicated)
+    return pairs.loc[may, ["account", "manager"]]
+
+
+def _plans(
+    accounts: pd.DataFrame, people: pd.DataFrame, years: float, allowed: pd.DataFrame | None
+) -> pd.DataFrame:
     usual = float(people["hours"].median())
     name = _("one more manager")
-    years = force.value("relation_years")
-    return one_more_manager(accounts, people, hours=usual, relation_years=years, name=name)
+    return one_more_manager(accounts, people, hours=usual, relation_years=years, name=name, allowed=allowed)
 
 
 def hours_varied(found: Assignment) -> pd.DataFrame:
@@ -238,7 +257,8 @@ def hours_varied(found: Assignment) -> pd.DataFrame:
     for change in _CHANGES:
         accounts = found.accounts.assign(hours=found.accounts["hours"] * (1 + change))
         today = loads(accounts, people)
-        proposal = assign(accounts, people, relation_years=years)
+        allowed = _allowed(accounts, found.hours, found.managers)
+        proposal = assign(accounts, people, relation_years=years, allowed=allowed)
         rows.append((change, int((today["load"] > 1 + 1e-9).sum()), int(proposal["moved"].sum()),
                      int((~proposal["served"]).sum())))
     return pd.DataFrame(rows, columns=["change", "over", "moves", "unserved"])
@@ -250,13 +270,13 @@ def freed_hours(found: Assignment) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``name``, ``manager``, ``hours`` a month, ``carries`` (key accounts, at the mean hours of those that
-        are key for a manager), ``estimated``; most hours first.
+        ``name``, ``manager``, ``hours`` a month, ``carries`` (key accounts, at the mean hours of those on
+        both lists), ``estimated``; most hours first.
     """
-    verdicts = found.managers.listed.set_index("account")["verdict"]
-    table = found.accounts.assign(verdict=found.accounts["account"].map(verdicts))
-    each = float(table.loc[table["verdict"] == "key", "hours"].mean())
-    served = table[table["verdict"] == "served"]
+    lists, table = found.managers.lists, found.accounts
+    both = set(lists.loc[lists["cell"] == "both", "account"])
+    each = float(table.loc[table["account"].isin(both), "hours"].mean())
+    served = table[table["account"].isin(lists.loc[lists["verdict"] == "served", "account"])]
     told = served.assign(carries=served["hours"] / each)
     return told.sort_values(["hours", "account"], ascending=[False, True], ignore_index=True)
 

@@ -26,10 +26,13 @@ class Hours:
         typed hours; by name.
     accounts : DataFrame
         ``account``, ``hours`` that somebody typed.
+    organisation : str
+        Who carries key accounts: dedicated, line or mixed.
     """
 
     managers: pd.DataFrame
     accounts: pd.DataFrame
+    organisation: str
 
 
 def hours_of(study: Study, force: InForce, year: Yearly) -> Hours:
@@ -52,7 +55,7 @@ def hours_of(study: Study, force: InForce, year: Yearly) -> Hours:
     rows = [_manager(name, typed, force) for name in names]
     columns = ["manager", "kind", "key_hours", "hours", "each", "places", "typed"]
     hours = said(study, year.ready, "hours").groupby("account")["hours"].sum()
-    return Hours(pd.DataFrame(rows, columns=columns), hours.reset_index())
+    return Hours(pd.DataFrame(rows, columns=columns), hours.reset_index(), force.value("organisation"))
 
 
 def _manager(name: str, typed: pd.DataFrame, force: InForce) -> dict[str, object]:

@@ -43,9 +43,20 @@ def one_manager(found: Managers, manager: str = "") -> OneManager:
     if chosen not in names:
         remedy = _("there are: {}").format(", ".join(names))
         raise KamError(Problem("manager-unknown", _("is no manager with accounts"), remedy, found=manager))
-    parts = {name: frame[frame["manager"] == chosen].reset_index(drop=True) for name, frame in
-             (("influence", found.influence), ("ranked", found.listed), ("lists", found.lists))}
+    frames = {"influence": found.influence, "ranked": _in_words(found), "lists": found.lists}
+    parts = {name: frame[frame["manager"] == chosen].reset_index(drop=True) for name, frame in frames.items()}
     return OneManager(chosen, **parts)
+
+
+def _in_words(found: Managers) -> pd.DataFrame:
+    """Return the managers' lists with the tests that hold, and what is still to be asked, by their names."""
+    labels = {**found.company.labels, "influence": _("influence")}
+    words = {
+        column: [", ".join(labels.get(key, key).lower() for key in keys.split(",") if key)
+                 for keys in found.listed[of].fillna("")]
+        for column, of in (("because", "holding"), ("to_ask", "ask"))
+    }  # fmt: skip
+    return found.listed.assign(**words)
 
 
 def _most_different(found: Managers, names: list[str]) -> str:
@@ -78,15 +89,31 @@ def answers_in_numbers(found: Managers) -> pd.DataFrame:
 
 
 def served(found: Managers) -> pd.DataFrame:
-    """Return the served accounts: ``manager``, ``name``, ``revenue``, ``influence``, ``hours``, ``company``.
+    """Return the served accounts, largest first.
 
-    ``hours`` a month that they take, where somebody knows them; ``company``: the company's verdict on them.
+    Returns
+    -------
+    DataFrame
+        ``manager``, ``name``, ``revenue``, ``influence``, ``hours`` a month that they take, where somebody
+        knows them; ``company``: the company's verdict; ``circumstances``: loyal in what it does, though it
+        does not see us as a credible partner [seed002]_.
     """
+    company = found.company
     mine = found.listed[found.listed["verdict"] == "served"]
     hours = found.hours.accounts.set_index("account")["hours"]
-    verdict = found.company.listed.set_index("account")["verdict"]
-    told = mine.assign(hours=mine["account"].map(hours), company=mine["account"].map(verdict))
+    verdict = company.listed.set_index("account")["verdict"]
+    held = mine["account"].isin(held_by_circumstances(found))
+    told = mine.assign(hours=mine["account"].map(hours), company=mine["account"].map(verdict),
+                       circumstances=held.map({True: _("loyal, held by circumstances"), False: ""}))
     return told.sort_values(["revenue", "account"], ascending=[False, True], ignore_index=True)
+
+
+def held_by_circumstances(found: Managers) -> set[str]:
+    """Return the accounts that are loyal in behaviour and do not see us as a credible partner."""
+    loyal = found.company.screen.set_index("account")["loyal"].fillna(False).astype("bool")
+    said = found.company.evidence
+    denied = said.loc[(said["part"] == "credible") & ~said["answer"].fillna(True).astype("bool"), "account"]
+    return set(loyal.index[loyal]) & set(denied)
 
 
 def cells_in_numbers(found: Managers) -> pd.DataFrame:

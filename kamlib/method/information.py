@@ -25,7 +25,7 @@ from kamlib.text import _
 SCALE = (1.0, 10.0)
 BINS = 25
 COLUMNS = ["account", "criterion", "unknown", "low", "high", "in_list", "if_low", "if_high", "value",
-           "others", "settled", "settles"]
+           "others", "settled", "settles", "can_settle"]
 Cells = dict[tuple[int, int], Singles]
 
 
@@ -58,8 +58,9 @@ def information_value(
         gave a score; else it has a range), ``low`` and ``high`` points, ``in_list`` now, ``if_low`` and
         ``if_high`` (with the score in its lowest or highest twenty-fifth), ``value`` (0 to 0.5), ``others``
         (the fall of doubt of the other contested accounts together, for whom it makes room or takes it),
-        ``settled`` (chance that the account is safe or out once the score is known) and ``settles`` (that
-        this is more likely than not). Highest value first, then account and criterion.
+        ``settled`` (chance that the account is safe or out once the score is known), ``settles`` (that this
+        is more likely than not) and ``can_settle`` (at its lowest the account is out, at its highest safe).
+        Highest value first, then account and criterion.
 
     Raises
     ------
@@ -127,7 +128,8 @@ def _value(members: Floats, at: int, points: Singles, safe: float, out: float) -
     now = members.mean(axis=0)
     fall = np.maximum(0, np.minimum(now, 1 - now) - shares @ np.minimum(known, 1 - known))
     own = known[:, at]
+    both = bool(own[0] <= out + ROUNDING and own[-1] >= safe - ROUNDING)
     settled = float(shares[(own >= safe - ROUNDING) | (own <= out + ROUNDING)].sum())
     return {"in_list": float(now[at]), "if_low": float(own[0]), "if_high": float(own[-1]),
             "value": float(fall[at]), "others": float(fall.sum() - fall[at]), "settled": settled,
-            "settles": settled > 0.5}
+            "settles": settled > 0.5, "can_settle": both}

@@ -5,6 +5,7 @@ from kamlib.show.claims import claims_table
 from kamlib.show.controls import loss_control
 from kamlib.show.controls_manager import capacity_control, gate_control
 from kamlib.show.controls_selection import cut_control, weights_control
+from kamlib.show.differences import differences_table
 from kamlib.show.growth import growth_bars, price_quantity
 from kamlib.show.lab import acceptability_bars, opinions_slope, rank_ranges, stability_ranges
 from kamlib.show.lab_people import agreement_bars, evaluator_spread, information_bars
@@ -68,6 +69,7 @@ __all__ = [
     "cut_control",
     "dependence_bars",
     "difference_sentence",
+    "differences_table",
     "equal_clients",
     "equal_minutes_figure",
     "evaluator_spread",

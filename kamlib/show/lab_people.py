@@ -118,7 +118,7 @@ def information_bars(
     ----------
     worth : DataFrame
         From `information_value`: ``account``, perhaps ``name``, ``criterion``, ``in_list``, ``if_low``,
-        ``if_high``, ``value``, ``settles``.
+        ``if_high``, ``value``, ``settles``, ``can_settle``.
     safe, out : float
         Shares from which on, and down to which, an account is no longer contested.
     labels : mapping, optional
@@ -189,11 +189,13 @@ def _agreement_title(rows: pd.DataFrame, everybody: float) -> str:
 
 
 def _information_title(rows: pd.DataFrame, labels: Mapping[str, str] | None) -> str:
-    settling = rows[rows["settles"]]
-    first = (rows if settling.empty else settling).iloc[0]
-    if settling.empty:
-        words = _("No single fact settles a place; most is learned from {name}: {criterion}")
-    else:
+    settling, able = rows[rows["settles"]], rows[rows["can_settle"]]
+    first = next((found for found in (settling, able) if len(found)), rows).iloc[0]
+    if len(settling):
         words = _("One fact would probably settle {name}: {criterion}")
+    elif len(able):
+        words = _("One answer can settle {name}: {criterion}")
+    else:
+        words = _("No single fact settles a place; most is learned from {name}: {criterion}")
     criterion = (labels or {}).get(first["criterion"], first["criterion"])
     return words.format(name=short(_name(first), NAME + 8), criterion=criterion)

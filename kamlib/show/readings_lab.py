@@ -128,8 +128,14 @@ def read_information(worth: pd.DataFrame, *, labels: Mapping[str, str] | None = 
                 high=of_hundred(row["if_high"]),
             )
         )
-    settling = worth[worth["settles"]]
+    settling, able = worth[worth["settles"]], worth[worth["can_settle"]]
     last = _("No single fact settles a place: weigh them together, or talk about the weights.")
+    if len(able):
+        last = ngettext(
+            "{} open fact can settle its account alone: at one end it is safe, at the other out.",
+            "{} open facts can each settle their account alone: at one end it is safe, at the other out.",
+            len(able),
+        ).format(number(len(able)))
     if len(settling):
         count = len(settling)
         last = ngettext(

@@ -23,17 +23,30 @@ def shown(chapter: str) -> str:
 
 @pytest.fixture(scope="module")
 def pages():
-    return {name[:2]: shown(name) for name in ("01_data", "02_portfolio")}
+    chapters = ("01_data", "02_portfolio", "03_potential", "04_company_selection", "05_manager_selection",
+                "06_assignment", "90_ranking_lab")
+    return {name[:2]: shown(name) for name in chapters}
 
 
 STORIES = {
     1: [("02", "7.1 %"), ("02", "6.4 %"), ("02", "5.2 %"), ("02", "18.7 %")],
     2: [("02", "76.8"), ("02", "61 %")],
-    3: [("02", "9.6 %"), ("02", "10.7"), ("02", "Kvarta Market")],
-    7: [("02", "+85 %"), ("02", "78 %"), ("02", "Strela Stroy")],
+    3: [("02", "9.6 %"), ("02", "10.7"), ("02", "Kvarta Market"), ("04", "Kvarta Market"),
+        ("05", "a served account (no active selling) for Ivan Rudin: influence 0.1"), ("06", "38")],
+    4: [("05", "Tundra Torg"), ("05", "loyal, held by circumstances")],
+    5: [("03", "Fenix Mash"), ("03", "5.0 %"), ("04", "Fenix Mash"), ("05", "Fenix Mash"), ("05", "0.75")],
+    6: [("05", "Meridian Neft"), ("05", "one decisive lever"), ("05", "a mean would have dropped them")],
+    7: [("02", "+85 %"), ("02", "78 %"), ("02", "Strela Stroy"),
+        ("04", "without its largest invoices Strela Stroy would not have grown")],
     8: [("02", "+14"), ("02", "-3"), ("02", "+17.5 %")],
     9: [("02", "Orbita Energo"), ("02", "11.4"), ("02", "-3.10"), ("02", "8.3 ")],
-    22: [("01", "Omega Chem")],
+    11: [("04", "r = 0.94"), ("04", "r = 0.97"), ("04", "2.1 points more"), ("04", "A tie at the cut: 0.4 %"),
+         ("04", "Silva Term in 52 of 100 weightings"), ("90", "0.48"), ("90", "0.71"), ("90", "0.94"),
+         ("90", "1 open fact can settle its account alone")],
+    19: [("06", "171"), ("06", "95"), ("06", "180.0 %"), ("06", "4 accounts change hands"),
+         ("06", "Kvarta Market to Dana Lis, Indra Neft to Dana Lis, Dolina Neft to Dana Lis, Delta Chem")],
+    21: [("03", "Dora Aqua, Osa Aqua, Tila Aqua"), ("03", "1.10"), ("03", "0.77")],
+    22: [("01", "Omega Chem"), ("03", "Atlas Chem"), ("04", "Atlas Chem")],
 }
 
 

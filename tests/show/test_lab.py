@@ -116,6 +116,7 @@ def worth(name: str = "Alder") -> pd.DataFrame:
             "value": [0.4, 0.02],
             "settled": [0.8, 0.0],
             "settles": [True, False],
+            "can_settle": [True, False],
         }
     )
 
