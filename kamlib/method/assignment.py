@@ -17,9 +17,10 @@ def assign(
     In this order: the most score within everybody's hours, the fewest accounts that change hands, the lowest
     highest load, the first by key. A relation of ``relation_years`` and more is not handed over, nor is an
     account that people have fixed. What no hours are left for stays unserved and is named: nobody is
-    overloaded on paper. Sums of scores that differ by less than a ten-thousandth are the same. Up to 1000
-    pairs of account and manager the very best is found; above, the search may stop within a five-hundredth
-    of the score, a twentieth of the changes and a fiftieth of the load. Equal input gives equal output.
+    overloaded on paper. Sums of scores that differ by less than a ten-thousandth are the same. Up to 150
+    pairs of account and manager the very best is found; above, the search may stop within three
+    ten-thousandths of the score, a twentieth of the changes and a fiftieth of the load, or after a number of
+    steps where the hours suffice for far fewer accounts than there are. Equal input gives equal output.
 
     Parameters
     ----------

@@ -10,8 +10,8 @@ from scipy.sparse import csr_array, hstack
 SAME = 1e-4  # sums of scores that differ by less than a ten-thousandth are the same
 LEAST = 1e-3  # an account without any score still counts this share of the best one
 HINT = 1e-6
-EXACT = 1000  # up to so many pairs the search goes on to the very best
-CLOSE, CLOSE_MOVES, CLOSE_LOAD = 2e-3, 0.05, 0.02  # above, it ends so close to the best that can be
+EXACT = 150  # up to so many pairs the search goes on to the very best
+CLOSE, CLOSE_MOVES, CLOSE_LOAD = 3e-4, 0.05, 0.02  # above, it ends so close to the best that can be
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _solved(
     """
     whole, upper = np.zeros(len(goal)), np.full(len(goal), np.inf)
     whole[: len(before)], upper[: len(before)] = 1, 1
-    gap, nodes = (0.0, 5000) if len(before) <= EXACT else (close, 10)
+    gap, nodes = (0.0, 2000) if len(before) <= EXACT else (close, 30)
     options = {"mip_rel_gap": gap, "node_limit": nodes}
     found = milp(goal, integrality=whole, bounds=Bounds(0, upper), constraints=rows, options=options)
     if found.x is None:
