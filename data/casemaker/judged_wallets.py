@@ -51,6 +51,9 @@ ESTIMATES = {
     "Metida Opt": Estimate("client said", 0.46, 44.4),
     "Polana Aqua": Estimate("norm", 0.37, note="metres of network"),
 }
+# Groups that a client says it does not need, and rivals known to sell where we do not.
+NOT_NEEDED = {"Bastila Stroy": "Gaskets", "Metida Opt": "Strainers"}
+AT_A_GAP = {"Olimpia Opt": ("Ball valves", "Kedrarm", 0.7), "Etalon Mash": ("Check valves", "Ostvent", 0.8)}
 NEW_LINE_MLN = (12.0, 20.0, 34.0, 14.0, 6.0, 8.0, 1.0, 1.0)
 # The account at the cut: its range decides how often it is in the list (story 11).
 AT_THE_CUT = "Silva Term"
@@ -110,7 +113,16 @@ def _by_group(info: pd.Series, sold: pd.Series, wallet: float, rng: np.random.Ge
     if info["name"] == NEW_LINE.account:
         return pd.Series(NEW_LINE_MLN, index=list(GROUP_NAMES))
     lean = SHARE_OF_GROUP * np.maximum(LEAN.get(info["segment"], (1.0,) * 8), 0.2) * rng.gamma(2.0, 0.5, 8)
-    return sold + (wallet - sold.sum()) * lean / lean.sum()
+    mln = sold + (wallet - sold.sum()) * lean / lean.sum()
+    return _without(mln, NOT_NEEDED[info["name"]]) if info["name"] in NOT_NEEDED else mln
+
+
+def _without(mln: pd.Series, group: str) -> pd.Series:
+    """Give what a client does not need to its largest group, so that its wallet stays what it is."""
+    moved = mln.copy()
+    moved[mln.idxmax()] += mln[group]
+    moved[group] = 0.0
+    return moved
 
 
 def _of_plan() -> pd.Series:
@@ -121,8 +133,9 @@ def _of_plan() -> pd.Series:
 
 
 def _rows_of_groups(account: str, info: pd.Series, mln: pd.Series, estimate: Estimate) -> list[dict]:
+    not_needed = NOT_NEEDED.get(info["name"])
     rows = [_row(account, group, "", base, estimate, info, base / mln.sum()) for group, base in mln.items()
-            if base]
+            if base or group == not_needed]
     if info["name"] != PLAN.account:
         return rows
     of_part = {part: place for place, group in enumerate(PLAN.groups) for part in PLAN.parts(group)}
@@ -153,6 +166,9 @@ def _rivals(account: str, info: pd.Series, left: pd.Series, estimate: Estimate,
     """Return who sells what we do not: the frame contract of the plan, and some of the largest gaps."""
     if info["name"] == PLAN.account:
         return [_frame_contract(account, info)]
+    if info["name"] in AT_A_GAP:
+        group, rival, share = AT_A_GAP[info["name"]]
+        return [_row(account, group, rival, left[group] * share, Estimate("competitor"), info)]
     if rng.random() > 0.34 or left.max() < 1:
         return []
     base = left.max() * rng.uniform(0.5, 0.9)

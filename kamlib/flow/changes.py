@@ -9,8 +9,6 @@ from kamlib.method.ranking import ranking
 from kamlib.method.smallest_change import Tables, smallest_change
 from kamlib.method.smallest_company import smallest_company_change
 
-WALLET_STEP = 0.25
-
 
 def smallest_changes(found: Managers) -> pd.DataFrame:
     """Return for each account that stands on one list only what would bring it onto the other.
@@ -39,8 +37,8 @@ def _onto_manager(found: Managers) -> pd.DataFrame:
     def listed(tables: Tables) -> pd.DataFrame:
         return found.rules.listed(tables)[1]
 
-    facts = found.rules.facts
-    return smallest_change(cases, found.given, told, facts, listed=listed, wallet_step=WALLET_STEP)
+    step = found.rules.force.value("wallet_step")
+    return smallest_change(cases, found.given, told, found.rules.facts, listed=listed, wallet_step=step)
 
 
 def _onto_company(found: Managers) -> pd.DataFrame:

@@ -130,7 +130,8 @@ def _as_company(company: Company) -> pd.DataFrame:
     key = listed["verdict"].map({"key": True, "unknown": pd.NA}).astype("boolean")
     key = key.where((listed["verdict"] == "key") | (listed["verdict"] == "unknown"), False)
     return listed.assign(key=key, rank=listed["place"], decided=listed["decided"] != "")[
-        ["account", "name", "key", "rank", "holding", "nominated", "top_management", "decided"]
+        ["account", "name", "key", "rank", "holding", "nominated", "top_management", "decided",
+         "knocked_out_by"]
     ]
 
 
