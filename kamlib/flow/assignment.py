@@ -99,7 +99,8 @@ def assignment(study: Study, force: InForce) -> Assignment:
     [15.0, 7.6]
     """
     managers = manager_selection(study, settings_in_force(study, "manager"))
-    hours = hours_of(study, force, managers.company.yearly)
+    away = managers.listed.loc[managers.listed["verdict"] == "served", ["manager", "account"]]
+    hours = hours_of(study, force, managers.company.yearly, away)
     jobs = _jobs(force)
     accounts = _accounts(managers, hours, force)
     people = hours.managers[["manager", "hours"]]
@@ -204,6 +205,8 @@ def _with_lists(study: Study, found: pd.DataFrame, managers: Managers) -> pd.Dat
     counts = {"company": company, "key": verdicts.get("key"), "served": verdicts.get("served")}
     for name, values in counts.items():
         found[name] = 0 if values is None else found["manager"].map(values).fillna(0).astype("int64")
+    taken = managers.hours.managers.set_index("manager")["served_hours"]
+    found["served_hours"] = found["manager"].map(taken)
     return _with_quotas(study, found, managers.company.yearly)
 
 

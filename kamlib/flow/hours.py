@@ -22,8 +22,9 @@ class Hours:
     ----------
     managers : DataFrame
         ``manager``, ``kind`` (dedicated or line), ``key_hours``, ``hours`` for all accounts, ``each`` (hours
-        that a key account takes), ``places`` (key accounts that fit, with parts of one), ``typed``: somebody
-        typed hours; by name.
+        that a key account takes), ``served_hours`` (known hours of served accounts, taken off where nobody
+        typed hours for key accounts), ``places`` (key accounts that fit, with parts of one), ``typed``:
+        somebody typed hours; by name.
     accounts : DataFrame
         ``account``, ``hours`` that somebody typed.
     organisation : str
@@ -35,7 +36,7 @@ class Hours:
     organisation: str
 
 
-def hours_of(study: Study, force: InForce, year: Yearly) -> Hours:
+def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -> Hours:
     """Return the hours of a study: typed ones, else those of the pack.
 
     Parameters
@@ -44,6 +45,8 @@ def hours_of(study: Study, force: InForce, year: Yearly) -> Hours:
     force : InForce
         Settings of the section ``capacity``.
     year : Yearly
+    served : DataFrame
+        Pairs of ``manager`` and ``account`` without active selling; they still take hours.
 
     Returns
     -------
@@ -52,21 +55,22 @@ def hours_of(study: Study, force: InForce, year: Yearly) -> Hours:
     typed = read_judged(study.folder, "managers").drop_duplicates("manager").set_index("manager")
     named = year.accounts["manager"].dropna() if "manager" in year.accounts else pd.Series(dtype="str")
     names = sorted({*named, *typed.index})
-    rows = [_manager(name, typed, force) for name in names]
-    columns = ["manager", "kind", "key_hours", "hours", "each", "places", "typed"]
     hours = said(study, year.ready, "hours").groupby("account")["hours"].sum()
+    taken = served["account"].map(hours).groupby(served["manager"]).sum()
+    rows = [_manager(name, typed, force, float(taken.get(name, 0.0))) for name in names]
+    columns = ["manager", "kind", "key_hours", "hours", "each", "served_hours", "places", "typed"]
     return Hours(pd.DataFrame(rows, columns=columns), hours.reset_index(), force.value("organisation"))
 
 
-def _manager(name: str, typed: pd.DataFrame, force: InForce) -> dict[str, object]:
+def _manager(name: str, typed: pd.DataFrame, force: InForce, served: float) -> dict[str, object]:
     said_of = typed.loc[name].to_dict() if name in typed.index else {}
     kind = str(said_of.get("organisation") or "") or usual_kind(force)
-    usual = capacity_of(kind, force)
+    usual = capacity_of(kind, force, served_hours=served)
     key_hours = _known(said_of.get("key_hours"), usual.key_hours)
-    hours = _known(said_of.get("hours"), key_hours + _others(kind, force))
+    hours = _known(said_of.get("hours"), key_hours + _others(kind, force) + served)
     return {
         "manager": name, "kind": kind, "key_hours": key_hours, "hours": hours, "each": usual.hours_each,
-        "places": max(0.0, key_hours) / usual.hours_each,
+        "served_hours": served, "places": max(0.0, key_hours) / usual.hours_each,
         "typed": any(pd.notna(said_of.get(column)) for column in ("key_hours", "hours")),
     }  # fmt: skip
 

@@ -78,18 +78,19 @@ def manager_selection(study: Study, force: InForce) -> Managers:
         raise KamError(Problem("no-manager", message, remedy, file="study.yaml"))
     answers = said(study, company.yearly.ready, "influence")
     questions = catalogue(study.settings, "influence")
-    hours = hours_of(study, settings_in_force(study, "capacity"), company.yearly)
-    return _selected(study, force, company, answers, questions, hours)
+    return _selected(study, force, company, answers, questions)
 
 
 def _selected(
-    study: Study, force: InForce, company: Company, answers: pd.DataFrame, questions: pd.DataFrame,
-    hours: Hours,
+    study: Study, force: InForce, company: Company, answers: pd.DataFrame, questions: pd.DataFrame
 ) -> Managers:
     facts, tests = catalogue(study.settings, "facts"), catalogue(study.settings, "tests")
     rules = Rules(force, questions, facts, tests)
+    strong = rules.strength(answers)
+    away = strong.loc[strong["served"].fillna(False).astype("bool"), ["manager", "account"]]
+    hours = hours_of(study, settings_in_force(study, "capacity"), company.yearly, away)
     given = Tables(answers, company.facts, company.measures, company.screen, _places(hours, company))
-    strong, listed = rules.listed(given)
+    _strong, listed = rules.listed(given)
     both = two_lists(_as_company(company), listed)
     asked = influence_answers(answers, questions, differ=force.value("answers_differ"))
     frames = {"answers": asked, "influence": strong, "listed": listed, "lists": both}
@@ -106,11 +107,15 @@ class Rules:
     facts: pd.DataFrame
     tests: pd.DataFrame
 
+    def strength(self, answers: pd.DataFrame) -> pd.DataFrame:
+        """Return influence with the gate."""
+        value = self.force.value
+        return gate(influence(answers, self.questions, differ=value("answers_differ")),
+                    influence_min=value("influence_min"), decisive_lever=value("decisive_lever"))
+
     def listed(self, given: Tables) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return influence with the gate, and the managers' lists."""
-        value = self.force.value
-        strong = gate(influence(given.answers, self.questions, differ=value("answers_differ")),
-                      influence_min=value("influence_min"), decisive_lever=value("decisive_lever"))
+        value, strong = self.force.value, self.strength(given.answers)
         owned = given.measures.dropna(subset=["manager"])
         tests = narrowed(owned, strong, given.facts, given.screen, self.facts,
                          large_share=value("large_share"), promising_top=value("promising_top"))
