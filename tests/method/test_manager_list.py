@@ -390,3 +390,15 @@ def test_nothing_given_is_changed() -> None:
     changes()
     for frame, old in zip((given.measures, given.answers, given.facts), before, strict=True):
         pd.testing.assert_frame_equal(frame, old)
+
+
+def test_where_nobody_is_on_one_list_only_there_is_nothing_to_search() -> None:
+    nobody = smallest_company_change(pd.Series([], dtype="str"), POINTS, NOMINATED, listed=company)
+    assert nobody.empty
+    assert list(nobody) == ["account", "kind", "question", "before", "after", "steps", "others"]
+
+
+def test_a_study_without_points_has_no_single_answer_and_does_not_stop() -> None:
+    bare = POINTS.iloc[:0]
+    found = smallest_company_change(pd.Series(["B"]), bare, NOMINATED.assign(asking=""), listed=company)
+    assert found["kind"].tolist() == [""]

@@ -55,7 +55,9 @@ def least(
     first = pd.concat([first[~first["kind"].isin(FINER)], _finer(first, tried, moves, step)])
     count = first.groupby(CASE).size() - 1
     best = first.sort_values(["steps", "order"]).drop_duplicates(CASE).drop(columns="order")
-    found = cases[CASE].drop_duplicates().merge(best, on=CASE, how="left")
+    # Without any case or answer pandas knows no kind of the columns, and would refuse to join them.
+    words = dict.fromkeys(CASE, "str")
+    found = cases[CASE].drop_duplicates().astype(words).merge(best.astype(words), on=CASE, how="left")
     others = pd.Series(count.reindex(pd.MultiIndex.from_frame(found[CASE])).to_numpy(), index=found.index)
     found = found.assign(kind=found["kind"].fillna(""), question=found["question"].fillna(""),
                          steps=found["steps"].astype("Int64"), others=others.fillna(0).astype("int64"))
@@ -88,6 +90,6 @@ def _finer(
         amounts = {float(f"{low + (row['after'] - low) * part / 10:.2g}") for part in range(11)}
         rows += [{**row, "after": amount, "steps": steps_of(row["before"], amount, step)}
                  for amount in sorted(amounts) if low < amount < row["after"]]
-    fine = pd.DataFrame(rows, columns=tried.columns)
+    fine = pd.DataFrame(rows, columns=tried.columns).astype(dict.fromkeys(CASE, "str"))
     good = fine[moves(fine)] if len(fine) else fine
     return pd.concat([coarse, good]).sort_values("after").drop_duplicates(ANSWER)
