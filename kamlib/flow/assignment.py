@@ -186,7 +186,7 @@ def _since(year: Yearly, table: pd.DataFrame) -> pd.Series:
     owner = sales["account"].map(table.set_index("account")["manager"])
     named = sales.assign(mine=sales["manager"] == owner)[sales["manager"].notna()]
     other = named[~named["mine"]].groupby("account")["date"].max()
-    last_other = named["account"].map(other)
+    last_other = pd.Series(other.reindex(named["account"]).to_numpy(), index=named.index)
     mine = named[named["mine"] & ~(named["date"] <= last_other)]
     first = mine.groupby("account")["date"].min()
     return table["account"].map(first)

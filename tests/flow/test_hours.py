@@ -1,0 +1,80 @@
+"""Hours: the pack's, less those of served accounts, unless somebody typed them."""
+
+from pathlib import Path
+
+import pytest
+
+from kamlib.flow import assignment, manager_selection, open_study, settings_in_force
+
+STUDY = """name: Small
+tables:
+  sales:
+    from: sales
+    columns: {account: Client, date: Date, amount: Amount, manager: Manager}
+"""
+SALES = "\n".join(
+    ["Client,Date,Amount,Manager"]
+    + [f"{client},2025-{month:02d}-10,{amount},{who}" for month in range(1, 13)
+       for client, amount, who in (("Alder", 500, "Ann"), ("Birch", 400, "Ann"), ("Cherry", 300, "Bob"))]
+)  # fmt: skip
+# Nothing that Ann does changes what Alder buys; it would miss nothing.
+ANSWERS = "\n".join(
+    ["who,role,manager,account,question,answer"]
+    + [f"Ann,manager,Ann,Alder,{question},0" for question in
+       ("assortment", "volume", "timing", "rival_share", "access", "would_lose", "can_stop")]
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    for name, text in (("input/sales.csv", SALES), ("study.yaml", STUDY),
+                       ("judgement/influence/ann.csv", ANSWERS),
+                       ("judgement/hours.csv", "account,hours\nAlder,20\nBirch,6")):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def managers_of(folder: Path):
+    study = open_study(folder)
+    return manager_selection(study, settings_in_force(study, "manager"))
+
+
+def test_a_served_account_is_taken_off_its_manager_s_capacity(folder):
+    found = managers_of(folder)
+    assert found.listed.set_index("account").loc["Alder", "verdict"] == "served"
+    hours = found.hours.managers.set_index("manager")
+    # method.md 2.7: 60 hours for key accounts of a line sales manager, 4 for each; Alder takes 20 of them.
+    assert hours.loc["Ann", ["served_hours", "key_hours", "places"]].tolist() == [20, pytest.approx(40), 10]
+    assert hours.loc["Bob", ["served_hours", "key_hours", "places"]].tolist() == [0, pytest.approx(60), 15]
+
+
+def test_typed_hours_for_key_accounts_stand_as_they_are_typed(folder):
+    (folder / "judgement" / "managers.csv").write_text("manager,key_hours,hours\nAnn,12,50", encoding="utf-8")
+    ann = managers_of(folder).hours.managers.set_index("manager").loc["Ann"]
+    assert (ann["key_hours"], ann["hours"], ann["places"]) == (12, 50, 3)
+
+
+@pytest.mark.parametrize(("organisation", "receives"), [("mixed", {"Bob", "Dan"}), ("dedicated", {"Dan"})])
+def test_where_both_jobs_exist_key_accounts_go_to_dedicated_managers(folder, organisation, receives):
+    managers = "manager,organisation,hours\nAnn,line,5\nBob,line,60\nDan,dedicated,30"
+    (folder / "judgement" / "managers.csv").write_text(managers, encoding="utf-8")
+    (folder / "pack.yaml").write_text(
+        f"capacity.organisation: {organisation}\ncapacity.relation_years: 5\n", encoding="utf-8"
+    )
+    study = open_study(folder)
+    found = assignment(study, settings_in_force(study, "capacity"))
+    key = set(found.managers.company.listed.query("verdict == 'key'")["account"])
+    moved = found.moves[found.moves["account"].isin(key)]
+    assert len(moved)
+    assert set(moved["proposed"]) <= receives
+
+
+def test_what_nobody_has_hours_for_is_named(folder):
+    (folder / "judgement" / "managers.csv").write_text("manager,hours\nAnn,5\nBob,60", encoding="utf-8")
+    (folder / "pack.yaml").write_text("capacity.relation_years: 0.5\n", encoding="utf-8")
+    study = open_study(folder)
+    found = assignment(study, settings_in_force(study, "capacity"))
+    assert set(found.unserved["account"]) == {"Alder", "Birch"}
+    assert found.loads.set_index("manager").loc["Ann", "load"] == pytest.approx(26 / 5)
