@@ -112,3 +112,15 @@ def test_jupyterlab_is_started_with_settings_it_knows_and_asks_nobody():
     assert set(config.KernelManager) <= set(KernelManager.class_trait_names())
     assert set(config.ServerApp) <= set(LabApp.serverapp_class.class_trait_names())
     assert config.ServerApp.terminals_enabled is False
+
+
+def test_every_file_that_people_fill_is_described_with_all_its_columns():
+    from kamlib.tables import JUDGED, PEOPLE
+
+    described = text("docs/judgement.md")
+    for name, table in (PEOPLE | JUDGED).items():
+        place = f"### judgement/{name}/NAME.csv" if name in PEOPLE else f"### judgement/{name}.csv"
+        part = described.split(place)[1].split("\n#")[0]
+        assert re.findall(r"^\| (\w+)( \*)? \|", part, re.MULTILINE)[1:] == [
+            (column, " *" if rule.required else "") for column, rule in table.columns.items()
+        ]
