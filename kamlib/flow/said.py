@@ -1,20 +1,40 @@
-"""What people typed about the accounts of a study, under the keys that the accounts have here."""
+"""What people typed about the accounts of a study, under the keys and names that it has here."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
 
 import pandas as pd
 
 from kamlib.flow.prepare import Prepared
-from kamlib.problems import Problem
+from kamlib.flow.yearly import with_manager
+from kamlib.pack import catalogue
+from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
-from kamlib.study.people import read_judged, read_people
+from kamlib.study.people import judged_cells, read_judged, read_people
+from kamlib.study.person_files import plain_name
 from kamlib.tables import JUDGED, PEOPLE
-from kamlib.text import _
+from kamlib.text import N_, _
+
+# What a column names, and the catalogue of the pack that holds it.
+_CATALOGUES = {("scores", "criterion"): "criteria", ("facts", "fact"): "facts",
+               ("influence", "question"): "influence"}
+_STRANGE = {
+    "account": N_("is no account of this study; what was typed about it is kept and not counted"),
+    "criterion": N_("is no criterion of the pack; the points on it are kept and not counted"),
+    "fact": N_("is no fact of the pack; the answers to it are kept and not counted"),
+    "question": N_("is no question of the pack; the answers to it are kept and not counted"),
+    "manager": N_("has no account today; what was answered on his or her influence is kept and not counted"),
+}  # fmt: skip
+_SHOWN = 12
 
 
 def said(study: Study, ready: Prepared, name: str) -> pd.DataFrame:
     """Return a table of ``judgement/`` with each account under its key.
 
     A row may name an account by its key, by one of its legal entities or by its name where only one account
-    has it. Rows that name no account of the study are left out here; `strangers` names them.
+    has it; capitals and spaces do not matter in names, criteria, facts and questions. Rows that name an
+    account, a criterion, a fact, a question or a manager whom the study does not have are left out here;
+    `strangers` names them.
 
     Parameters
     ----------
@@ -34,33 +54,78 @@ def said(study: Study, ready: Prepared, name: str) -> pd.DataFrame:
     KamError
         With every cell that is not right.
     """
-    typed = _typed(study, name)
-    if "account" not in typed:
-        return typed
-    keyed = typed.assign(account=_keys(typed["account"], ready))
-    return keyed[keyed["account"].notna()].reset_index(drop=True)
+    typed = read_people(study.folder, name) if name in PEOPLE else read_judged(study.folder, name)
+    for column in _columns(name):
+        typed = typed.assign(**{column: _known_as(typed[column], column, name, study, ready)})
+        typed = typed[typed[column].notna()]
+    return typed.astype(dict.fromkeys(_columns(name), "str")).reset_index(drop=True)
 
 
 def strangers(study: Study, ready: Prepared) -> list[Problem]:
-    """Return a note for each name in ``judgement/`` that no account of the study has."""
-    found = []
-    for name in (*PEOPLE, *JUDGED):
-        typed = _typed(study, name)
-        if "account" not in typed:
-            continue
-        unknown = typed.loc[_keys(typed["account"], ready).isna(), "account"].value_counts()
-        message = _("is no account of this study; what was typed about it is kept and not counted")
-        remedy = _("write its key as the sales name it, or add it to the list of accounts")
-        found += [
-            Problem("account-stranger", message, remedy, file=f"judgement/{name}", found=str(account),
-                    severity="warning", count=int(rows))
-            for account, rows in unknown.items()
-        ]  # fmt: skip
-    return found
+    """Return a warning for each name in ``judgement/`` that the study does not have, with its first place.
+
+    Accounts, criteria, facts and questions of the pack, and managers on whose influence people answered.
+    """
+    return [problem for name in (*PEOPLE, *JUDGED) for problem in _strangers(study, ready, name)]
 
 
-def _typed(study: Study, name: str) -> pd.DataFrame:
-    return read_people(study.folder, name) if name in PEOPLE else read_judged(study.folder, name)
+def _columns(name: str) -> list[str]:
+    """Return the columns of a table that name something that the study must have."""
+    table = {**PEOPLE, **JUDGED}[name]
+    named = {"account", *(column for of, column in _CATALOGUES if of == name)}
+    named |= {"manager"} if name == "influence" else set()
+    return [column for column in table.columns if column in named]
+
+
+def _strangers(study: Study, ready: Prepared, name: str) -> Iterator[Problem]:
+    try:
+        files = judged_cells(study.folder, name)
+    except KamError:
+        return  # the check has told it already
+    for label, cells in files:
+        for column in _columns(name):
+            known = _known_as(cells[column], column, name, study, ready)
+            lost = cells.loc[known.isna(), column]
+            for words, rows in lost.groupby(lost, sort=False):
+                remedy = _remedy(str(words), column, name, study, ready)
+                yield Problem(f"{column}-stranger", _(_STRANGE[column]), remedy, file=label,
+                              row=int(rows.index[0]), column=column, found=str(words), severity="warning",
+                              count=len(rows))
+
+
+def _known_as(words: pd.Series, column: str, name: str, study: Study, ready: Prepared) -> pd.Series:
+    """Return what each word names in the study; missing where nothing."""
+    if column == "account":
+        return _keys(words, ready)
+    known = _vocabulary(column, name, study, ready)
+    once = {plain_name(word): word for word in known} if known else {}
+    return words.map(lambda text: once.get(plain_name(text)))
+
+
+def _vocabulary(column: str, name: str, study: Study, ready: Prepared) -> list[str]:
+    if column == "manager":
+        return _managers(study, ready)
+    return [str(key) for key in catalogue(study.settings, _CATALOGUES[name, column])["key"]]
+
+
+def _managers(study: Study, ready: Prepared) -> list[str]:
+    """Return who has accounts today, and whose hours somebody typed."""
+    accounts = with_manager(study, ready)
+    today = accounts["manager"].dropna() if "manager" in accounts else pd.Series(dtype="str")
+    return sorted({*today, *read_judged(study.folder, "managers")["manager"]})
+
+
+def _remedy(words: str, column: str, name: str, study: Study, ready: Prepared) -> str:
+    if column == "account":
+        return _("write its key as the sales name it, or add it to the list of accounts")
+    known = _vocabulary(column, name, study, ready)
+    near = get_close_matches(words, known, 1, cutoff=0.75)
+    if near:
+        return _("did you mean {}?").format(near[0])
+    if column == "manager":
+        return _("write the name as the sales have it, or add it to judgement/managers.csv")
+    shown = [*known[:_SHOWN], *(["..."] if len(known) > _SHOWN else [])]
+    return _("there are: {}").format(", ".join(shown))
 
 
 def _keys(words: pd.Series, ready: Prepared) -> pd.Series:

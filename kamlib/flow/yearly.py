@@ -70,7 +70,7 @@ def yearly(study: Study) -> Yearly:
     span = period(study.settings["selection.period"].value, ready.first, ready.as_of)
     by = ["account", *(["group"] if "group" in ready.sales else [])]
     bought = aggregate(span.of(ready.sales), by=by)
-    return Yearly(ready, span, _yearly(bought, span, ready), _with_manager(study, ready))
+    return Yearly(ready, span, _yearly(bought, span, ready), with_manager(study, ready))
 
 
 def _yearly(bought: pd.DataFrame, span: Period, ready: Prepared) -> pd.DataFrame:
@@ -80,7 +80,8 @@ def _yearly(bought: pd.DataFrame, span: Period, ready: Prepared) -> pd.DataFrame
     return bought.assign(**{name: bought[name] * times for name in money})
 
 
-def _with_manager(study: Study, ready: Prepared) -> pd.DataFrame:
+def with_manager(study: Study, ready: Prepared) -> pd.DataFrame:
+    """Return every account with the manager whom it has today, where the study tells any."""
     listed = ready.accounts if "manager" in ready.accounts else None
     if listed is None and "manager" not in ready.sales:
         return ready.accounts

@@ -13,12 +13,12 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells
 from kamlib.study.merging import Merged, write_judged, write_person
 from kamlib.study.person_files import person_files
-from kamlib.study.statements import BY_PERSON, KEYS, as_text, value_of
+from kamlib.study.statements import BY_PERSON, KEYS, STATEMENTS, as_text, value_of
 from kamlib.study.typed import UntypedError
 from kamlib.tables import JUDGED, Table
 from kamlib.text import _
 
-__all__ = ["Merged", "read_judged", "read_people", "write_judged", "write_person"]
+__all__ = ["Merged", "judged_cells", "read_judged", "read_people", "write_judged", "write_person"]
 
 # A name that no heading can have.
 _PLACE = "\n"
@@ -45,8 +45,7 @@ def read_people(folder: Path, name: str) -> pd.DataFrame:
     KamError
         Naming file, row, column and value of every cell that is not right, and every statement made twice.
     """
-    table = BY_PERSON[name]
-    return _read(table, [(path, f"judgement/{name}/{path.name}") for path in person_files(folder, name)])
+    return _read(BY_PERSON[name], _files(folder, name))
 
 
 def read_judged(folder: Path, name: str) -> pd.DataFrame:
@@ -63,8 +62,40 @@ def read_judged(folder: Path, name: str) -> pd.DataFrame:
     KamError
         Naming file, row, column and value of every cell that is not right, and every statement made twice.
     """
+    return _read(JUDGED[name], _files(folder, name))
+
+
+def judged_cells(folder: Path, name: str) -> list[tuple[str, pd.DataFrame]]:
+    """Return the files of a table as they are named, each with its cells as text.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    name : str
+        A table of people or a shared one.
+
+    Returns
+    -------
+    list of (str, DataFrame)
+        The index of a frame is the row as a spreadsheet counts it.
+
+    Raises
+    ------
+    KamError
+        When a file can't be read, or a column is missing.
+    """
+    table = STATEMENTS[name]
+    return [(label, read_cells(path, label, list(table.columns), table.required))
+            for path, label in _files(folder, name)]
+
+
+def _files(folder: Path, name: str) -> list[tuple[Path, str]]:
+    """Return the files of a table, and what each is called in a sentence."""
+    if name in BY_PERSON:
+        return [(path, f"judgement/{name}/{path.name}") for path in person_files(folder, name)]
     path = folder / "judgement" / f"{name}.csv"
-    return _read(JUDGED[name], [(path, f"judgement/{name}.csv")] if path.exists() else [])
+    return [(path, f"judgement/{name}.csv")] if path.exists() else []
 
 
 def _read(table: Table, files: list[tuple[Path, str]]) -> pd.DataFrame:
