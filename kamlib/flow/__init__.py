@@ -41,10 +41,12 @@ from kamlib.flow.potential import (
 )
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.selection_tables import (
+    asked_first,
     competing,
     criteria_in_numbers,
     key_list,
     points,
+    reasons,
     tests_in_numbers,
     worth_of_key,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "Prepared",
     "Study",
     "answers_in_numbers",
+    "asked_first",
     "assignment",
     "cells_in_numbers",
     "company_selection",
@@ -97,6 +100,7 @@ __all__ = [
     "prepared",
     "price_parts",
     "ranking_lab",
+    "reasons",
     "revenue_by_month",
     "served",
     "settings_in_force",

@@ -19,7 +19,7 @@ _CURVE = [1 + step / 4 for step in range(117)]  # hours a month, 1 to 30
 _CHANGES = (-0.2, 0.0, 0.2)
 _YEAR = 365.25
 _LOWEST = 1.0
-JOBS = {"dedicated": N_("dedicated key account manager"), "line": N_("line sales manager")}
+JOBS = {"dedicated": N_("dedicated manager"), "line": N_("line sales manager")}
 
 
 @dataclass(frozen=True)

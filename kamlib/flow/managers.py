@@ -91,7 +91,7 @@ def _selected(
     hours = hours_of(study, settings_in_force(study, "capacity"), company.yearly, away)
     given = Tables(answers, company.facts, company.measures, company.screen, _places(hours, company))
     _strong, listed = rules.listed(given)
-    both = two_lists(_as_company(company), listed)
+    both = two_lists(as_company(company), listed)
     asked = influence_answers(answers, questions, differ=force.value("answers_differ"))
     frames = {"answers": asked, "influence": strong, "listed": listed, "lists": both}
     named = {key: _known(frame, company) for key, frame in frames.items()}
@@ -130,11 +130,12 @@ def _places(hours: Hours, company: Company) -> pd.Series:
     return known.reindex(sorted({*known.index, *company.measures["manager"].dropna()}))
 
 
-def _as_company(company: Company) -> pd.DataFrame:
+def as_company(company: Company) -> pd.DataFrame:
+    """Return the company's list as `two_lists` takes it; where it does not know yet, ``key`` is unknown."""
     listed = company.listed
     key = listed["verdict"].map({"key": True, "unknown": pd.NA}).astype("boolean")
     key = key.where((listed["verdict"] == "key") | (listed["verdict"] == "unknown"), False)
-    return listed.assign(key=key, rank=listed["place"], decided=listed["decided"] != "")[
+    return listed.assign(key=key, rank=listed["place"])[
         ["account", "name", "key", "rank", "holding", "nominated", "top_management", "decided",
          "knocked_out_by"]
     ]

@@ -7,8 +7,10 @@ import pandas as pd
 
 from kamlib.flow.company import Company
 from kamlib.method.base.weights import normalised
+from kamlib.method.lacking import lacking
 from kamlib.method.scores import measures_used
 from kamlib.method.screen import TESTS
+from kamlib.show.words import money, number, percent
 from kamlib.text import N_, _
 
 _MEASURES = {
@@ -17,6 +19,7 @@ _MEASURES = {
     "groups_share": N_("share of our product groups bought"), "days_late": N_("days paid late"),
     "share_of_wallet": N_("share of wallet"), "regularity": N_("share of periods with a purchase"),
 }  # fmt: skip
+_SHARES = ("groups_share", "share_of_wallet", "regularity")
 
 
 def tests_in_numbers(company: Company) -> pd.DataFrame:
@@ -41,14 +44,15 @@ def tests_in_numbers(company: Company) -> pd.DataFrame:
 def _limit(company: Company, test: str) -> str:
     value = company.force.value
     if test == "large":
-        words = _("in the smallest set with {:.0%} of the margin (revenue without costs), at most {}")
-        return words.format(value("large_share"), value("max_large"))
+        words = _("in the smallest set with {:.0f} % of the margin (without costs: of revenue), at most {}")
+        return words.format(100 * value("large_share"), value("max_large"))
     if test == "loyal":
-        words = _("bought in {:.0%} of the periods, client for {} years, {:.0%} of the wallet with us")
-        return words.format(value("loyal_regularity"), value("loyal_years"), value("loyal_share_of_wallet"))
+        words = _("bought in {:.0f} % of the periods, client for {} years, {:.0f} % of the wallet ours")
+        regular, wallet = (100 * value(f"loyal_{name}") for name in ("regularity", "share_of_wallet"))
+        return words.format(regular, value("loyal_years"), wallet)
     if test == "promising":
         return _("can still bring at least the median margin of the large accounts")
-    return _("people say so: see the facts of the pack")
+    return _("people answer yes or no")
 
 
 def criteria_in_numbers(company: Company) -> pd.DataFrame:
@@ -70,7 +74,7 @@ def criteria_in_numbers(company: Company) -> pd.DataFrame:
             "label": row["label"], "share": weights.get(key, float("nan")),
             "main": _("decides") if row["main"] else _("recorded"), "source": _source(ranked[key], used[key]),
             "known": float(ranked[key].isin(["data", "people"]).mean()) if len(ranked) else float("nan"),
-            "low": _mark(row, ranked[key], 0), "high": _mark(row, ranked[key], 4),
+            "low": _mark(row, ranked[key], used[key], 0), "high": _mark(row, ranked[key], used[key], 4),
         }
         for key, row in zip(map(str, table.index), table.to_dict("records"), strict=True)
     ]  # fmt: skip
@@ -92,12 +96,20 @@ def _source(sources: pd.Series, measure: str) -> str:
     return ", ".join(told) or _("nothing yet: nobody has scored it")
 
 
-def _mark(row: dict[Hashable, Any], sources: pd.Series, place: int) -> str:
+def _mark(row: dict[Hashable, Any], sources: pd.Series, measure: str, place: int) -> str:
     """Return what 1 or 10 points mean: an anchor where data decide, else the words."""
     by_data = (sources == "data").sum() > (sources == "people").sum()
     if by_data and len(row["anchors"]) > place:
-        return f"{row['anchors'][place]:,.12g}".replace(",", " ")
+        return _unit(float(row["anchors"][place]), measure)
     return str(row["words"][place]) if len(row["words"]) > place else ""
+
+
+def _unit(value: float, measure: str) -> str:
+    """Write an anchor as people say it: money in words, years, days, a share."""
+    if measure in ("tenure_years", "days_late"):
+        words = _("{} years") if measure == "tenure_years" else _("{} days")
+        return words.format(number(value))
+    return percent(value, 0) if measure in _SHARES else money(value)
 
 
 def points(company: Company) -> pd.DataFrame:
@@ -122,7 +134,7 @@ def key_list(company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `company_list`, ``holds`` (names of the tests), ``people`` (what they decided, in words),
+        Columns of `company_list`, ``verdict`` with what people decided, ``holds`` (names of the tests),
         ``worth`` (money a year: what can be reached less the hours).
     """
     listed = company.listed
@@ -130,7 +142,7 @@ def key_list(company: Company) -> pd.DataFrame:
     worth = company.worth.set_index("account")["worth"]
     return shown.assign(
         holds=[_labels(words, company) for words in shown["holding"]],
-        people=[_decision(*pair) for pair in zip(shown["decided"], shown["computed"], strict=True)],
+        verdict=[_decision(*row) for row in shown[["verdict", "decided", "computed"]].to_numpy()],
         worth=shown["account"].map(worth),
     )  # fmt: skip
 
@@ -139,11 +151,41 @@ def _labels(keys: str, company: Company) -> str:
     return ", ".join(company.labels.get(key, key).lower() for key in keys.split(",") if key)
 
 
-def _decision(decided: str, computed: str) -> str:
+def _decision(verdict: str, decided: str, computed: str) -> str:
     if not decided:
-        return ""
-    words = _("{}, though the rules say {}") if decided != computed else _("{}, as the rules say")
+        return verdict
+    words = _("{}: people decided, the rules say {}") if decided != computed else _("{}: people and rules")
     return words.format(decided, computed)
+
+
+def reasons(company: Company) -> pd.DataFrame:
+    """Return the accounts with what answers "why is it not on the list?"; see `lacking`.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `company_list`, and against the last account that the rules let in: ``rival_name``,
+        ``lacks`` (criterion), ``points``, ``rival_points``.
+    """
+    listed = company.listed
+    inside = listed[listed["computed"] == "key"].sort_values("place")
+    last = str(inside["account"].iloc[-1]) if len(inside) else ""
+    behind = lacking(company.scored.base, company.weights, last)
+    behind["rival_name"] = behind["rival"].map(company.names)
+    return listed.merge(behind.drop(columns="rival"), on="account", how="left")
+
+
+def asked_first(company: Company, rows: int = 10) -> pd.DataFrame:
+    """Return the accounts off the list that a room asks about first, with their reasons.
+
+    Those that people took off, those whose place is contested, then the largest by revenue.
+    """
+    off = reasons(company)
+    off = off[off["verdict"] != "key"]
+    first = (off["decided"] != "") | (off["sure"] == "contested")
+    order = off.assign(first=~first)
+    order = order.sort_values(["first", "revenue", "account"], ascending=[True, False, True])
+    return order.head(rows).drop(columns="first").reset_index(drop=True)
 
 
 def competing(company: Company) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from kamlib.method.funnel import funnel
 from kamlib.method.growth import growth, growth_split
 from kamlib.method.influence import influence, influence_answers
 from kamlib.method.information import information_value
+from kamlib.method.lacking import lacking
 from kamlib.method.manager_list import manager_list
 from kamlib.method.manager_scores import manager_scores
 from kamlib.method.margin_rates import margin_rates
@@ -106,6 +107,7 @@ __all__ = [
     "kendall_w",
     "key_hours",
     "knock_outs",
+    "lacking",
     "large",
     "leave_one_out",
     "loads",

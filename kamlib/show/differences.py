@@ -44,7 +44,9 @@ def differences_table(
         for _place, row in told.iterrows()
     }
     why = [str(difference_sentence(row, tests=tests, questions=names)) for _place, row in apart.iterrows()]
-    shown = apart.assign(why=why, change=apart["account"].map(moves).fillna(""))
+    decided = (apart["cell"] == "manager") & (apart["reason"] == "decided")
+    change = apart["account"].map(moves).fillna("").mask(decided, _("No answer: only a new decision moves it."))
+    shown = apart.assign(why=why, change=change)
     heads = {"manager": _("Manager"), "name": _("Account"), "why": _("Why it is on one list only"),
              "change": _("The smallest answer that would move it")}
     return table(shown, heads, rows=max(1, len(shown)))

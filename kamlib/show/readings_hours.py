@@ -88,10 +88,11 @@ def read_one_more(plans: pd.DataFrame) -> Reading:
     left = int(rows["unserved"].astype("int64")["proposal"])
     highest = rows["highest"].astype("float64")
     if not left:
-        words = _("Nobody more is needed: the proposal serves every account. With one more the highest load "
-                  "would be {after} and not {before}.")
-        return Reading(words.format(after=percent(highest["one_more"], 0),
-                                    before=percent(highest["proposal"], 0)))
+        first = _("Nobody more is needed: the proposal serves every account.")
+        after, before = (percent(highest[plan], 0) for plan in ("one_more", "proposal"))
+        same = _("One more would not even lower the highest load: {}.").format(before)
+        lower = _("With one more the highest load would be {after} and not {before}.")
+        return Reading(first, same if after == before else lower.format(after=after, before=before))
     if not gained:
         return Reading(ngettext(
             "{n} stays without hours, and one more manager would not change that: it may not change hands, "

@@ -123,7 +123,8 @@ def difference_sentence(
     if row["cell"] == "manager":
         mine = _("{name} is key for {manager}{why}").format(
             name=name, manager=manager, why=_why(row, "", tests))
-        return Reading(_manager_only(row, mine), _(DECIDE["manager"]))
+        decide = _("Who tells {}?").format(manager) if row["reason"] == "decided" else _(DECIDE["manager"])
+        return Reading(_manager_only(row, mine), decide)
     if row["cell"] == "open":
         return Reading(_open(row, name, manager, tests))
     return Reading("")
@@ -134,7 +135,10 @@ def _why(row: "pd.Series[Any]", side: str, tests: Mapping[str, str]) -> str:
     holding = row.get("company_holding" if side else "holding")
     rank = row.get("company_rank" if side else "place")
     held = [str(tests.get(test, test)).lower() for test in _split(holding)]
-    parts = [", ".join(held), _("place {}").format(number(float(rank))) if pd.notna(rank) else ""]
+    place = _("place {}").format(number(float(rank))) if pd.notna(rank) else ""
+    if side and row.get("decided") == "key":
+        place = _("decided by people")
+    parts = [", ".join(held), place]
     words = "; ".join(part for part in parts if part)
     return f" ({words})" if words else ""
 
@@ -231,7 +235,7 @@ def _influence(row: "pd.Series[Any]", questions: pd.DataFrame, _labels: object, 
     step = round(float(row["after"]) * (len(marks) - 1)) if len(marks) else -1
     meaning = _(' ("{}")').format(marks[step]) if step >= 0 else ""
     today = _("unknown") if pd.isna(row["before"]) else _two(row["before"])
-    return _("If {question} were {after}{meaning} and not {before}").format(
+    return _("If the answer on {question} were {after}{meaning} and not {before}").format(
         question=asked["label"], after=_two(row["after"]), meaning=meaning, before=today)
 
 

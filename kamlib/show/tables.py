@@ -40,7 +40,8 @@ def table(
         Column -> heading, in the order shown; columns that the frame lacks are left out.
     kinds : dict of str to str, optional
         Column -> ``"money"``, ``"percent"``, ``"change"``, ``"number"``, ``"count"``, ``"day"``, ``"month"``
-        or ``"text"``; else told from the name and the type of the column.
+        or ``"text"``; else told from the name and the type of the column. ``"whole percent"`` and ``"whole
+        change"`` have no decimals, ``"points"`` one, ``"hours"`` one where a half is among them.
     currency : str
         Joined to the unit in the heading of money.
     rows : int
@@ -90,7 +91,10 @@ def _column(values: pd.Series, kind: str, heading: str, currency: str) -> tuple[
         scale = scale_of(values, currency)
         unit = f"{heading}, {scale.unit.replace(' ', NARROW_SPACE)}" if scale.unit else heading
         return unit, [scale.of(value) for value in values]
+    halves = int(kind == "hours" and any(abs(value - round(value)) >= 0.05 for value in values.dropna()))
     writers: dict[str, Callable[[Any], str]] = {
+        "whole percent": lambda share: percent(share, 0), "whole change": lambda share: change(share, 0),
+        "points": lambda value: number(value, 1), "hours": lambda value: number(value, halves),
         "percent": percent, "change": change, "count": number, "number": lambda value: number(value, 2),
         "day": lambda day: day.strftime("%Y-%m-%d"), "month": lambda day: day.strftime("%Y-%m"),
         "text": _text,

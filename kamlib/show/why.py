@@ -11,6 +11,7 @@ from kamlib.text import _
 
 NAME = 28
 TOLD = 3
+CLOSE = 1.0  # points: a gap this small needs two decimals to be seen
 OF_PEOPLE = ("status", "partner", "complex")
 
 
@@ -29,7 +30,8 @@ def why_sentence(
     Parameters
     ----------
     row : Series
-        A row of `company_list`.
+        A row of `company_list`; with ``lacks``, ``rival_name``, ``points`` and ``rival_points`` where the
+        criterion that costs the place is to be told, ``in_list`` and ``sure`` where the chance is.
     evidence : DataFrame
         The long frame of `screen`.
     labels : dict of str to str
@@ -63,9 +65,10 @@ def why_sentence(
         return Reading(reason.format(name=name), _("By the rules alone:"), *rest.sentences)
     verdict = row["computed"] if computed else row["verdict"]
     if verdict == "key":
-        return Reading(_in_places(row, name, labels, places), _top(row))
+        return Reading(_in_places(row, name, labels, places), _contested(row), _top(row))
     if verdict == "waiting":
-        return Reading(_after_cut(row, name, labels, places, computed), _incomplete(row))
+        after = _after_cut(row, name, labels, places, computed)
+        return Reading(after, _behind(row, labels), _contested(row), _incomplete(row))
     if verdict == "knocked out":
         rules = _names(row["knocked_out_by"], {"compliance": _("compliance"), **labels})
         return Reading(
@@ -85,7 +88,7 @@ def _in_places(row: "pd.Series[Any]", name: str, labels: Mapping[str, str], plac
     return words.format(
         name=name,
         holding=_names(row["holding"], labels).lower(),
-        score=number(row["score"], 2),
+        score=number(row["score"], 1),
         place=number(row["place"]),
         places=number(places),
     )
@@ -103,17 +106,35 @@ def _after_cut(
         return words.format(name=name, holding=holding, place=number(row["place"]))
     words = _(
         "{name} is nominated ({holding}), but {score} points give it place {place}; the last of "
-        "{places} places has {cut}, {gap} points more."
+        "{places} places has {cut}."
     )
+    close = 2 if abs(row["gap"]) < CLOSE else 1
     return words.format(
         name=name,
         holding=holding,
-        score=number(row["score"], 2),
+        score=number(row["score"], close),
         place=number(row["place"]),
         places=number(places),
-        cut=number(row["cut_score"], 2),
-        gap=number(-row["gap"], 2),
+        cut=number(row["cut_score"], close),
     )
+
+
+def _behind(row: "pd.Series[Any]", labels: Mapping[str, str]) -> str:
+    """Name the criterion that costs the place; see `kamlib.method.lacking`."""
+    if not isinstance(row.get("lacks"), str):
+        return ""
+    words = _("It falls behind {rival} most on {criterion}: {points} points against {theirs}.")
+    return words.format(
+        rival=short(row["rival_name"], NAME),
+        criterion=labels.get(row["lacks"], row["lacks"]),
+        points=number(row["points"], 1),
+        theirs=number(row["rival_points"], 1),
+    )
+
+
+def _contested(row: "pd.Series[Any]") -> str:
+    words = _("The place is contested: in the list in {} of 100 weightings. Talk about it.")
+    return words.format(number(100 * row["in_list"])) if row.get("sure") == "contested" else ""
 
 
 def _incomplete(row: "pd.Series[Any]") -> str:
@@ -138,8 +159,8 @@ def _open(
 ) -> Reading:
     """Say which questions would settle it, and who contradicts whom."""
     tests = _names(row["asking"], labels).lower()
-    words = _("{name} is neither in nor out: what is open is {tests}.")
-    first = words.format(name=name, tests=tests)
+    words = _("{name} is neither in nor out: no test holds so far, and open is {tests}.")
+    first = f"{words.format(name=name, tests=tests)} {_would_do(row)}".rstrip()
     asked = said[said["test"].isin(row["asking"].split(",")) & said["answer"].isna()]
     apart = asked[asked["said"] != ""]
     quarrel = [
@@ -155,7 +176,19 @@ def _open(
     }
     parts = [words for part, words in data.items() if part in set(asked["part"])]
     parts += [questions[part] for part in asked["part"] if part in questions][: TOLD - len(parts)]
-    return Reading(first, _("Ask: {}").format("; ".join(parts)) if parts else "", *quarrel)
+    asks = " ".join(part if part.endswith("?") else f"{part};" for part in parts).rstrip(";")
+    return Reading(first, _("Ask: {}").format(asks) if parts else "", *quarrel)
+
+
+def _would_do(row: "pd.Series[Any]") -> str:
+    """Say whether a yes would be enough for a place."""
+    if pd.isna(row["gap"]):
+        return ""
+    return (
+        _("With a yes its points would be enough for a place.")
+        if row["gap"] > 0
+        else _("Even with a yes its points would leave it after the last place.")
+    )
 
 
 def _failed(said: pd.DataFrame, labels: Mapping[str, str], currency: str) -> list[str]:

@@ -14,9 +14,9 @@ VERDICTS = {"key": N_("key"), "waiting": N_("waiting"), "not nominated": N_("not
 
 def why_table(
     listed: pd.DataFrame, evidence: pd.DataFrame, *, labels: Mapping[str, str], questions: Mapping[str, str],
-    places: int, currency: str, ask: str = "",
+    places: int, currency: str, ask: str = "", together: bool = False,
 ) -> Table:
-    """Return all accounts with their verdict and the reason: the list first, then by revenue.
+    """Return accounts with their verdict and the reason: by place, then by revenue.
 
     Parameters
     ----------
@@ -26,6 +26,8 @@ def why_table(
         See `why_sentence`.
     ask : str
         Only accounts with these letters in their name or key.
+    together : bool
+        Accounts with the same answer stand in one row, their revenue together.
 
     Returns
     -------
@@ -37,14 +39,22 @@ def why_table(
     names = order["name"].astype("str").str.casefold() + "\n" + order["account"].str.casefold()
     chosen = order[names.str.contains(words, regex=False)] if words else order
     by_account = dict(list(evidence.groupby("account")))
+    unnamed = chosen.assign(name=_("It"))  # the name stands in its own column
     sentences = [
         " ".join(why_sentence(row, by_account.get(row["account"], evidence.head(0)), labels=labels,
                               questions=questions, places=places, currency=currency).sentences)
-        for _place, row in chosen.iterrows()
+        for _place, row in unnamed.iterrows()
     ]  # fmt: skip
     told = chosen.assign(why=sentences, verdict=[_(VERDICTS.get(v, v)) for v in chosen["verdict"]])
+    told = _together(told) if together else told
     heads = {"name": _("Account"), "revenue": _("Revenue"), "verdict": _("Verdict"), "why": _("Why")}
     found = table(told, heads, currency=currency, rows=max(1, len(told)))
     if told.empty:
         found.set_caption(_("Nobody has {} in the name.").format(ask))
     return found
+
+
+def _together(told: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each answer, in the order of the first account that has it."""
+    rows = told.groupby(["verdict", "why"], sort=False, as_index=False)
+    return rows.agg(name=("name", ", ".join), revenue=("revenue", "sum"))

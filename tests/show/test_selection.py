@@ -338,7 +338,7 @@ def why(**given: Any) -> str:
 def test_why_is_it_not_on_the_list_after_the_cut() -> None:
     assert why() == (
         "Alder & Sons is nominated (large and reference value), but 6.05 points give it place 19; "
-        "the last of 15 places has 6.42, 0.37 points more."
+        "the last of 15 places has 6.42."
     )
 
 
@@ -354,7 +354,9 @@ def test_why_is_it_not_on_the_list_when_no_test_holds() -> None:
 def test_an_open_account_names_what_to_ask_and_who_contradicts_whom() -> None:
     words = why(verdict="unknown", computed="unknown", why="open questions", asking="promising,status")
     assert words == (
-        "Alder & Sons is neither in nor out: what is open is promising and reference value. "
+        "Alder & Sons is neither in nor out: no test holds so far, and open is promising and "
+        "reference value. "
+        "Even with a yes its points would leave it after the last place. "
         "Ask: what more it could buy; Is it the leader of its segment? "
         "Is it the leader of its segment? Adam: no, Vera: yes."
     )
@@ -457,3 +459,22 @@ def test_the_weights_control_says_who_comes_and_goes() -> None:
     assert "In: Birch. Out: Alder." in told.value
     fit.value = gain.value = 0
     assert "at least one criterion" in told.value
+
+
+def test_why_not_names_the_criterion_that_costs_the_place_and_whom_it_is_compared_with() -> None:
+    behind = {"lacks": "gain", "rival_name": "Birch", "points": 1.0, "rival_points": 2.78}
+    words = why(**behind, sure="contested", in_list=0.22)
+    assert "It falls behind Birch most on gain: 1.0 points against 2.8." in words
+    assert words.endswith("The place is contested: in the list in 22 of 100 weightings. Talk about it.")
+
+
+def test_accounts_with_the_same_answer_stand_in_one_row() -> None:
+    row = {
+        "account": "A", "name": "Alder", "verdict": "knocked out", "computed": "knocked out", "decided": "",
+        "why": "", "place": pd.NA, "knocked_out_by": "compliance", "revenue": 1e6,
+    }  # fmt: skip
+    listed = pd.DataFrame([row, row | {"account": "B", "name": "Birch"}])
+    given = {"labels": LABELS, "questions": QUESTIONS, "places": 15, "currency": "RUB"}
+    told = show.why_table(listed, EVIDENCE, **given, together=True).data
+    assert told.iloc[:, 0].tolist() == ["Alder, Birch"]
+    assert len(show.why_table(listed, EVIDENCE, **given).data) == 2

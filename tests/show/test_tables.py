@@ -120,3 +120,12 @@ def test_claims_without_profit_say_so(claims: pd.DataFrame) -> None:
     nothing = claims.assign(measured=float("nan"))
     nothing.loc[nothing["claim"] == "together", "accounts"] = float("nan")
     assert repr(show.claims_table(nothing)).count("there is no profit to share") == 2
+
+
+def test_points_hours_and_whole_percents_have_no_more_digits_than_people_say() -> None:
+    columns = {"points": [9.98, 7.0], "whole": [38.0, 6.0], "half": [38.5, 6.0], "load": [1.8, 0.948]}
+    frame = pd.DataFrame(columns)
+    kinds = {"points": "points", "whole": "hours", "half": "hours", "load": "whole percent"}
+    written = show.table(frame, {name: name for name in frame}, kinds=kinds).data
+    rows = [[cell.replace("\u202f", " ") for cell in row] for row in written.to_numpy().tolist()]
+    assert rows == [["10.0", "38", "38.5", "180 %"], ["7.0", "6", "6.0", "95 %"]]
