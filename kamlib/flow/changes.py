@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from kamlib.flow.company import Company
 from kamlib.flow.managers import Managers
 from kamlib.method.company_list import company_list
 from kamlib.method.influence import influence_answers
 from kamlib.method.ranking import ranking
+from kamlib.method.scores import OF_THE_FUTURE, measures_used
 from kamlib.method.smallest_change import Tables, smallest_change
 from kamlib.method.smallest_company import smallest_company_change
 
@@ -54,5 +56,14 @@ def _onto_company(found: Managers) -> pd.DataFrame:
                              decided=company.decided)
         return table.loc[table["verdict"] == "key", "account"].tolist()
 
-    changed = smallest_company_change(keys, scored[company.weights.index], company.screen, listed=listed)
+    changed = smallest_company_change(keys, scored[company.weights.index], company.screen, listed=listed,
+                                      settled=_settled(company))
     return changed.assign(manager=changed["account"].map(away.set_index("account")["manager"]))
+
+
+def _settled(company: Company) -> pd.DataFrame:
+    """Return where main criteria follow from sales that have been made, which no answer changes."""
+    inside = company.measures[company.measures["account"].isin(company.scored.base.index)]
+    used = measures_used(company.criteria, inside, known_from=company.force.value("measure_known_from"))
+    by_sales = company.criteria.set_index("key")["from"].eq("data") & ~used.isin(OF_THE_FUTURE)
+    return (company.scored.source == "data").mul(by_sales)[company.weights.index]

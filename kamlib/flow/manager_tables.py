@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from kamlib.flow.managers import Managers, Rules
+from kamlib.flow.managers import Managers, Rules, as_company
 from kamlib.method.two_lists import two_lists
 from kamlib.pack import PARAMETER, Setting
 from kamlib.problems import KamError, Problem
@@ -134,13 +134,13 @@ def limits_compared(found: Managers) -> pd.DataFrame:
     """
     force, company = found.rules.force, found.company
     limit = float(force.value("influence_min"))
-    key = company.listed.assign(key=(company.listed["verdict"] == "key").astype("boolean"))
+    ours = as_company(company)
     rows = []
     for step in LIMITS:
         least = round(min(1.0, max(0.0, limit + step)), 4)
         rules = _with_limit(found.rules, least)
         _strong, listed = rules.listed(found.given)
-        cells = two_lists(key[["account", "name", "key"]], listed)["cell"].value_counts()
+        cells = two_lists(ours, listed)["cell"].value_counts()
         verdicts = listed["verdict"].value_counts()
         rows.append({"influence_min": least, **{name: int(verdicts.get(name, 0)) for name in
                                                 ("served", "waiting")},

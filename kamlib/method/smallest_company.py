@@ -15,7 +15,7 @@ WHOLE_COMPANY = ""  # stands where a manager's name stands for his list
 
 def smallest_company_change(
     accounts: pd.Series, matrix: pd.DataFrame, screen: pd.DataFrame, *,
-    listed: Callable[[pd.DataFrame, pd.DataFrame], Collection[str]],
+    listed: Callable[[pd.DataFrame, pd.DataFrame], Collection[str]], settled: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return for each account the smallest change of one answer after which it is on the company's list.
 
@@ -32,6 +32,9 @@ def smallest_company_change(
         ``account``, ``nominated`` (boolean), ``asking`` (open tests that could nominate, joined by commas).
     listed : callable
         Takes a matrix and a screen and returns the keys of the accounts on the list.
+    settled : DataFrame of bool, optional
+        In the form of ``matrix``: where the points follow from sales that have been made. No answer changes
+        them, so that none is offered.
 
     Returns
     -------
@@ -49,7 +52,8 @@ def smallest_company_change(
       account   kind question  before  after  steps
     0       B  score      fit     5.0    9.0      4
     """
-    options = pd.DataFrame([*_points(accounts, matrix), *_tests(accounts, screen)], columns=COLUMNS)
+    open_ = matrix if settled is None else matrix.mask(settled)
+    options = pd.DataFrame([*_points(accounts, open_), *_tests(accounts, screen)], columns=COLUMNS)
 
     def moves(tried: pd.DataFrame) -> np.ndarray:
         return np.array([row["account"] in listed(*_changed(row, matrix, screen))
