@@ -1,11 +1,15 @@
 """Who carries which account: most score within hours, then fewest changes, then the most even load."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
 
-from kamlib.method.base.placing import Pairs, placed
 from kamlib.method.base.refuse import refuse
 from kamlib.text import _
+
+if TYPE_CHECKING:
+    from kamlib.method.base.placing import Pairs
 
 
 def assign(
@@ -66,6 +70,8 @@ def assign(
     1       B       Bo   True
     2       C       Bo  False
     """
+    from kamlib.method.base.placing import placed  # here, so that a start does not wait for the solver
+
     table = _checked(accounts, managers)
     people = managers.sort_values("manager", ignore_index=True)
     fixed = _fixed(table, relation_years)
@@ -110,7 +116,9 @@ def _fixed(table: pd.DataFrame, years: float) -> pd.Series:
 
 def _pairs(
     table: pd.DataFrame, people: pd.DataFrame, fixed: pd.Series, allowed: pd.DataFrame | None
-) -> Pairs:
+) -> "Pairs":
+    from kamlib.method.base.placing import Pairs
+
     at = {name: place for place, name in enumerate(people["manager"])}
     today = table["manager"].map(at).fillna(-1).to_numpy(dtype="int64")
     account, manager = (grid.ravel() for grid in np.indices((len(table), len(people))))
@@ -126,7 +134,6 @@ def _pairs(
     kept = (stays | open_) & (hours[account] <= limits[manager] + 1e-9)
     score = table["score"].to_numpy(dtype="float64")
     return Pairs(account[kept], manager[kept], stays[kept], hours, score, limits)
-
 
 
 def one_more_manager(

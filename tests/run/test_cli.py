@@ -46,6 +46,11 @@ def test_help_imports_nothing_heavy():
     assert not loaded & HEAVY
 
 
+def test_the_first_cell_of_a_chapter_waits_for_no_solver_and_no_workbook():
+    loaded = imported_by("from kamlib import flow, method, show")
+    assert not loaded & {"pymcdm", "scipy.optimize", "scipy.stats", "openpyxl", "xlsxwriter"}
+
+
 @pytest.mark.parametrize(
     "statement",
     [

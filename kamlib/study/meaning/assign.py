@@ -4,7 +4,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 Row = TypeVar("Row", bound=Hashable)
 Col = TypeVar("Col", bound=Hashable)
@@ -25,6 +24,8 @@ def assign(
     >>> assign({("a", "x"): 3, ("a", "y"): 2, ("b", "x"): 2}, ["a", "b"], ["x", "y"])
     {'a': 'y', 'b': 'x'}
     """
+    from scipy.optimize import linear_sum_assignment  # here, so that a start does not wait for it
+
     worth = np.array([[points.get((row, col), -1.0) for col in cols] for row in rows]).reshape(
         len(rows), len(cols)
     )
