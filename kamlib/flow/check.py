@@ -1,15 +1,18 @@
 """Everything that is right and wrong with a study, said at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kamlib.flow.criteria import criteria_problems
 from kamlib.flow.gate import Tables, look
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.said import strangers
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
+from kamlib.method.screen import TESTS
+from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
@@ -69,7 +72,7 @@ def check_study(folder: Path) -> CheckReport:
         tables = look(study)
     except KamError as error:
         return CheckReport(error.problems, [])
-    problems, lines = [*tables.problems, *_papers(folder)], _read(tables)
+    problems, lines = [*tables.problems, *_papers(folder), *_pack(study)], _read(tables)
     if usable(tables.given) and not any(p.stops for p in problems):
         try:
             ready = prepared(study)
@@ -83,6 +86,19 @@ def check_study(folder: Path) -> CheckReport:
     order = {"error": 0, "question": 1, "warning": 2, "note": 3}
     problems.sort(key=lambda p: order[p.severity])
     return CheckReport(problems, [*lines, _verdict(problems, folder)])
+
+
+def _pack(study: Study) -> list[Problem]:
+    """Return what the pack says that nothing can be computed by."""
+    told = [replace(problem, file="pack.yaml") for problem in
+            criteria_problems(catalogue(study.settings, "criteria"))]
+    least = study.settings["selection.min_criteria"].value
+    if least > len(TESTS):
+        message = _("is more than the {} tests that there are; nobody could be nominated").format(len(TESTS))
+        remedy = _("write a whole number from 1 to {}").format(len(TESTS))
+        told.append(Problem("min-criteria", message, remedy, file="pack.yaml",
+                            column="selection.min_criteria", found=str(least)))
+    return told
 
 
 def _papers(folder: Path) -> list[Problem]:

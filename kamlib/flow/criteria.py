@@ -32,14 +32,15 @@ def criteria_in_force(
     Raises
     ------
     KamError
-        When a key is none of the pack's, or a weight is no number.
+        When a key is none of the pack's, a weight is no number of 0 or more, no criterion decides, or a
+        weight in per cent stands beside the pack's shares.
 
     Examples
     --------
     >>> from kamlib.flow import open_study
-    >>> found = criteria_in_force(open_study(), main=["tenure", "solvency"], weights={"tenure": 3})
+    >>> found = criteria_in_force(open_study(), main=["tenure", "solvency"], weights={"tenure": 0.3})
     >>> found.loc[found["main"], ["key", "weight"]].to_dict("list")
-    {'key': ['tenure', 'solvency'], 'weight': [3.0, 0.1]}
+    {'key': ['tenure', 'solvency'], 'weight': [0.3, 0.1]}
     """
     known = catalogue(study.settings, "criteria")["key"].tolist()
     wanted = dict(weights or {})
@@ -49,7 +50,47 @@ def criteria_in_force(
     values: dict[str, object] = {f"criteria.{key}.weight": value for key, value in wanted.items()}
     if main:
         values |= {f"criteria.{key}.main": key in main for key in known}
-    return catalogue(change(study.settings, values, PARAMETER), "criteria")
+    found = catalogue(change(study.settings, values, PARAMETER), "criteria")
+    problems = [*criteria_problems(found), *_per_cent(found, wanted)]
+    if problems:
+        raise KamError(problems)
+    return found
+
+
+def criteria_problems(criteria: pd.DataFrame) -> list[Problem]:
+    """Return what is wrong with a catalogue of criteria: no weight to decide by, or one below zero.
+
+    Parameters
+    ----------
+    criteria : DataFrame
+        ``key``, ``main``, ``weight``.
+    """
+    below = criteria.loc[criteria["weight"] < 0, "key"]
+    if len(below):
+        message, remedy = _("has a weight below zero"), _("write a weight such as 0.4; 0 lets it not count")
+        return [Problem("criterion-weight", message, remedy, found=str(key)) for key in below]
+    main = criteria[criteria["main"]]
+    if main.empty:
+        remedy = _("set main: yes for two or three, as criteria.product_fit.main: yes in pack.yaml")
+        return [Problem("criteria-main", _("no criterion is a main one, so nothing decides"), remedy)]
+    if not (main["weight"] > 0).any():
+        remedy = _("give one of these a weight above 0: {}").format(", ".join(main["key"]))
+        return [Problem("criteria-weights", _("all main criteria have the weight 0"), remedy)]
+    return []
+
+
+def _per_cent(criteria: pd.DataFrame, wanted: dict[str, float]) -> list[Problem]:
+    """Refuse a weight such as 50 beside others that are shares of one: it would take nearly everything."""
+    rest = criteria[criteria["main"] & ~criteria["key"].isin(list(wanted))]
+    if not (rest["weight"].between(0, 1, inclusive="right")).any():
+        return []
+    message = _("is above 1, and the weights that you do not give are shares of 1: {}")
+    beside = ", ".join(f"{key} {weight:g}" for key, weight in zip(rest["key"], rest["weight"], strict=True))
+    remedy = _("write a share such as 0.5, or give the weights of all main criteria")
+    return [
+        Problem("weight-per-cent", message.format(beside), remedy, column=key, found=f"{weight:g}")
+        for key, weight in wanted.items() if weight > 1
+    ]
 
 
 def _stranger(key: str, known: list[str]) -> Problem:

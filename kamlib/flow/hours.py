@@ -10,6 +10,7 @@ from kamlib.flow.yearly import Yearly
 from kamlib.method.capacity import Capacity, capacity
 from kamlib.study.folder import Study
 from kamlib.study.people import read_judged
+from kamlib.study.person_files import plain_name
 
 KINDS = ("dedicated", "line")
 
@@ -52,14 +53,21 @@ def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -
     -------
     Hours
     """
-    typed = read_judged(study.folder, "managers").drop_duplicates("manager").set_index("manager")
     named = year.accounts["manager"].dropna() if "manager" in year.accounts else pd.Series(dtype="str")
+    typed = _as_named(read_judged(study.folder, "managers"), named)
     names = sorted({*named, *typed.index})
     hours = said(study, year.ready, "hours").groupby("account")["hours"].sum()
     taken = served["account"].map(hours).groupby(served["manager"]).sum()
     rows = [_manager(name, typed, force, float(taken.get(name, 0.0))) for name in names]
     columns = ["manager", "kind", "key_hours", "hours", "each", "served_hours", "places", "typed"]
     return Hours(pd.DataFrame(rows, columns=columns), hours.reset_index(), force.value("organisation"))
+
+
+def _as_named(typed: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
+    """Return what is typed by manager, each spelt as the accounts spell him; the rest are people to come."""
+    known = {plain_name(name): name for name in named.unique()}
+    spelt = typed["manager"].map(lambda name: known.get(plain_name(name), name)).astype("str")
+    return typed.assign(manager=spelt).drop_duplicates("manager").set_index("manager")
 
 
 def _manager(name: str, typed: pd.DataFrame, force: InForce, served: float) -> dict[str, object]:

@@ -21,6 +21,9 @@ from kamlib.method.stability import weight_stability
 from kamlib.method.swing import swing_weights
 from kamlib.text import _
 
+_STABLE = pd.DataFrame(columns=["criterion", "label", "kept", "weight", "low", "high", "below_in",
+                                "below_out", "above_in", "above_out", "change", "critical"])
+_CENTRAL = ["account", "name", "in_list", "confidence"]
 _WITHOUT = pd.DataFrame(columns=["who", "agreement", "agreement_all", "comes_in", "goes_out", "changes"])
 _GROUPS = pd.DataFrame(columns=["who", "w", "band", "accounts"])
 _EVALUATORS = pd.DataFrame(columns=["who", "agreement", "higher", "accounts", "halo", "extra", "own"])
@@ -104,12 +107,12 @@ def ranking_lab(
     drawn = draws_of(company.force, company.scored, company.weights, rows)
     safe = {"safe": company.force.value("safe"), "out": company.force.value("out")}
     limits = {"indifference": force.value("indifference"), "preference": force.value("preference")}
-    stable = weight_stability(base, weights, places=company.places) if len(base) else pd.DataFrame()
+    stable = weight_stability(base, weights, places=company.places) if len(base) else _STABLE
     return Lab(
         weights=ways.assign(label=ways["criterion"].map(labels)),
         ways=_lists(ways, base, company),
         stability=_labelled(stable, labels),
-        central=_named(central_weights(**drawn, places=1), company) if len(base) else pd.DataFrame(),
+        central=_central(drawn, company),
         **_people(company, force),
         correlations=_correlations(company, labels),
         opinions=_named(second_opinion(base, weights, places=company.places, **limits), company),
@@ -128,6 +131,12 @@ def _labels(company: Company) -> pd.Series:
 def _named(frame: pd.DataFrame, company: Company) -> pd.DataFrame:
     names = company.listed.set_index("account")["name"]
     return frame.assign(name=frame["account"].map(names))
+
+
+def _central(drawn: dict[str, Any], company: Company) -> pd.DataFrame:
+    if drawn["base"].empty:
+        return pd.DataFrame(columns=[*_CENTRAL, *company.weights.index])
+    return _named(central_weights(**drawn, places=1), company)
 
 
 def _labelled(frame: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
