@@ -8,7 +8,6 @@ from kamlib.method.anchors import propose_anchors
 from kamlib.method.assignment import assign, one_more_manager
 from kamlib.method.base.points import anchored, as_share
 from kamlib.method.base.votes import mean_correlation, own_and_others
-from kamlib.method.best_worst import best_worst
 from kamlib.method.buying import buying, not_buying
 from kamlib.method.capacity import Capacity, capacity, capacity_curve, hours_each, key_hours
 from kamlib.method.central import central_weights, pairwise_winning
@@ -71,7 +70,6 @@ __all__ = [
     "as_share",
     "assign",
     "attractiveness",
-    "best_worst",
     "buying",
     "by_evaluator",
     "candidates",

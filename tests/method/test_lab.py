@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamlib.method import (
-    best_worst,
     comparison_matrix,
     group_pairwise,
     information_value,
@@ -123,21 +122,6 @@ def test_comparisons_that_are_none_are_refused() -> None:
         comparison_matrix(pd.DataFrame({"first": ["a", "b"], "second": ["b", "c"], "times": [2.0, 2.0]}))
     with pytest.raises(KamError, match="nobody"):
         group_pairwise([])
-
-
-def test_best_and_worst_of_three_by_hand() -> None:
-    # Best c: 8, 2, 1; to the worst a: 1, 5, 8. Gap e with w_c = 2 w_b - e, w_b = 5 w_a - e, w_c = 8 w_a + e:
-    # w_a = 2e, w_b = 9e, w_c = 17e, so e = 1/28.
-    found = best_worst(pd.Series({"a": 8, "b": 2, "c": 1}), pd.Series({"a": 1, "b": 5, "c": 8}))
-    assert found.weights.tolist() == pytest.approx([2 / 28, 9 / 28, 17 / 28])
-    assert found.gap == pytest.approx(1 / 28)
-
-
-def test_answers_of_best_and_worst_that_can_not_be_meant_are_refused() -> None:
-    for best, worst in (({"a": 1, "b": 2}, {"a": 2, "c": 1}), ({"a": 1, "b": 12}, {"a": 12, "b": 1}),
-                        ({"a": 2, "b": 2}, {"a": 2, "b": 1})):
-        with pytest.raises(KamError):
-            best_worst(pd.Series(best), pd.Series(worst))
 
 
 CRITERIA = [f"w{k}" for k in range(1, 7)]
