@@ -6,11 +6,11 @@ import pandas as pd
 
 from kamlib.method.base.draws import count_inside, parts, refuse_counts, sheet, whole
 from kamlib.method.base.draws import ranks as ranks_of
+from kamlib.method.base.points import SCALE
 from kamlib.method.base.refuse import refuse
 from kamlib.method.base.shares import ROUNDING
 from kamlib.text import N_, _
 
-SCALE = (1.0, 10.0)
 ENDS = (0.05, 0.5, 0.95)
 SAFE, CONTESTED, OUT = N_("safe"), N_("contested"), N_("out")
 

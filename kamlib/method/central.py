@@ -4,8 +4,7 @@ import numpy as np
 import pandas as pd
 
 from kamlib.method.base.draws import TIE, Floats, Sheet, inside, parts, refuse_counts, sheet
-
-SCALE = (1.0, 10.0)
+from kamlib.method.base.points import SCALE
 
 
 def central_weights(

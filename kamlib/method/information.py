@@ -18,11 +18,11 @@ from kamlib.method.base.draws import (
     refuse_counts,
     sheet,
 )
+from kamlib.method.base.points import SCALE
 from kamlib.method.base.refuse import refuse
 from kamlib.method.base.shares import ROUNDING
 from kamlib.text import _
 
-SCALE = (1.0, 10.0)
 BINS = 25
 COLUMNS = ["account", "criterion", "unknown", "low", "high", "in_list", "if_low", "if_high", "value",
            "others", "settled", "settles", "can_settle"]

@@ -3,14 +3,13 @@
 import pandas as pd
 
 from kamlib.method.base.joined import joined
-from kamlib.method.base.points import anchored
+from kamlib.method.base.points import anchored, as_share
 from kamlib.method.base.refuse import refuse
 from kamlib.method.base.weights import normalised
 from kamlib.text import _
 
 PAIR = ["manager", "account"]
 FORMS = {"gate", "multiplicative"}
-LOWEST, WIDTH = 1.0, 9.0  # points 1 to 10 become 0 to 1
 
 
 def manager_scores(
@@ -103,7 +102,7 @@ def _points(accounts: pd.Series, measures: pd.DataFrame, tests: pd.DataFrame) ->
         values = pd.Series(float("nan"), index=accounts.index)
         if len(scale) and test["measure"] in of_account:
             values = anchored(accounts.map(of_account[test["measure"]]).astype("float64"), scale)
-        found[test["key"]] = (values - LOWEST) / WIDTH
+        found[test["key"]] = as_share(values)
     return pd.DataFrame(found)
 
 

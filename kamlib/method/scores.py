@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kamlib.method.base.points import anchored
+from kamlib.method.base.points import HIGHEST, LOWEST, anchored
 
-LOWEST, HIGHEST = 1.0, 10.0
 DATA, PEOPLE, MISSING, NOT_APPLICABLE = "data", "people", "missing", "not applicable"
 OF_THE_FUTURE = ("reachable_margin", "wallet", "share_of_wallet")
 NEVER_ASKED_OF_TARGETS = ("tenure_years", "order_value", "regularity", "orders", "days_late")

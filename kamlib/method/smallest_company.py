@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from kamlib.method.base.least import COLUMNS, least
+from kamlib.method.base.points import HIGHEST
 
-MOST = 10
 WHOLE_COMPANY = ""  # stands where a manager's name stands for his list
 
 
@@ -69,7 +69,7 @@ def _points(accounts: pd.Series, matrix: pd.DataFrame) -> list[dict[str, object]
          "before": float(before), "after": float(after), "steps": math.ceil(after - before)}
         for account in accounts if account in matrix.index
         for criterion, before in matrix.loc[account].dropna().items()
-        for after in range(math.floor(before) + 1, MOST + 1)
+        for after in range(math.floor(before) + 1, int(HIGHEST) + 1)
     ]
 
 

@@ -9,6 +9,8 @@ from kamlib.method.base.refuse import refuse
 from kamlib.text import _
 
 POINTS = (1.0, 3.0, 5.0, 8.0, 10.0)
+LOWEST, HIGHEST = POINTS[0], POINTS[-1]
+SCALE = (LOWEST, HIGHEST)
 
 
 def anchored(values: pd.Series, anchors: Sequence[float]) -> pd.Series:
@@ -59,4 +61,4 @@ def as_share(points: pd.Series) -> pd.Series:
     >>> as_share(pd.Series([1.0, 5.0, 10.0])).round(3).tolist()
     [0.0, 0.444, 1.0]
     """
-    return (points - POINTS[0]) / (POINTS[-1] - POINTS[0])
+    return (points - LOWEST) / (HIGHEST - LOWEST)
