@@ -10,7 +10,6 @@ from kamlib.method.base.weights import normalised
 from kamlib.method.lacking import lacking
 from kamlib.method.scores import measures_used
 from kamlib.method.screen import TESTS
-from kamlib.show.words import money, number, percent
 from kamlib.text import N_, _
 
 _MEASURES = {
@@ -19,6 +18,7 @@ _MEASURES = {
     "groups_share": N_("share of our product groups bought"), "days_late": N_("days paid late"),
     "share_of_wallet": N_("share of wallet"), "regularity": N_("share of periods with a purchase"),
 }  # fmt: skip
+_LARGE = 1e5  # money from here on is written in millions
 _SHARES = ("groups_share", "share_of_wallet", "regularity")
 
 
@@ -105,11 +105,13 @@ def _mark(row: dict[Hashable, Any], sources: pd.Series, measure: str, place: int
 
 
 def _unit(value: float, measure: str) -> str:
-    """Write an anchor as people say it: money in words, years, days, a share."""
+    """Write an anchor as people say it: years, days, a share, money in millions where it is large."""
     if measure in ("tenure_years", "days_late"):
-        words = _("{} years") if measure == "tenure_years" else _("{} days")
-        return words.format(number(value))
-    return percent(value, 0) if measure in _SHARES else money(value)
+        words = _("{:g} years") if measure == "tenure_years" else _("{:g} days")
+        return words.format(value)
+    if measure in _SHARES:
+        return _("{:.0f} %").format(100 * value)
+    return _("{:g} mln").format(value / 1e6) if value >= _LARGE else f"{value:,.12g}".replace(",", " ")
 
 
 def points(company: Company) -> pd.DataFrame:

@@ -61,7 +61,9 @@ def _most_asked(open_: pd.DataFrame, labels: Mapping[str, str]) -> str:
 def read_company(company: pd.DataFrame, *, places: int) -> Reading:
     """Say how many are key, wait, are open and are out, and where people decided against the rules."""
     counts = company["verdict"].value_counts()
-    words = _("{key} key on {places} places; {waiting} wait, {unknown} open, {out} ruled out.")
+    words = _("{key} key on {places} places; {waiting} wait, {unknown} are open until somebody answers.")
+    gone = int(counts.get("knocked out", 0))
+    ruled = _("{} are ruled out.").format(accounts(gone)) if gone else ""
     first = words.format(
         places=number(places),
         **{
@@ -70,7 +72,6 @@ def read_company(company: pd.DataFrame, *, places: int) -> Reading:
                 ("key", "key"),
                 ("waiting", "waiting"),
                 ("unknown", "unknown"),
-                ("out", "knocked out"),
             )
         },
     )
@@ -84,7 +85,9 @@ def read_company(company: pd.DataFrame, *, places: int) -> Reading:
         "On {n} people decided otherwise than the rules: {names}.",
         len(against),
     )
-    return Reading(first, second.format(n=accounts(len(against)), names=names) if len(against) else "")
+    return Reading(
+        first, ruled, second.format(n=accounts(len(against)), names=names) if len(against) else ""
+    )
 
 
 def read_spread(points: pd.DataFrame) -> Reading:
@@ -157,6 +160,8 @@ def read_funnel(steps: pd.DataFrame) -> Reading:
 
 def read_worth(found: pd.DataFrame, *, names: Mapping[str, str], currency: str) -> Reading:
     """Say which accounts would cost more hours than they can bring."""
+    if found.empty:
+        return Reading(_("Of no account hours are known, so nobody can say whom they are worth."))
     unknown = int(found["answer"].isna().sum())
     bad = found[~found["answer"].fillna(True).astype("bool")]
     told = ", ".join(
@@ -165,7 +170,7 @@ def read_worth(found: pd.DataFrame, *, names: Mapping[str, str], currency: str) 
         )
         for key, worth in zip(bad["account"].head(TOLD), bad["worth"], strict=False)
     )
-    first = _("No account with known hours and potential costs more than it can bring.")
+    first = _("Nobody with known hours and potential costs more hours than can still be won there.")
     if len(bad):
         words = _("Key by criterion, not worth a key account manager's hours: {}. Who serves them?")
         first = words.format(told)

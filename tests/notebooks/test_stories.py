@@ -43,7 +43,7 @@ STORIES = {
     11: [("04", "r = 0.94"), ("04", "r = 0.97"), ("04", "2.1 points more"), ("04", "A tie at the cut: 0.4 %"),
          ("04", "Silva Term in 52 of 100 weightings"), ("90", "0.48"), ("90", "0.71"), ("90", "0.94"),
          ("90", "1 open fact can settle its account alone")],
-    19: [("06", "171"), ("06", "95"), ("06", "180.0 %"), ("06", "4 accounts change hands"),
+    19: [("06", "171"), ("06", "95"), ("06", "180 %"), ("06", "4 accounts change hands"),
          ("06", "Kvarta Market to Dana Lis, Indra Neft to Dana Lis, Dolina Neft to Dana Lis, Delta Chem")],
     21: [("03", "Dora Aqua, Osa Aqua, Tila Aqua"), ("03", "1.10"), ("03", "0.77")],
     22: [("01", "Omega Chem"), ("03", "Atlas Chem"), ("04", "Atlas Chem")],

@@ -157,9 +157,8 @@ def change(**columns: object) -> str:
 
 
 def test_every_change_is_one_sentence() -> None:
-    assert change() == ('If the answer on Assortment were 0.75 ("most of my proposals are listed") and not 0.25, '
-                        'Kvarta '
-                        "Market would be on the list of Ada.")
+    assert change() == ('If the answer on Assortment were 0.75 ("most of my proposals are listed") and not '
+                        "0.25, Kvarta Market would be on the list of Ada.")
     assert "and not unknown" in change(before=NAN)
     assert change(kind="fact", question="may_cite", before=NAN, after=1.0).startswith(
         'If "May the manager cite it?" were answered with yes (today unknown), Kvarta Market')

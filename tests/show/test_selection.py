@@ -431,7 +431,7 @@ def test_the_list_is_read_aloud_with_what_people_decided_against_the_rules() -> 
         }
     )
     assert repr(show.read_company(company, places=15)) == (
-        "1 key on 15 places; 1 wait, 0 open, 0 ruled out. "
+        "1 key on 15 places; 1 wait, 0 are open until somebody answers. "
         "On 2 accounts people decided otherwise than the rules: A, B."
     )
 
