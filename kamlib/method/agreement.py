@@ -14,6 +14,7 @@ from kamlib.text import N_, _
 Floats = npt.NDArray[np.float64]
 FEW = 7  # up to so many accounts the chi-square is no good approximation, and orders are drawn instead
 BANDS = (N_("weak"), N_("moderate"), N_("good"), N_("strong"))
+DIGITS = 9  # sums equal to so many digits are equal
 TIE = 1e-9  # sums of ranks are halves; this is far below one
 
 
@@ -75,7 +76,7 @@ def kendall_w(scores: pd.DataFrame, *, bands: Sequence[float], draws: int, seed:
         refuse("evaluators-few", _("is too few to agree"), _("ask a second person"), [m])
     if n < 2:
         refuse("accounts-few", _("is too few accounts that everybody scored"), _("ask all for the same"), [n])
-    ranks = complete.rank().to_numpy()
+    ranks = complete.round(DIGITS).rank().to_numpy()
     w = concordance(ranks)
     chi_square = m * (n - 1) * w
     p = _chi_square_tail(chi_square, n - 1) if n > FEW else _by_chance(ranks, w, draws, seed)

@@ -117,11 +117,12 @@ def _facts(cases: pd.DataFrame, tables: Tables, catalogue: pd.DataFrame) -> pd.D
 
 
 def _wallets(cases: pd.DataFrame, tables: Tables, step: float) -> pd.DataFrame:
-    """Return round amounts of reachable margin above today's, up to ten times the largest of the manager."""
+    """Return round amounts of reachable margin above today's, up to ten times the largest that is known."""
     if "reachable_margin" not in tables.measures:
         return pd.DataFrame(columns=COLUMNS)
     gains = tables.measures.set_index("account")["reachable_margin"].astype("float64")
-    most = 10 * float(gains.max()) if gains.max() > 0 else float("nan")
+    known = gains if gains.max() > 0 else tables.measures["revenue"]  # Where no wallet was ever typed.
+    most = 10 * float(known.max()) if known.max() > 0 else float("nan")
     rows = []
     for manager, account in cases[PAIR].itertuples(index=False):
         before = float(gains.get(account, float("nan")))

@@ -470,3 +470,113 @@ def test_every_smallest_change_of_the_case_moves_its_account_when_it_is_written_
         else:
             now = again.company.listed.set_index("account").at[change["account"], "verdict"]
         assert now == "key", change
+
+
+# --- a small study by hand -------------------------------------------------------------------------------
+
+SMALL = """name: Small
+tables:
+  sales:
+    from: sales
+    columns: {account: Client, date: Date, amount: Amount, cost: Cost, group: Group, manager: Manager}
+"""
+ANCHORS = """criteria.potential_history.anchors: [10, 100, 1000, 10000, 100000]
+criteria.profit_potential.anchors: [10, 100, 1000, 10000, 100000]
+"""
+LEVERS = ["assortment", "volume", "timing", "rival_share", "access", "would_lose", "can_stop"]
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Alder, Birch and Cedar buy each quarter for 4,000, 2,000 and 1,000; Elm bought twice. All are Ada's."""
+    lines = ["Client,Date,Amount,Cost,Group,Manager"]
+    for year, month in [(year, month) for year in (2022, 2023, 2024) for month in (2, 5, 8, 11)]:
+        lines += [f"{name},{year}-{month:02d}-10,{amount},{0.8 * amount:.0f},Valves,Ada"
+                  for name, amount in (("Alder", 4000), ("Birch", 2000), ("Cedar", 1000))]
+    lines += [f"Elm,2024-{month}-12,100,80,Valves,Ada" for month in ("03", "12")]
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input" / "sales.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (tmp_path / "study.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "pack.yaml").write_text(ANCHORS, encoding="utf-8")
+    influences(tmp_path, "Elm", 1)
+    type_in(tmp_path, "key_accounts.csv", {"account": "Elm", "decided": "key", "reason": "a new plant"})
+    return tmp_path
+
+
+def influences(folder, account, answer):
+    for question in LEVERS:
+        type_in(folder, "influence/ada.csv", {"who": "Ada", "role": "manager", "manager": "Ada",
+                                              "account": account, "question": question, "answer": answer})
+
+
+def says(folder, account, **facts):
+    for fact, answer in facts.items():
+        type_in(folder, "facts/ada.csv", {"who": "Ada", "account": account, "fact": fact, "answer": answer})
+
+
+def the_change(folder, account):
+    found = managers(folder)
+    changes = smallest_changes(found)
+    (change,) = changes[changes["account"] == account].to_dict("records")
+    return change, found
+
+
+def standing(folder, account):
+    return managers(folder).listed.set_index("account").at[account, "verdict"]
+
+
+def test_a_fact_nobody_stated_is_the_smallest_change_and_carries_the_account_over(small):
+    change, found = the_change(small, "Elm")
+    assert (change["kind"], change["before"], change["steps"]) == ("fact", pytest.approx(nan, nan_ok=True), 1)
+    carried_out(small, change, found)
+    assert standing(small, "Elm") == "key"
+
+
+def test_a_wallet_nobody_knows_is_the_smallest_change_where_all_facts_are_no(small):
+    says(small, "Elm", may_cite="no", reference_visits="0", contestable="no")
+    change, found = the_change(small, "Elm")
+    assert (change["kind"], change["question"]) == ("wallet", "reachable_margin")
+    carried_out(small, change, found)
+    assert standing(small, "Elm") == "key"
+
+
+def test_influence_is_the_smallest_change_where_only_the_gate_stands_between(small):
+    influences(small, "Alder", 0.25)
+    assert standing(small, "Alder") == "served"
+    change, found = the_change(small, "Alder")
+    # All answers are .25; one lever of .75 is decisive, two steps of a quarter.
+    assert (change["kind"], change["after"], change["steps"]) == ("influence", 0.75, 2)
+    carried_out(small, change, found)
+    assert standing(small, "Alder") == "key"
+
+
+def test_a_decision_is_seen_beside_what_the_rules_say(small):
+    listed = company(small).listed.set_index("account")
+    assert listed.loc["Elm", ["verdict", "decided", "why"]].tolist() == ["key", "key", "decided"]
+    assert listed.at["Elm", "computed"] == "unknown"  # status, partner and complex were never asked
+    type_in(small, "key_accounts.csv", {"account": "Alder", "decided": "not key", "reason": "it closes"})
+    listed = company(small).listed.set_index("account")
+    assert listed.loc["Alder", ["computed", "verdict"]].tolist() == ["key", "not key"]
+
+
+def test_people_who_contradict_each_other_leave_a_fact_unknown(small):
+    says(small, "Cedar", leader="yes")
+    type_in(small, "facts/bo.csv", {"who": "Bo", "account": "Cedar", "fact": "leader", "answer": "no"})
+    found = company(small)
+    assert pd.isna(found.screen.set_index("account").at["Cedar", "status"])
+    of = found.evidence[(found.evidence["account"] == "Cedar") & (found.evidence["part"] == "leader")]
+    assert of["said"].tolist() == ["Ada: yes, Bo: no"]
+
+
+def test_who_is_better_in_everything_stands_first_however_the_weights_are(small):
+    says(small, "Alder", leader="yes")
+    says(small, "Birch", leader="yes")
+    type_in(small, "scores/ada.csv", *[
+        {"who": "Ada", "round": 1, "account": name, "criterion": "product_fit", "score": score}
+        for name, score in (("Alder", 7), ("Birch", 6))])
+    luck = random.Random(3)
+    keys = [*company(small).criteria["key"]]
+    for _turn in range(5):
+        found = company(small, weights={key: luck.uniform(0.1, 5) for key in keys})
+        place = found.listed.set_index("account")["place"]
+        assert place["Alder"] < place["Birch"]

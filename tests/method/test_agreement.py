@@ -164,3 +164,9 @@ def test_the_only_evaluator_left_out_leaves_the_list_to_the_data() -> None:
     table = said({"Ann": {"A": 9.0, "B": 2.0}})
     found = leave_one_out(table, pd.Series({"potential": 0.1, "fit": 0.9}), places=1, measured=measured)
     assert found["comes_in"].tolist() == [(), ("B",)]
+
+
+def test_sums_that_differ_in_their_last_digit_are_ties() -> None:
+    # .1 + .2 and .3 are one rank, so that all three agree.
+    sums = pd.DataFrame({"Ann": [0.1 + 0.2, 0.3, 0.1], "Bob": [0.3, 0.1 + 0.2, 0.1], "Cy": [0.3, 0.3, 0.1]})
+    assert kendall_w(sums, bands=(0.3, 0.5, 0.7), draws=99, seed=1).w == pytest.approx(1)
