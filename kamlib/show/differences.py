@@ -45,7 +45,7 @@ def differences_table(
     }
     why = [str(difference_sentence(row, tests=tests, questions=names)) for _place, row in apart.iterrows()]
     decided = (apart["cell"] == "manager") & (apart["reason"] == "decided")
-    change = apart["account"].map(moves).fillna("").mask(decided, _("No answer: only a new decision moves it."))
+    change = apart["account"].map(moves).fillna("").mask(decided, _("Only a new decision moves it."))
     shown = apart.assign(why=why, change=change)
     heads = {"manager": _("Manager"), "name": _("Account"), "why": _("Why it is on one list only"),
              "change": _("The smallest answer that would move it")}

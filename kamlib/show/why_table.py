@@ -27,7 +27,7 @@ def why_table(
     ask : str
         Only accounts with these letters in their name or key.
     together : bool
-        Accounts with the same answer stand in one row, their revenue together.
+        Accounts with the same answer stand in one row, without revenue.
 
     Returns
     -------
@@ -57,4 +57,4 @@ def why_table(
 def _together(told: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each answer, in the order of the first account that has it."""
     rows = told.groupby(["verdict", "why"], sort=False, as_index=False)
-    return rows.agg(name=("name", ", ".join), revenue=("revenue", "sum"))
+    return rows.agg(name=("name", ", ".join))
