@@ -92,10 +92,16 @@ def test_proposed_anchors_are_five_that_rise_or_none(values: list[float]) -> Non
         anchored(pd.Series(values), found)
 
 
-def test_values_that_lie_close_together_get_finer_anchors() -> None:
-    # 1, 2 or 5 would make four of the five the same.
+def test_values_that_lie_close_together_get_anchors_that_lie_further_apart() -> None:
+    # All quantiles lie between 110 and 198; five numbers of 1, 2, 5, 10 ... around them need more room.
     found = propose_anchors(pd.Series(np.linspace(100.0, 200.0, 101)))
-    assert found == [110.0, 140.0, 170.0, 190.0, 200.0]
+    assert found == [50.0, 100.0, 200.0, 500.0, 1000.0]
+
+
+@given(st.lists(st.floats(0.01, 1e9), min_size=5, max_size=60, unique=True))
+def test_proposed_anchors_are_always_1_2_or_5_times_a_power_of_ten(values: list[float]) -> None:
+    for anchor in propose_anchors(pd.Series(values)):
+        assert f"{anchor:.5e}".split("e")[0] in {"1.00000", "2.00000", "5.00000"}
 
 
 def test_data_or_people_first_as_the_criterion_says() -> None:
