@@ -42,6 +42,7 @@ def criteria_in_force(
     >>> found.loc[found["main"], ["key", "weight"]].to_dict("list")
     {'key': ['tenure', 'solvency'], 'weight': [0.3, 0.1]}
     """
+    _no_text({"main": main, "weights": weights})
     known = catalogue(study.settings, "criteria")["key"].tolist()
     wanted = dict(weights or {})
     strangers = [key for key in (*main, *wanted) if key not in known]
@@ -55,6 +56,23 @@ def criteria_in_force(
     if problems:
         raise KamError(problems)
     return found
+
+
+def _no_text(given: Mapping[str, object]) -> None:
+    """Refuse a list or a table that came as one text, as papermill's -p hands it over.
+
+    Raises
+    ------
+    KamError
+        Naming each.
+    """
+    problems = [
+        Problem("parameter-text", _("is a text, and a list or a table is wanted"),
+                _("with papermill write -y '{}: {}'").format(name, value), column=name, found=value)
+        for name, value in given.items() if isinstance(value, str) and value
+    ]  # fmt: skip
+    if problems:
+        raise KamError(problems)
 
 
 def criteria_problems(criteria: pd.DataFrame) -> list[Problem]:

@@ -76,6 +76,12 @@ def test_fifty_beside_shares_of_one_is_refused_and_fifty_thirty_twenty_is_not(fo
     assert criteria_in_force(study, weights=all_three)["weight"].max() == 50
 
 
+@pytest.mark.parametrize("given", [{"weights": '{"tenure": 0.5}'}, {"main": '["tenure"]'}])
+def test_a_table_that_papermill_hands_over_as_text_is_refused_with_the_right_way(folder, given):
+    with pytest.raises(KamError, match="write -y"):
+        criteria_in_force(open_study(folder), **given)
+
+
 def test_hours_typed_under_another_spelling_make_no_second_manager(folder):
     path = folder / "judgement" / "managers.csv"
     path.write_text("manager;organisation;key_hours;hours\nADAM  bor;line;24,5;65\nNew Hire;line;30;70\n",
