@@ -8,14 +8,14 @@ from kamlib.method.anchors import propose_anchors
 from kamlib.method.assignment import assign, one_more_manager
 from kamlib.method.base.points import anchored, as_share
 from kamlib.method.base.votes import mean_correlation, own_and_others
-from kamlib.method.buying import buying, not_buying
+from kamlib.method.buying import buying
 from kamlib.method.capacity import Capacity, capacity, capacity_curve, hours_each, key_hours
-from kamlib.method.central import central_weights, pairwise_winning
+from kamlib.method.central import central_weights
 from kamlib.method.claims import claims, profit_basis
 from kamlib.method.company_list import company_list, knock_outs
 from kamlib.method.concentration import concentration, effective_number, gini, herfindahl, lorenz, top_shares
 from kamlib.method.dependence import dependence
-from kamlib.method.evaluators import disagreement, evaluator_agreement, leave_one_out, totals
+from kamlib.method.evaluators import evaluator_agreement, leave_one_out, totals
 from kamlib.method.funnel import funnel
 from kamlib.method.growth import growth, growth_split
 from kamlib.method.influence import influence, influence_answers
@@ -28,7 +28,7 @@ from kamlib.method.measures import measures
 from kamlib.method.minutes import loads
 from kamlib.method.narrowed import narrowed
 from kamlib.method.owner import managers_over_time, owner
-from kamlib.method.pairwise import comparison_matrix, group_pairwise, pairwise_weights
+from kamlib.method.pairwise import pairwise_weights
 from kamlib.method.pareto import held_by_top, pareto, reaching
 from kamlib.method.peers import expected
 from kamlib.method.periods import complete_months, covered, equal_months
@@ -78,13 +78,11 @@ __all__ = [
     "central_weights",
     "claims",
     "company_list",
-    "comparison_matrix",
     "complete_months",
     "concentration",
     "contributions",
     "covered",
     "dependence",
-    "disagreement",
     "effective_number",
     "equal_months",
     "evaluator_agreement",
@@ -92,7 +90,6 @@ __all__ = [
     "funnel",
     "gate",
     "gini",
-    "group_pairwise",
     "growth",
     "growth_split",
     "held_by_top",
@@ -120,13 +117,11 @@ __all__ = [
     "measures",
     "measures_used",
     "narrowed",
-    "not_buying",
     "one_more_manager",
     "one_project",
     "own_and_others",
     "owner",
     "pairwise_weights",
-    "pairwise_winning",
     "pareto",
     "pitfalls",
     "price_index",

@@ -9,7 +9,7 @@ def buying(accounts: pd.DataFrame, *, value: str = "amount") -> pd.DataFrame:
     """Return the accounts with ``value`` above zero, largest first, with the column ``rank``.
 
     Target accounts that never bought and accounts whose returns outweigh their purchases have no share of
-    the revenue; `not_buying` gives them by name, so that a page can say who is left out.
+    the revenue.
 
     Raises
     ------
@@ -23,15 +23,3 @@ def buying(accounts: pd.DataFrame, *, value: str = "amount") -> pd.DataFrame:
     ['A']
     """
     return ranked(accounts[accounts[value] > 0] if value in accounts else accounts, value)
-
-
-def not_buying(accounts: pd.DataFrame, *, value: str = "amount") -> pd.DataFrame:
-    """Return the accounts that `buying` leaves out: ``value`` missing, zero or below; ordered by key.
-
-    Examples
-    --------
-    >>> accounts = pd.DataFrame({"account": ["A", "B", "C"], "amount": [5.0, -1.0, float("nan")]})
-    >>> not_buying(accounts)["account"].tolist()
-    ['B', 'C']
-    """
-    return accounts[~(accounts[value] > 0)].sort_values("account", ignore_index=True)

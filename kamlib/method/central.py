@@ -1,9 +1,9 @@
-"""Whose list it is: the weightings that speak for an account, and which of two accounts wins more often."""
+"""Whose list it is: the weightings that speak for an account, and how sure it is under them."""
 
 import numpy as np
 import pandas as pd
 
-from kamlib.method.base.draws import TIE, Floats, Sheet, inside, parts, refuse_counts, sheet
+from kamlib.method.base.draws import Floats, Sheet, inside, parts, refuse_counts, sheet
 from kamlib.method.base.points import SCALE
 
 
@@ -51,47 +51,6 @@ def central_weights(
     sure = [_confidence(given, row, a, places, draws, seed) for a, row in enumerate(central)]
     table = pd.DataFrame({"account": given.accounts, "in_list": held / draws, "confidence": sure})
     return pd.concat([table, pd.DataFrame(central, columns=weights.index)], axis=1)
-
-
-def pairwise_winning(
-    low: pd.DataFrame, base: pd.DataFrame, high: pd.DataFrame, weights: pd.Series, *,
-    draws: int, seed: int, sampling: str = "simplex", spread: float | None = None,
-    missing: pd.DataFrame | None = None, scale: tuple[float, float] = SCALE,
-) -> pd.DataFrame:
-    """Share of the draws in which the account of the row beats that of the column [leskinen2006]_.
-
-    A tie counts half for each, so that both shares of a pair add up to 1.
-    Parameters as in `kamlib.method.acceptability`.
-
-    Returns
-    -------
-    DataFrame
-        Accounts x accounts in the order of the keys, missing on the diagonal.
-
-    Raises
-    ------
-    KamError
-        As `kamlib.method.acceptability`.
-
-    Examples
-    --------
-    >>> points = pd.DataFrame({"now": [9.0, 1.0], "later": [8.0, 2.0]}, index=list("AB"))
-    >>> pairwise_winning(points, points, points, pd.Series({"now": 1, "later": 1}), draws=9, seed=1)
-               A    B
-    account
-    A        NaN  1.0
-    B        0.0  NaN
-    """
-    refuse_counts(1, draws)
-    given = sheet(low, base, high, weights, missing=missing, scale=scale)
-    n = len(given.accounts)
-    found = np.zeros((n, n))
-    for part in parts(given, draws=draws, seed=seed, sampling=sampling, spread=spread):
-        for a in range(n):
-            ahead = part.values[:, [a]] - part.values
-            found[a] += np.where(np.abs(ahead) <= TIE, 0.5, ahead > 0).sum(axis=0)
-    np.fill_diagonal(found, np.nan)
-    return pd.DataFrame(found / draws, index=given.accounts.rename("account"), columns=list(given.accounts))
 
 
 def _confidence(given: Sheet, weights: Floats, account: int, places: int, draws: int, seed: int) -> float:

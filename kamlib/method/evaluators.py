@@ -90,41 +90,6 @@ def evaluator_agreement(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFram
     return table.sort_values(["agreement", "who"], ignore_index=True)
 
 
-def disagreement(scores: pd.DataFrame) -> pd.DataFrame:
-    """How far the scores of one account on one criterion lie apart; the widest are what to talk about.
-
-    Parameters
-    ----------
-    scores : DataFrame
-        Long: ``who``, ``account``, ``criterion``, ``score``; one round.
-
-    Returns
-    -------
-    DataFrame
-        ``account``, ``criterion``, ``evaluators``, ``low``, ``median``, ``high``, ``range`` (high - low) and
-        ``spread`` (distance of the quartiles). Widest range first, then spread, account and criterion.
-
-    Raises
-    ------
-    KamError
-        When one scored the same thing twice.
-
-    Examples
-    --------
-    >>> rows = [("Ann", "A", "fit", 9.0), ("Bob", "A", "fit", 3.0), ("Cy", "A", "fit", 8.0)]
-    >>> disagreement(pd.DataFrame(rows, columns=["who", "account", "criterion", "score"]))
-      account criterion  evaluators  low  median  high  range  spread
-    0       A       fit           3  3.0     8.0   9.0    6.0     3.0
-    """
-    _refuse_twice(scores)
-    groups = scores.dropna(subset="score").groupby(["account", "criterion"])["score"]
-    table = groups.agg(evaluators="size", low="min", median="median", high="max").reset_index()
-    spread = groups.quantile(0.75) - groups.quantile(0.25)
-    table = table.assign(range=table["high"] - table["low"], spread=spread.to_numpy())
-    rising = [False, False, True, True]
-    return table.sort_values(["range", "spread", "account", "criterion"], ascending=rising, ignore_index=True)
-
-
 def leave_one_out(
     scores: pd.DataFrame, weights: pd.Series, *, places: int, measured: pd.DataFrame | None = None
 ) -> pd.DataFrame:

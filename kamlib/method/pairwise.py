@@ -1,6 +1,5 @@
 """Weights from comparing criteria two at a time, and how far the answers contradict one another."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,48 +30,6 @@ class Compared:
     worst: tuple[str, str]
     said: float
     fits: float
-
-
-def comparison_matrix(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return the square matrix of comparisons from one row for each pair.
-
-    Parameters
-    ----------
-    answers : DataFrame
-        ``first``, ``second``, ``times``: how many times as important the first is, from 1/9 to 9. Each pair
-        once, in either direction.
-
-    Returns
-    -------
-    DataFrame
-        Criteria x criteria in the order in which they first stand; a_ji = 1 / a_ij, 1 on the diagonal.
-
-    Raises
-    ------
-    KamError
-        Naming pairs that are missing or stand twice.
-
-    Examples
-    --------
-    >>> rows = [("fit", "tenure", 3.0), ("fit", "status", 2.0), ("tenure", "status", 0.5)]
-    >>> comparison_matrix(pd.DataFrame(rows, columns=["first", "second", "times"])).round(2)
-             fit  tenure  status
-    fit     1.00     3.0     2.0
-    tenure  0.33     1.0     0.5
-    status  0.50     2.0     1.0
-    """
-    criteria = list(dict.fromkeys([*answers["first"], *answers["second"]]))
-    place = {name: at for at, name in enumerate(criteria)}
-    matrix = np.where(np.eye(len(criteria)) > 0, 1.0, np.nan)
-    for first, second, times in answers[["first", "second", "times"]].itertuples(index=False):
-        i, j = place[first], place[second]
-        if not np.isnan(matrix[i, j]):
-            refuse("pair-twice", _("are compared twice"), _("keep one answer"), [first, second])
-        matrix[i, j], matrix[j, i] = times, 1 / times
-    gaps = [f"{criteria[i]} – {criteria[j]}" for i, j in np.argwhere(np.isnan(np.triu(matrix)))]
-    if gaps:
-        refuse("pair-missing", _("is not compared"), _("answer it too"), gaps)
-    return pd.DataFrame(matrix, index=criteria, columns=criteria)
 
 
 def pairwise_weights(matrix: pd.DataFrame, *, by: str = "eigenvector") -> Compared:
@@ -122,46 +79,6 @@ def pairwise_weights(matrix: pd.DataFrame, *, by: str = "eigenvector") -> Compar
     shown = pd.Series(weights, matrix.index, name="weight")
     said, fits = float(answers[i, j]), float(weights[i] / weights[j])
     return Compared(shown, largest, index, ratio, pair, said, fits)
-
-
-def group_pairwise(matrices: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Join the comparisons of several people: the geometric mean of each, which keeps a_ji = 1 / a_ij.
-
-    The arithmetic mean would not: 3 and 1/3 are no agreement on 1.67 but on 1 [aczel1983]_.
-
-    Parameters
-    ----------
-    matrices : iterable of DataFrame
-        One for each person, the same criteria in any order.
-
-    Returns
-    -------
-    DataFrame
-        In the order of the first.
-
-    Raises
-    ------
-    KamError
-        When there is none, or they have other criteria; as `pairwise_weights`.
-
-    Examples
-    --------
-    >>> one = pd.DataFrame([[1, 3], [1/3, 1]], index=["fit", "tenure"], columns=["fit", "tenure"])
-    >>> group_pairwise([one, one.T]).round(9)
-            fit  tenure
-    fit     1.0     1.0
-    tenure  1.0     1.0
-    """
-    people = list(matrices)
-    if not people:
-        refuse("nobody-compared", _("nobody has compared the criteria"), _("ask at least one person"))
-    first = people[0]
-    for other in people[1:]:
-        if set(other.index) != set(first.index):
-            odd = sorted(map(str, set(other.index) ^ set(first.index)))
-            refuse("criteria-differ", _("is not compared by everybody"), _("ask all for the same pairs"), odd)
-    logs = [np.log(_checked(other.loc[first.index, first.index])) for other in people]
-    return pd.DataFrame(np.exp(np.mean(logs, axis=0)), index=first.index, columns=first.index)
 
 
 def _checked(matrix: pd.DataFrame) -> np.ndarray:

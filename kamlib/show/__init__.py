@@ -8,7 +8,7 @@ from kamlib.show.controls_selection import cut_control, weights_control
 from kamlib.show.differences import differences_table
 from kamlib.show.growth import growth_bars, price_quantity
 from kamlib.show.lab import acceptability_bars, opinions_slope, rank_ranges, stability_ranges
-from kamlib.show.lab_people import agreement_bars, evaluator_spread, information_bars
+from kamlib.show.lab_people import agreement_bars, information_bars
 from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.months import months_bars
@@ -72,7 +72,6 @@ __all__ = [
     "differences_table",
     "equal_clients",
     "equal_minutes_figure",
-    "evaluator_spread",
     "funnel_bars",
     "gate_control",
     "growth_bars",

@@ -66,48 +66,6 @@ def agreement_bars(
     return figure
 
 
-def evaluator_spread(
-    apart: pd.DataFrame, *, labels: Mapping[str, str] | None = None, about: str = "", most: int = ROWS
-) -> Figure:
-    """Draw where the scores of one account lie furthest apart: what to talk about.
-
-    Parameters
-    ----------
-    apart : DataFrame
-        From `disagreement`: ``account``, perhaps ``name``, ``criterion``, ``low``, ``median``, ``high``,
-        ``range``; widest first.
-    labels : mapping, optional
-        Criterion -> its name on screen.
-    about : str
-        More for the line below the title.
-    most : int
-        At most so many rows.
-
-    Returns
-    -------
-    Figure
-        Closed; without a difference a slide that says so.
-    """
-    rows = apart[apart["range"] > 0].head(most)
-    if rows.empty:
-        return style.note(_("Nobody differs: each score was given once, or alike"),
-                          _("Where people score in silence first, differences show what to ask."))
-    first = rows.iloc[0]
-    key = first["criterion"]
-    title = _("{name}, {criterion}: from {low} to {high} points").format(
-        name=short(_name(first), NAME + 8), criterion=(labels or {}).get(key, key),
-        low=_points(first["low"]), high=_points(first["high"]))
-    told = style.subtitle(_("Lowest and highest score, and the middle one; the widest first"), about)
-    with style.slide(title, told, left=0.42, bottom=0.14) as (figure, axes):
-        drawn: Any = rows.itertuples()
-        for place, row in enumerate(drawn):
-            axes.plot([row.low, row.high], [place, place], color=style.SKY, lw=7, solid_capstyle="round")
-            axes.plot(row.median, place, "o", ms=9, color=style.BLUE, mec="white", mew=1.5)
-        style.names_beside(axes, _cells(rows, labels))
-        axes.set(xlim=(0.5, 10.5), xticks=range(1, 11), xlabel=_("Points"))
-    return figure
-
-
 def information_bars(
     worth: pd.DataFrame, *, safe: float, out: float, labels: Mapping[str, str] | None = None,
     about: str = "", most: int = ROWS,
@@ -158,10 +116,6 @@ def information_bars(
 
 def _name(row: Any) -> object:
     return row["name"] if "name" in row else row["account"]
-
-
-def _points(score: float) -> str:
-    return number(score, 0 if float(score).is_integer() else 1)
 
 
 def _cells(rows: pd.DataFrame, labels: Mapping[str, str] | None) -> list[str]:

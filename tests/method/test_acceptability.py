@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamlib.method import acceptability, central_weights, pairwise_winning, rank_acceptability, verdicts
+from kamlib.method import acceptability, central_weights, rank_acceptability, verdicts
 from kamlib.method.base.draws import TIE, count_inside, inside, parts, sheet
 from kamlib.method.base.simplex import weightings
 from kamlib.problems import KamError
@@ -70,15 +70,6 @@ def test_an_account_that_never_wins_has_no_central_weights() -> None:
     assert found.loc[0, list("abc")].tolist() == pytest.approx([1 / 3] * 3)
     assert found["confidence"].tolist()[0] == 1
     assert found.loc[1, ["confidence", *"abc"]].isna().all()
-
-
-def test_winning_of_a_pair_is_the_length_of_its_interval() -> None:
-    found = pairwise_winning(POINTS, POINTS, POINTS, TWO, draws=DRAWS, seed=1)
-    assert found.loc["A", "B"] == pytest.approx(2 / 3, abs=NEAR)
-    assert found.loc["A", "C"] == pytest.approx(7 / 8, abs=NEAR)
-    assert found.loc["C", "B"] == pytest.approx(1 / 4, abs=NEAR)
-    both = found + found.T
-    assert both.stack().dropna().tolist() == pytest.approx([1.0] * 6)
 
 
 def test_uncertain_scores_are_triangular() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import friedmanchisquare
 
-from kamlib.method import disagreement, evaluator_agreement, kendall_w, leave_one_out, totals
+from kamlib.method import evaluator_agreement, kendall_w, leave_one_out, totals
 from kamlib.method.agreement import Agreement
 from kamlib.problems import KamError
 
@@ -125,15 +125,6 @@ def test_a_lone_evaluator_agrees_with_nobody() -> None:
     found = evaluator_agreement(said({"Ann": {"A": 9.0, "B": 6, "C": 4}}), pd.Series({"fit": 1.0}))
     assert found["accounts"].tolist() == [0]
     assert found["agreement"].isna().all()
-
-
-def test_the_widest_score_is_the_first_to_talk_about() -> None:
-    table = said({"Ann": {"A": 9.0, "B": 6}, "Bob": {"A": 3.0, "B": 6}, "Cy": {"A": 8.0, "B": 7}})
-    found = disagreement(table)
-    assert found["account"].tolist() == ["A", "B"]
-    # Quartiles of 3, 8, 9 are 5.5 and 8.5; of 6, 6, 7 they are 6 and 6.5.
-    assert found["range"].tolist() == [6.0, 1.0]
-    assert found["spread"].tolist() == [3.0, 0.5]
 
 
 def test_without_the_one_who_disagrees_agreement_rises_and_the_list_changes() -> None:

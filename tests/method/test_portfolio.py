@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kamlib.method.abc import abc
-from kamlib.method.buying import buying, not_buying
+from kamlib.method.buying import buying
 from kamlib.method.claims import claims, profit_basis
 from kamlib.method.concentration import concentration
 from kamlib.method.dependence import dependence
@@ -105,10 +105,9 @@ def test_many_names_are_cut_and_counted() -> None:
         concentration(pd.DataFrame({"account": [f"{i:02d}" for i in range(9)], "amount": [-1.0] * 8 + [9.0]}))
 
 
-def test_target_accounts_are_told_apart_and_never_lost() -> None:
+def test_target_accounts_and_net_returns_have_no_share() -> None:
     table = pd.DataFrame({"account": list("ABC"), "amount": [5.0, float("nan"), -2.0]})
     assert buying(table)["account"].tolist() == ["A"]
-    assert not_buying(table)["account"].tolist() == ["B", "C"]
 
 
 def test_cost_to_serve_turns_a_good_account_into_a_whale_killer() -> None:

@@ -74,22 +74,6 @@ def left_out(who: str = "Cy") -> pd.DataFrame:
     )
 
 
-def apart(name: str = "Alder") -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "account": ["A", "B", "C"],
-            "name": [name, "Birch", "Cedar"],
-            "criterion": ["fit", "status", "fit"],
-            "evaluators": 3,
-            "low": [3.0, 4.0, 5.0],
-            "median": [8.0, 5.0, 5.0],
-            "high": [9.0, 6.5, 5.0],
-            "range": [6.0, 2.5, 0.0],
-            "spread": [3.0, 1.0, 0.0],
-        }
-    )
-
-
 def opinions(name: str = "Alder") -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -132,7 +116,6 @@ def figures(name: str = "Alder") -> dict[str, Callable[[], Figure]]:
         ),
         "opinions_slope": lambda: lab.opinions_slope(opinions(name), places=2),
         "agreement_bars": lambda: lab_people.agreement_bars(left_out(name), bands=(0.3, 0.5, 0.7)),
-        "evaluator_spread": lambda: lab_people.evaluator_spread(apart(name), labels=LABELS),
         "information_bars": lambda: lab_people.information_bars(
             worth(name), safe=0.9, out=0.1, labels=LABELS
         ),
@@ -186,7 +169,6 @@ def test_no_figure_speaks_the_words_of_the_literature(name: str) -> None:
         ),
         ("opinions_slope", "All three methods agree on 1 of 2 places"),
         ("agreement_bars", "Without Alder the others agree more: 0.81 instead of 0.62"),
-        ("evaluator_spread", "Alder, Product fit: from 3 to 9 points"),
         ("information_bars", "One fact would probably settle Alder: Product fit"),
     ],
 )
@@ -210,7 +192,6 @@ def test_without_rows_each_figure_says_why() -> None:
     assert "No accounts are ranked" in title(lab.acceptability_bars(empty, places=3))
     assert "No accounts are ranked" in title(lab.rank_ranges(empty, places=3))
     assert "No accounts are ranked" in title(lab.opinions_slope(opinions().head(0), places=3))
-    assert "Nobody differs" in title(lab_people.evaluator_spread(apart().tail(1)))
     assert "No place hangs" in title(lab_people.information_bars(worth().head(0), safe=0.9, out=0.1))
     unknown = left_out().assign(agreement=float("nan"))
     assert "Nobody can agree" in title(lab_people.agreement_bars(unknown, bands=(0.3, 0.5, 0.7)))
