@@ -13,7 +13,7 @@ from kamlib.text import N_, _, ngettext
 BANDS = (N_("weak"), N_("moderate"), N_("good"), N_("strong"))
 NAME, KEY = 22, 16  # letters of an account and of a criterion that share a line
 ROWS = 10
-WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+ROOM = 1.62  # of which the bars take one
 SAME = 0.005  # agreements that are the same in two decimals
 
 
@@ -36,31 +36,35 @@ def agreement_bars(
     Returns
     -------
     Figure
-        Closed; a slide that says why where fewer than two people scored the same accounts.
+        Closed; a slide that says why where fewer than two people scored the same accounts, and what is known
+        where there are only two.
     """
     everybody = float(left_out["agreement"].iloc[0]) if len(left_out) else float("nan")
     rows = left_out.iloc[1:].head(most)
     if pd.isna(everybody):
         return style.note(_("Nobody can agree: fewer than two people scored the same accounts"),
                           _("Ask a second person to score; then this page shows how far they agree."))
+    if rows["agreement"].isna().all():
+        title = _("Two people agree to {all}; without one of them nobody knows")
+        return style.note(title.format(all=number(everybody, 2)),
+                          _("Ask a third person to score; then this page shows whose order is another."))
+    stays = (rows["agreement"].notna() & (rows["changes"] == 0)).any()
     told = style.subtitle(_("Agreement on the order of accounts without each evaluator"),
-                          _("0: none, 1: full"), about)
+                          _("0: none, 1: full"), _("hollow: the list stays") if stays else "", about)
     with style.slide(_agreement_title(rows, everybody), told, left=0.3, bottom=0.14) as (figure, axes):
-        for place, (share, changes) in enumerate(zip(rows["agreement"], rows["changes"], strict=True)):
-            words = _("the list stays") if not changes else ngettext(
-                "{} place changes", "{} places change", changes).format(number(changes))
-            if pd.isna(share):
-                style.at_end(axes, 0, place, _("unknown, {}").format(words), color=style.GREY)
-                continue
-            axes.barh(place, share, 0.56, color=style.VERMILION if changes else style.BLUE,
-                      hatch="//" if changes else None, ec="white")
-            style.at_end(axes, share, place, f"{number(share, 2)}, {words}", bbox=WHITE)
+        for place, row in enumerate(rows.to_dict("records")):
+            # Few bars or all may change the list: it is told by filled and hollow, and again in words.
+            look = {"fc": style.SKY} if row["changes"] else {"fc": "white", "ec": style.GREY}
+            axes.barh(place, row["agreement"], 0.56, **look)
+            # In one column beyond full agreement, where the line of all never comes.
+            style.at_end(axes, 1, place, _left_out(row["agreement"], int(row["changes"])))
         style.names_beside(axes, [_("without {}").format(short(who, NAME)) for who in rows["who"]])
         axes.axvline(everybody, color=style.INK, lw=1.4, ls="--")
-        words = _("all: {}").format(number(everybody, 2))
         axes.set_ylim(len(rows) - 0.4, -1)
+        words = _("all: {}").format(number(everybody, 2))
         style.write(axes, everybody, -0.95, words, ha="center", va="center")
-        axes.set(xlim=(0, 1.5), xticks=[0, *bands, 1])
+        axes.set(xlim=(0, ROOM), xticks=[0, *bands, 1])
+        axes.spines["bottom"].set_bounds(0, 1)
         axes.set_xticklabels([number(0), *(f"{number(cut, 1)}\n{_(word)}" for cut, word in
                                            zip(bands, BANDS[1:], strict=True)), number(1)])
     return figure
@@ -125,19 +129,23 @@ def _cells(rows: pd.DataFrame, labels: Mapping[str, str] | None) -> list[str]:
     return [_("{name}: {criterion}").format(name=name, criterion=criterion) for name, criterion in words]
 
 
+def _left_out(share: float, changes: int) -> str:
+    """Say how far the others agree, and what becomes of the list."""
+    words = _("the list stays") if not changes else ngettext(
+        "{} place changes", "{} places change", changes).format(number(changes))
+    return _("unknown, {}").format(words) if pd.isna(share) else f"{number(share, 2)}, {words}"
+
+
 def _agreement_title(rows: pd.DataFrame, everybody: float) -> str:
     """Name the evaluator without whom most changes."""
     said = rows.dropna(subset="agreement")
-    if said.empty:
-        words = _("Two people agree to {all}; without one of them nobody knows")
-        return words.format(all=number(everybody, 2))
     far: Any = said.iloc[int((said["agreement"] - everybody).abs().to_numpy().argmax())]
     if abs(far["agreement"] - everybody) < SAME:
         return _("Whoever is left out, the evaluators agree alike: {all}").format(all=number(everybody, 2))
     if far["agreement"] > everybody:
-        words = _("Without {who} the others agree more: {without} instead of {all}")
+        words = _("Without {who} the others agree more: {without}, not {all}")
     else:
-        words = _("Without {who} the others agree less: {without} instead of {all}")
+        words = _("Without {who} the others agree less: {without}, not {all}")
     return words.format(who=short(far["who"], NAME), without=number(far["agreement"], 2),
                         all=number(everybody, 2))
 

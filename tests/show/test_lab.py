@@ -168,7 +168,7 @@ def test_no_figure_speaks_the_words_of_the_literature(name: str) -> None:
             "Length of the relationship decides: above 29.2 % instead of 25.0 % the leader changes",
         ),
         ("opinions_slope", "All three methods agree on 1 of 2 places"),
-        ("agreement_bars", "Without Alder the others agree more: 0.81 instead of 0.62"),
+        ("agreement_bars", "Without Alder the others agree more: 0.81, not 0.62"),
         ("information_bars", "One fact would probably settle Alder: Product fit"),
     ],
 )
@@ -195,6 +195,34 @@ def test_without_rows_each_figure_says_why() -> None:
     assert "No place hangs" in title(lab_people.information_bars(worth().head(0), safe=0.9, out=0.1))
     unknown = left_out().assign(agreement=float("nan"))
     assert "Nobody can agree" in title(lab_people.agreement_bars(unknown, bands=(0.3, 0.5, 0.7)))
+
+
+def test_with_two_evaluators_their_agreement_is_told_and_a_third_asked_for() -> None:
+    two = left_out().head(3).assign(agreement=[0.62, float("nan"), float("nan")])
+    figure = lab_people.agreement_bars(two, bands=(0.3, 0.5, 0.7))
+    assert title(figure) == "Two people agree to 0.62; without one of them nobody knows"
+    assert "Ask a third person" in said(figure)
+
+
+def test_only_those_without_whom_the_list_changes_are_filled() -> None:
+    figure = figures()["agreement_bars"]()
+    bars = [bar for bar in figure.axes[0].patches if bar.get_width() > 0]
+    # Without Alder one place changes, without Ann none; without Bob nothing is known.
+    assert [bar.get_facecolor()[:3] == (1, 1, 1) for bar in bars] == [False, True]
+    assert not [bar for bar in bars if bar.get_hatch()]
+    assert "hollow: the list stays" in said(figure).translate(SPACES)
+
+
+def test_the_line_of_all_runs_through_no_label() -> None:
+    for everybody in (0.02, 0.5, 0.99, 1.0):
+        figure = lab_people.agreement_bars(
+            left_out().assign(agreement=[everybody, 0.81, everybody - 0.01, 0.3]), bands=(0.3, 0.5, 0.7)
+        )
+        axes = figure.axes[0]
+        line = axes.transData.transform((everybody, 0))[0]
+        labels = [text for text in axes.texts if "list stays" in text.get_text() or "place" in text.get_text()]
+        assert len(labels) == 3
+        assert all(text.get_window_extent().x0 > line + 2 for text in labels)
 
 
 def test_a_list_that_hangs_on_a_tie_is_called_so() -> None:
