@@ -146,8 +146,8 @@ def _load_title(loads: pd.DataFrame, proposal: pd.DataFrame | None) -> str:
         return _("Nobody's accounts take more hours than there are")
     worst = over.iloc[0]
     words = ngettext(
-        "{name}'s {n} takes {hours} hours a month of {limit} there are",
-        "{name}'s {n} take {hours} hours a month of {limit} there are", int(worst["accounts"]),
+        "{name}'s {n} takes {hours} hours a month of {limit}",
+        "{name}'s {n} take {hours} hours a month of {limit}", int(worst["accounts"]),
     ).format(name=short(worst["manager"], NAME), n=accounts(int(worst["accounts"])),
              hours=number(worst["hours"]), limit=number(worst["limit"]))
     if proposal is None:

@@ -62,7 +62,7 @@ def why_sentence(
         rest = why_sentence(
             row, evidence, labels=labels, questions=questions, places=places, currency=currency, computed=True
         )
-        return Reading(reason.format(name=name), _("By the rules alone:"), *rest.sentences)
+        return Reading(reason.format(name=name), _("The rules alone would say this."), *rest.sentences)
     verdict = row["computed"] if computed else row["verdict"]
     if verdict == "key":
         return Reading(_in_places(row, name, labels, places), _contested(row), _top(row))

@@ -80,7 +80,9 @@ def test_plans_can_stand_on_a_slide(gained: int, left: int) -> None:
 def test_titles_are_findings() -> None:
     table = loads()
     assert title(show.load_bars(table, proposal(table), period=PERIOD)) == (
-        "Ivan Rudin's 19 accounts take 171 hours a month of 95 there are; as proposed nobody has too many")
+        "Ivan Rudin's 19 accounts take 171 hours a month of 95; as proposed nobody has too many")
+    assert title(show.load_bars(table, None, period=PERIOD)) == (
+        "Ivan Rudin's 19 accounts take 171 hours a month of 95")
     assert title(show.equal_minutes_figure(table, period=PERIOD)) == (
         "Treated equally, each of Ivan Rudin's 19 accounts gets 69 minutes a week")
     assert title(show.capacity_curve_figure(*jobs("dedicated"), period=PERIOD)) == (

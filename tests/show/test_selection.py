@@ -366,7 +366,7 @@ def test_a_decision_stands_beside_what_the_rules_say() -> None:
     words = why(verdict="not key", decided="not key", by="Vera", reason="moves abroad")
     assert words.startswith(
         "Alder & Sons is not on the list because people decided so (Vera): moves abroad. "
-        "By the rules alone: Alder & Sons is nominated"
+        "The rules alone would say this. Alder & Sons is nominated"
     )
 
 
