@@ -2,12 +2,9 @@
 
 import pandas as pd
 
-from kamlib.flow.company import Company
 from kamlib.flow.managers import Managers
-from kamlib.method.company_list import company_list
+from kamlib.flow.wallet_change import key_accounts, smallest_wallets
 from kamlib.method.influence import influence_answers
-from kamlib.method.ranking import ranking
-from kamlib.method.scores import OF_THE_FUTURE, measures_used
 from kamlib.method.smallest_change import Tables, smallest_change
 from kamlib.method.smallest_company import smallest_company_change
 
@@ -45,25 +42,27 @@ def _onto_manager(found: Managers) -> pd.DataFrame:
 
 def _onto_company(found: Managers) -> pd.DataFrame:
     company = found.company
-    away = found.lists[(found.lists["cell"] == "manager")]
+    away = found.lists[found.lists["cell"] == "manager"]
+    keys = away.loc[away["account"].isin(company.scored.base.index), "account"]
     scored = company.scored.base
-    keys = away.loc[away["account"].isin(scored.index), "account"]
 
     def listed(matrix: pd.DataFrame, screen: pd.DataFrame) -> list[str]:
         every = scored.assign(**{str(key): matrix[key] for key in matrix})
-        order = ranking(every, company.criteria, company.measures, source=company.scored.source)
-        table = company_list(screen, order, places=company.places, knock_outs=company.knocked_out,
-                             decided=company.decided)
-        return table.loc[table["verdict"] == "key", "account"].tolist()
+        return key_accounts(company, every, screen)
 
-    changed = smallest_company_change(keys, scored[company.weights.index], company.screen, listed=listed,
-                                      settled=_settled(company))
+    by_points = smallest_company_change(keys, scored[company.weights.index], company.screen, listed=listed,
+                                        settled=company.scored.source[company.weights.index] == "data")
+    by_wallet = smallest_wallets(company, keys, step=found.rules.force.value("wallet_step"))
+    changed = _smaller(by_points, by_wallet)
     return changed.assign(manager=changed["account"].map(away.set_index("account")["manager"]))
 
 
-def _settled(company: Company) -> pd.DataFrame:
-    """Return where main criteria follow from sales that have been made, which no answer changes."""
-    inside = company.measures[company.measures["account"].isin(company.scored.base.index)]
-    used = measures_used(company.criteria, inside, known_from=company.force.value("measure_known_from"))
-    by_sales = company.criteria.set_index("key")["from"].eq("data") & ~used.isin(OF_THE_FUTURE)
-    return (company.scored.source == "data").mul(by_sales)[company.weights.index]
+def _smaller(by_points: pd.DataFrame, by_wallet: pd.DataFrame) -> pd.DataFrame:
+    """Return for each account the change of fewer steps; of equal ones the points."""
+    both = by_points.merge(by_wallet, on="account", suffixes=("", "_wallet"))
+    points, wallet = (both[name].astype("float64") for name in ("steps", "steps_wallet"))
+    other = wallet.notna() & ~(points <= wallet)
+    several = points.notna() & wallet.notna()
+    for name in ("kind", "question", "before", "after", "steps"):
+        both[name] = both[name].mask(other, both[f"{name}_wallet"])
+    return both.assign(others=both["others"].fillna(0) + several.astype("int64"))[by_points.columns]

@@ -1,6 +1,6 @@
 """What the accounts of a study could buy: wallets, what can be reached, white space."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -8,6 +8,7 @@ from kamlib.flow.named import account_named
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce
 from kamlib.flow.yearly import Yearly, yearly
+from kamlib.method.base.wallet_cells import EVERYBODY
 from kamlib.method.margin_rates import margin_rates
 from kamlib.method.peers import expected
 from kamlib.method.reachable import reachable
@@ -37,7 +38,7 @@ class Potential:
         One row for each account, targets among them: ``account``, ``name``, ``manager``, ``segment``,
         ``target``, and the columns of `wallet_of_accounts` and `reachable_of_accounts`; most to gain first,
         those of whom nothing is known last.
-    yearly : Yearly
+    typed, yearly : Typed, Yearly
         What it stands on.
     horizon : int
         Years ahead.
@@ -50,8 +51,48 @@ class Potential:
     expected: pd.DataFrame
     white_space: pd.DataFrame
     candidates: pd.DataFrame
+    typed: "Typed"
     yearly: Yearly
     horizon: int
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What people typed of wallets, and what else the reckoning takes.
+
+    Parameters
+    ----------
+    statements : DataFrame
+        Table of wallets.
+    ours : str
+        Our own name as a supplier.
+    turnover : Series or None
+        By account: what the client itself sells.
+    rates : DataFrame
+        See `margin_rates`.
+    force : InForce
+        Settings of the section ``potential``.
+    """
+
+    statements: pd.DataFrame
+    ours: str
+    turnover: pd.Series | None
+    rates: pd.DataFrame
+    force: InForce
+
+    def reckoned(self, bought: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return wallets and what can be reached of them, group by group."""
+        value = self.force.value
+        held = wallets(self.statements, bought, ours=self.ours, turnover=self.turnover)
+        reached = reachable(held, self.rates, years=value("horizon"), wallet_growth=value("wallet_growth"),
+                            reachable_share=value("reachable_share"))
+        return held, reached
+
+    def by_account(self, held: pd.DataFrame, reached: pd.DataFrame) -> pd.DataFrame:
+        """Return wallet, share and reach of each account."""
+        value = self.force.value
+        gained = reachable_of_accounts(reached, years=value("horizon"), rate=value("discount_rate"))
+        return wallet_of_accounts(held).merge(gained.drop(columns="complete"), on="account", how="left")
 
 
 def potential(study: Study, force: InForce) -> Potential:
@@ -81,20 +122,47 @@ def potential(study: Study, force: InForce) -> Potential:
     (116, 4)
     """
     year = yearly(study)
-    held = wallets(said(study, year.ready, "wallets"), year.bought, ours=study.company or _("ours"),
-                   turnover=_turnover(year.accounts))
-    rates = margin_rates(_with_group(year.bought))
-    reached = reachable(held, rates, years=force.value("horizon"), wallet_growth=force.value("wallet_growth"),
-                        reachable_share=force.value("reachable_share"))
+    typed = Typed(said(study, year.ready, "wallets"), study.company or _("ours"), _turnover(year.accounts),
+                  margin_rates(_with_group(year.bought)), force)
+    held, reached = typed.reckoned(year.bought)
     likely = expected(_with_group(year.bought), _kinds(year.accounts), peers_min=force.value("peers_min"),
                       buying_from=force.value("peers_buying"))
     white = white_space(held, likely, _groups(year.bought))
-    gained = reachable_of_accounts(reached, years=force.value("horizon"), rate=force.value("discount_rate"))
     frames = {"wallets": held, "groups": reached, "rivals": rivals(held, as_of=year.ready.as_of),
               "expected": likely, "white_space": white, "candidates": candidates(white)}
     named = {key: _named(frame, year.accounts) for key, frame in frames.items()}
-    return Potential(**named, accounts=_accounts(year, held, gained), yearly=year,
-                     horizon=force.value("horizon"))
+    accounts = _accounts(year, typed.by_account(held, reached))
+    return Potential(**named, accounts=accounts, typed=typed, yearly=year, horizon=force.value("horizon"))
+
+
+def with_wallets(found: Potential, asked: pd.DataFrame) -> pd.DataFrame:
+    """Return what accounts would be if people said that they buy so much a year, all groups together.
+
+    Parameters
+    ----------
+    found : Potential
+    asked : DataFrame
+        ``account`` and ``asked`` (money a year, from everybody); the index names each row.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `wallet_of_accounts` and `reachable_of_accounts`, by the index of ``asked``.
+    """
+    copies = pd.DataFrame({"account": asked["account"], "copy": asked.index.astype("str")})
+
+    def copied(frame: pd.DataFrame) -> pd.DataFrame:
+        both = frame.merge(copies, on="account")
+        return both.assign(account=both["copy"]).drop(columns="copy")
+
+    known, rates = found.typed.statements, found.typed.rates
+    whole = pd.DataFrame({"account": copies["copy"], "group": "", "supplier": "", "base": asked["asked"]})
+    told = copied(known[(known["group"] != "") | (known["supplier"] != "")])
+    rows = pd.concat([told, whole], ignore_index=True).reindex(columns=known.columns)
+    rows = rows.fillna(dict.fromkeys(("group", "supplier", "source"), "")).astype(known.dtypes.to_dict())
+    own = pd.concat([rates[rates["account"] == EVERYBODY], copied(rates)], ignore_index=True)
+    one = replace(found.typed, statements=rows, turnover=None, rates=own)
+    return one.by_account(*one.reckoned(copied(found.yearly.bought))).set_index("account")
 
 
 def _with_group(bought: pd.DataFrame) -> pd.DataFrame:
@@ -126,10 +194,9 @@ def _named(frame: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(name=frame["account"].map(names).fillna(frame["account"]))
 
 
-def _accounts(year: Yearly, held: pd.DataFrame, gained: pd.DataFrame) -> pd.DataFrame:
+def _accounts(year: Yearly, told: pd.DataFrame) -> pd.DataFrame:
     known = year.accounts[[name for name in _KNOWN if name in year.accounts]]
-    table = known.merge(wallet_of_accounts(held), on="account", how="left")
-    table = table.merge(gained.drop(columns="complete"), on="account", how="left")
+    table = known.merge(told, on="account", how="left")
     bought = year.ready.sales["account"].unique()
     table = table.assign(target=~table["account"].isin(bought), revenue=table["revenue"].fillna(0.0))
     order = ["reachable_margin", "more_revenue", "revenue", "account"]

@@ -16,9 +16,9 @@ def propose_anchors(values: pd.Series) -> list[float]:
     The values at the quantiles 10, 40, 70, 90 and 98 %, each as 1, 2 or 5 times a power of ten: the five
     rising numbers of that series that are nearest to them in proportion (least squares of the logarithms).
     Half of the points lie in the upper third of the accounts, because that is where a selection must tell
-    them apart; the extremes are left out, because one giant must not press all others together. Where values lie
-    close together the scale is wider than they are. Nothing recomputes it later: a scale that moves with the
-    data compares nothing.
+    them apart; the extremes are left out, because one giant must not press all others together. Where values
+    lie close together the scale is wider than they are. Nothing recomputes it later: a scale that moves with
+    the data compares nothing.
 
     Parameters
     ----------

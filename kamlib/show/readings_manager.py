@@ -223,7 +223,8 @@ def change_sentence(
         else _("the company's list")
     if not row["kind"]:
         return Reading(_("No single answer would bring {name} onto {list}.").format(name=name, list=onto))
-    say = {"influence": _influence, "fact": _fact, "wallet": _wallet, "score": _score, "test": _test}
+    say = {"influence": _influence, "fact": _fact, "wallet": _wallet, "score": _score, "test": _test,
+           "purchases": _purchases}
     condition = say[str(row["kind"])](row, questions, labels, currency)
     words = _("{condition}, {name} would be on {list}.")
     return Reading(words.format(condition=condition, name=name, list=onto))
@@ -251,6 +252,14 @@ def _wallet(row: "pd.Series[Any]", _questions: object, _labels: object, currency
     if pd.isna(row["before"]):
         return _("If {after} more margin a year were within reach (today unknown)").format(after=after)
     return _("If {after} more margin a year were within reach and not {before}").format(
+        after=after, before=money(row["before"], currency))
+
+
+def _purchases(row: "pd.Series[Any]", _questions: object, _labels: object, currency: str) -> str:
+    after = money(row["after"], currency)
+    if pd.isna(row["before"]):
+        return _("If it bought {after} a year from everybody (today unknown)").format(after=after)
+    return _("If it bought {after} a year from everybody and not {before}").format(
         after=after, before=money(row["before"], currency))
 
 

@@ -59,6 +59,6 @@ def test_the_room_first_sees_who_was_taken_off_and_who_is_contested(company):
 
 
 def test_horizont_neft_is_off_the_list_because_little_is_left_to_win(company):
-    """29 mln of revenue, large and loyal; its wallet is ours already: the lowest mark for profit potential."""
+    """29 mln of revenue, large and loyal; its wallet is ours already: lowest mark for profit potential."""
     row = asked_first(company).set_index("name").loc["Horizont Neft"]
     assert (row["lacks"], row["points"]) == ("profit_potential", 1.0)

@@ -196,3 +196,13 @@ def test_the_hours_say_what_the_sources_say() -> None:
     hours.value = 110
     assert "7 key accounts" in told.value.translate(SPACES)
     assert "within the 5 to 10" in told.value
+
+
+def test_a_wallet_that_would_be_enough_is_said_as_what_the_account_would_buy():
+    row = pd.Series({"name": "Alder", "manager": "Ann", "onto": "company", "kind": "purchases",
+                     "question": "wallet", "before": 12_500_000.0, "after": 84_600_000.0})  # fmt: skip
+    words = {"questions": pd.DataFrame(), "labels": {}, "currency": "RUB"}
+    told = str(show.change_sentence(row, **words)).replace("\u202f", " ")
+    assert told.startswith("If it bought 84.6 mln RUB a year from everybody and not 12.5 mln RUB, Alder would be")
+    unknown = row.replace(12_500_000.0, float("nan"))
+    assert "(today unknown)" in str(show.change_sentence(unknown, **words))
