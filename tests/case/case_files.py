@@ -96,7 +96,8 @@ class Answers:
     """What ANSWERS.md states."""
 
     def __init__(self, text: str):
-        parts = re.split(r"^## Story (\d+):.*$", text, flags=re.MULTILINE)
+        told, _heading, self.exercises = text.partition("\n## Exercises")
+        parts = re.split(r"^## Story (\d+):.*$", told, flags=re.MULTILINE)
         self.frame = parts[0]
         self.stories = {int(number): body for number, body in zip(parts[1::2], parts[2::2], strict=True)}
 
