@@ -54,7 +54,7 @@ def agreement_bars(
     with style.slide(_agreement_title(rows, everybody), told, left=0.3, bottom=0.14) as (figure, axes):
         for place, row in enumerate(rows.to_dict("records")):
             # Few bars or all may change the list: it is told by filled and hollow, and again in words.
-            look = {"fc": style.SKY} if row["changes"] else {"fc": "white", "ec": style.GREY}
+            look: dict[str, Any] = {"fc": style.SKY} if row["changes"] else {"fc": "white", "ec": style.GREY}
             axes.barh(place, row["agreement"], 0.56, **look)
             # In one column beyond full agreement, where the line of all never comes.
             style.at_end(axes, 1, place, _left_out(row["agreement"], int(row["changes"])))
