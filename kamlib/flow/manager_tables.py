@@ -74,7 +74,8 @@ def answers_in_numbers(found: Managers) -> pd.DataFrame:
     -------
     DataFrame
         ``manager``, ``accounts``, ``asked``, ``both`` (manager and supervisor, or settled), ``one``,
-        ``differ`` (to be talked about), ``assumed`` (without evidence), ``incomplete`` (answers missing).
+        ``differ`` (to be talked about), ``assumed`` (without evidence), ``incomplete`` (answers missing);
+        last, where there are any, the accounts that nobody manages today.
     """
     own = found.listed.groupby("manager").size().rename("accounts")
     known = found.influence[found.influence["answered"] != "none"]
@@ -85,7 +86,10 @@ def answers_in_numbers(found: Managers) -> pd.DataFrame:
     sums = counts.groupby("manager").agg(
         asked=("account", "size"), both=("both", "sum"), one=("one", "sum"), differ=("differs", "sum"),
         assumed=("assumed", "sum"), incomplete=("incomplete", "sum"))
-    return own.to_frame().join(sums).fillna(0).astype("int64").reset_index()
+    table = own.to_frame().join(sums).fillna(0).astype("int64").reset_index()
+    orphans = int(found.company.measures["manager"].isna().sum())
+    nobody = {"manager": _("(nobody's account)"), "accounts": orphans}
+    return pd.concat([table, pd.DataFrame([nobody])], ignore_index=True) if orphans else table
 
 
 def served(found: Managers) -> pd.DataFrame:

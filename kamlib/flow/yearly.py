@@ -11,6 +11,7 @@ from kamlib.method.base.window import Window
 from kamlib.method.owner import owner
 from kamlib.method.periods import complete_months
 from kamlib.study.folder import Study
+from kamlib.text import ngettext
 
 _YEAR = 12
 
@@ -29,12 +30,30 @@ class Yearly:
         ``cost``, ``margin`` and ``cost_known``; money a year.
     accounts : DataFrame
         Every account: ``account``, ``name``, ``manager`` (today's, where known) and what the study gives.
+    months : int
+        Complete months of the year that the file covers; with fewer than twelve, figures are made yearly.
     """
 
     ready: Prepared
     year: Period
     bought: pd.DataFrame
     accounts: pd.DataFrame
+    months: int
+
+    @property
+    def label(self) -> str:
+        """The year in words; where the file covers less, what the figures were multiplied by.
+
+        Examples
+        --------
+        >>> from kamlib.flow import open_study
+        >>> yearly(open_study()).label
+        '2025'
+        """
+        if self.months >= _YEAR:
+            return self.year.label
+        words = ngettext("{} (1 month, made yearly)", "{} ({} months, made yearly)", self.months)
+        return words.format(self.year.label, self.months)
 
     @property
     def window(self) -> Window:
@@ -70,12 +89,13 @@ def yearly(study: Study) -> Yearly:
     span = period(study.settings["selection.period"].value, ready.first, ready.as_of)
     by = ["account", *(["group"] if "group" in ready.sales else [])]
     bought = aggregate(span.of(ready.sales), by=by)
-    return Yearly(ready, span, _yearly(bought, span, ready), with_manager(study, ready))
-
-
-def _yearly(bought: pd.DataFrame, span: Period, ready: Prepared) -> pd.DataFrame:
     covered = complete_months(max(span.first, ready.first), min(span.last, ready.as_of))
-    times = _YEAR / max(1, len(covered))
+    months = min(_YEAR, max(1, len(covered)))
+    return Yearly(ready, span, _yearly(bought, len(covered)), with_manager(study, ready), months)
+
+
+def _yearly(bought: pd.DataFrame, months: int) -> pd.DataFrame:
+    times = _YEAR / max(1, months)
     money = [name for name in ("amount", "cost", "margin") if name in bought]
     return bought.assign(**{name: bought[name] * times for name in money})
 

@@ -13,6 +13,7 @@ from kamlib.text import _, ngettext
 MONEY = frozenset({"amount", "cost", "margin", "profit", "service_cost", "before", "now", "change", "left",
                    "margin_left", "cumulative_money", "largest_amount", "largest_money", "revenue", "total"})
 PERCENT = frozenset({"share", "cumulative", "measured", "claimed", "fixed_costs_covered", "cost_known"})
+RANGES = (("_low", "", "_high"), ("low", "base", "high"))
 CHANGE = frozenset({"growth", "growth_without"})
 
 
@@ -65,7 +66,8 @@ def table(
     told = {name: (kinds or {}).get(name) or _kind(name, frame[name]) for name in wanted}
     written, headings = {}, []
     for name in wanted:
-        heading, texts = _column(shown[name], told[name], columns[name], currency)
+        beside = _beside(shown, name) if told[name] == "money" else shown[name]
+        heading, texts = _column(shown[name], told[name], columns[name], currency, beside)
         headings.append(heading)
         written[name] = texts
     text = pd.DataFrame(written, dtype="str", index=range(len(shown)))
@@ -85,10 +87,22 @@ def _kind(name: str, values: pd.Series) -> str:
     return "count" if pd.api.types.is_integer_dtype(values) or name in ("quantity", "orders") else "number"
 
 
-def _column(values: pd.Series, kind: str, heading: str, currency: str) -> tuple[str, list[str]]:
-    """Return heading and texts of one column."""
+def _beside(shown: pd.DataFrame, name: str) -> pd.Series:
+    """Return the money that decides the unit: both ends of a range stand in that of its middle."""
+    for ends in RANGES:
+        stem = next((name.removesuffix(end) for end in ends if end and name.endswith(end)), name)
+        together = [f"{stem}{end}" for end in ends if f"{stem}{end}" in shown]
+        if name in together and len(together) > 1:
+            return pd.concat([shown[one] for one in together])
+    return cast(pd.Series, shown[name])
+
+
+def _column(
+    values: pd.Series, kind: str, heading: str, currency: str, beside: pd.Series
+) -> tuple[str, list[str]]:
+    """Return heading and texts of one column; ``beside`` decides the unit of money."""
     if kind == "money":
-        scale = scale_of(values, currency)
+        scale = scale_of(beside, currency)
         unit = f"{heading}, {scale.unit.replace(' ', NARROW_SPACE)}" if scale.unit else heading
         return unit, [scale.of(value) for value in values]
     halves = int(kind == "hours" and any(abs(value - round(value)) >= 0.05 for value in values.dropna()))

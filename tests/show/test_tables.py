@@ -129,3 +129,10 @@ def test_points_hours_and_whole_percents_have_no_more_digits_than_people_say() -
     written = show.table(frame, {name: name for name in frame}, kinds=kinds).data
     rows = [[cell.replace("\u202f", " ") for cell in row] for row in written.to_numpy().tolist()]
     assert rows == [["10.0", "38", "38.5", "180 %"], ["7.0", "6", "6.0", "95 %"]]
+
+
+def test_both_ends_of_a_range_stand_in_the_unit_of_its_middle():
+    frame = pd.DataFrame({"wallet_low": [535_000.0], "wallet": [2_500_000.0], "wallet_high": [9e6]})
+    said = str(show.table(frame, {"wallet_low": "Low", "wallet": "Base", "wallet_high": "High"}))
+    assert "Low, mln" in said.replace("\u202f", " ")
+    assert "0.54" in said
