@@ -93,8 +93,8 @@ def _beside(shown: pd.DataFrame, name: str) -> pd.Series:
         stem = next((name.removesuffix(end) for end in ends if end and name.endswith(end)), name)
         together = [f"{stem}{end}" for end in ends if f"{stem}{end}" in shown]
         if name in together and len(together) > 1:
-            return pd.concat([shown[one] for one in together])
-    return cast(pd.Series, shown[name])
+            return cast(pd.Series, pd.concat([shown[one] for one in together]))
+    return shown[name]
 
 
 def _column(

@@ -133,6 +133,7 @@ def test_points_hours_and_whole_percents_have_no_more_digits_than_people_say() -
 
 def test_both_ends_of_a_range_stand_in_the_unit_of_its_middle():
     frame = pd.DataFrame({"wallet_low": [535_000.0], "wallet": [2_500_000.0], "wallet_high": [9e6]})
-    said = str(show.table(frame, {"wallet_low": "Low", "wallet": "Base", "wallet_high": "High"}))
+    names = {"wallet_low": "Low", "wallet": "Base", "wallet_high": "High"}
+    said = str(show.table(frame, names, kinds=dict.fromkeys(names, "money")))
     assert "Low, mln" in said.replace("\u202f", " ")
     assert "0.54" in said
