@@ -35,7 +35,10 @@ def facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered: 
     lines = [_line(account, who, before) for _n, account in accounts.iterrows()]
     return Page(
         PAGE, _("Facts"), _("Facts that no sales file knows"), (*columns, evidence), tuple(lines),
-        help=(_("Empty: not answered. Say don't know where you looked and could not find out."),),
+        help=(
+            _("Empty: not answered. Say don't know where you looked and could not find out."),
+            _("Where a number is asked and you do not know it, leave the cell empty."),
+        ),
         name_label=_("Account"),
     )  # fmt: skip
 
