@@ -8,7 +8,7 @@ import pandas as pd
 
 from kamlib.flow.company import Company, draws_of
 from kamlib.flow.settings import InForce
-from kamlib.method.acceptability import acceptability
+from kamlib.method.acceptability import acceptability, rank_acceptability
 from kamlib.method.agreement import Agreement, kendall_w
 from kamlib.method.base.votes import latest_round, mean_correlation, own_and_others, pair_correlations
 from kamlib.method.base.weights import weighted
@@ -24,6 +24,7 @@ from kamlib.text import _
 _STABLE = pd.DataFrame(columns=["criterion", "label", "kept", "weight", "low", "high", "below_in",
                                 "below_out", "above_in", "above_out", "change", "critical"])
 _CENTRAL = ["account", "name", "in_list", "confidence"]
+_AROUND = 4  # ranks shown on either side of the cut
 _WITHOUT = pd.DataFrame(columns=["who", "agreement", "agreement_all", "comes_in", "goes_out", "changes"])
 _GROUPS = pd.DataFrame(columns=["who", "w", "band", "accounts"])
 _EVALUATORS = pd.DataFrame(columns=["who", "agreement", "higher", "accounts", "halo", "extra", "own"])
@@ -54,6 +55,9 @@ class Lab:
     correlations : DataFrame
         ``of`` (points that count, or people's marks), ``first`` and ``second`` criterion, ``correlation``,
         ``both`` ("yes": both decide); strongest first.
+    by_rank : DataFrame
+        ``account``, ``name`` and a column for each rank around the cut: in what share of the draws a
+        contested account has it.
     bands : list of float
         From which agreement on it is called moderate, good, strong.
     seeds : DataFrame
@@ -72,6 +76,7 @@ class Lab:
     correlations: pd.DataFrame
     opinions: pd.DataFrame
     information: pd.DataFrame
+    by_rank: pd.DataFrame
     bands: list[float]
     seeds: pd.DataFrame
 
@@ -119,6 +124,7 @@ def ranking_lab(
         information=_labelled(
             _named(information_value(**drawn, places=company.places, **safe), company), labels
         ),
+        by_rank=_by_rank(company, rows),
         bands=force.value("agreement_bands"),
         seeds=_seeds(company, rows),
     )  # fmt: skip
@@ -253,6 +259,20 @@ def _correlations(company: Company, labels: pd.Series) -> pd.DataFrame:
     table = pairs.assign(both=main.map({True: _("yes"), False: ""}), size=-pairs["correlation"].abs(),
                          first=pairs["one"].map(labels), second=pairs["other"].map(labels))
     return table.sort_values(["size", "of", "one", "other"], ignore_index=True)
+
+
+def _by_rank(company: Company, rows: list[str]) -> pd.DataFrame:
+    """Return how often each contested account has each of the ranks around the cut."""
+    contested = company.acceptability[company.acceptability["verdict"] == "contested"]
+    table = contested[["account", "name"]].reset_index(drop=True)
+    if table.empty:
+        return table
+    drawn = draws_of(company.force, company.scored, company.weights, rows)
+    shares = rank_acceptability(**drawn)
+    around = range(max(1, company.places - _AROUND + 1), min(len(rows), company.places + _AROUND) + 1)
+    for rank in around:
+        table[str(rank)] = table["account"].map(shares[rank])
+    return table
 
 
 def _seeds(company: Company, rows: list[str]) -> pd.DataFrame:

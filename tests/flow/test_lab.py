@@ -113,3 +113,12 @@ def test_scaled_weights_move_nothing_in_the_laboratory(company, lab):
     again = laboratory(scaled)
     for name in ("weights", "ways", "stability", "central", "opinions", "information"):
         pd.testing.assert_frame_equal(getattr(again, name), getattr(lab, name), obj=name)
+
+
+def test_a_contested_account_has_each_rank_around_the_cut_in_some_of_the_draws(company, lab):
+    ranks = [name for name in lab.by_rank if name.isdigit()]
+    assert [int(rank) for rank in ranks] == list(range(company.places - 3, company.places + 5))
+    within = [rank for rank in ranks if int(rank) <= company.places]
+    inside = lab.by_rank.set_index("account")[within].sum(axis=1)
+    in_list = company.acceptability.set_index("account")["in_list"]
+    assert (inside <= in_list[inside.index] + 1e-9).all()
