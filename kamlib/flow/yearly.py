@@ -7,13 +7,10 @@ import pandas as pd
 from kamlib.flow.period import Period, period
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.method.aggregate import aggregate
-from kamlib.method.base.window import Window
+from kamlib.method.base.window import MONTHS, Window, covered_months
 from kamlib.method.owner import owner
-from kamlib.method.periods import complete_months
 from kamlib.study.folder import Study
-from kamlib.text import ngettext
-
-_YEAR = 12
+from kamlib.text import _
 
 
 @dataclass(frozen=True)
@@ -30,15 +27,15 @@ class Yearly:
         ``cost``, ``margin`` and ``cost_known``; money a year.
     accounts : DataFrame
         Every account: ``account``, ``name``, ``manager`` (today's, where known) and what the study gives.
-    months : int
-        Complete months of the year that the file covers; with fewer than twelve, figures are made yearly.
+    months : float
+        Months of the year that the file covers; where they are not twelve, figures are made yearly.
     """
 
     ready: Prepared
     year: Period
     bought: pd.DataFrame
     accounts: pd.DataFrame
-    months: int
+    months: float
 
     @property
     def label(self) -> str:
@@ -50,10 +47,9 @@ class Yearly:
         >>> yearly(open_study()).label
         '2025'
         """
-        if self.months >= _YEAR:
+        if self.months == MONTHS:
             return self.year.label
-        words = ngettext("{} (1 month, made yearly)", "{} ({} months, made yearly)", self.months)
-        return words.format(self.year.label, self.months)
+        return _("{} ({:.3g} months, made yearly)").format(self.year.label, self.months)
 
     @property
     def window(self) -> Window:
@@ -89,13 +85,11 @@ def yearly(study: Study) -> Yearly:
     span = period(study.settings["selection.period"].value, ready.first, ready.as_of)
     by = ["account", *(["group"] if "group" in ready.sales else [])]
     bought = aggregate(span.of(ready.sales), by=by)
-    covered = complete_months(max(span.first, ready.first), min(span.last, ready.as_of))
-    months = min(_YEAR, max(1, len(covered)))
-    return Yearly(ready, span, _yearly(bought, len(covered)), with_manager(study, ready), months)
+    months = covered_months(Window(span.first, span.last), ready.first, ready.as_of)
+    return Yearly(ready, span, _yearly(bought, MONTHS / months), with_manager(study, ready), months)
 
 
-def _yearly(bought: pd.DataFrame, months: int) -> pd.DataFrame:
-    times = _YEAR / max(1, months)
+def _yearly(bought: pd.DataFrame, times: float) -> pd.DataFrame:
     money = [name for name in ("amount", "cost", "margin") if name in bought]
     return bought.assign(**{name: bought[name] * times for name in money})
 

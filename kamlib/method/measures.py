@@ -4,12 +4,10 @@ import pandas as pd
 
 from kamlib.method.base.ratios import quotients
 from kamlib.method.base.refuse import refuse
-from kamlib.method.base.window import Window
+from kamlib.method.base.window import MONTHS, YEAR, Window, covered_months
 from kamlib.text import _
 
 RHYTHMS = {"month": 1, "quarter": 3, "half-year": 6}
-YEAR, MONTHS = 365.25, 12
-NEARLY = pd.Timedelta(days=7)  # a file whose first sale is on the 3rd of January has a whole January
 SHARES = ["share_of_wallet_low", "share_of_wallet", "share_of_wallet_high", "wallet"]
 REACH = ["reachable_margin_low", "reachable_margin", "reachable_margin_high"]
 
@@ -80,7 +78,7 @@ def measures(
     if rhythm not in RHYTHMS:
         refuse("rhythm-unknown", _("is no rhythm"), _("write month, quarter or half-year"), [rhythm])
     table = _listed(accounts)
-    size, months = RHYTHMS[rhythm], _covered_months(year, first, as_of)
+    size, months = RHYTHMS[rhythm], covered_months(year, first, as_of)
     inside = sales[year.holds(sales["date"])]
     bought = sales[sales["amount"] > 0]
     known = table.index.isin(sales["account"])
@@ -104,18 +102,6 @@ def _listed(accounts: pd.DataFrame) -> pd.DataFrame:
     names = table.pop("name").fillna(keys) if "name" in table else keys
     table.insert(0, "name", names)
     return table
-
-
-def _covered_months(year: Window, first: pd.Timestamp, as_of: pd.Timestamp) -> float:
-    """Return the months of the stretch that the file covers; whole ones stay whole."""
-    start = first if first - year.start > NEARLY else year.start
-    end = as_of if year.end - as_of > NEARLY else year.end
-    after = end.normalize() + pd.Timedelta(days=1)
-    if after <= start:
-        refuse("year-empty", _("the file covers nothing of it"), _("choose another period"), [year.label])
-    if start.day == 1 and after.day == 1:
-        return float((after.year - start.year) * MONTHS + after.month - start.month)
-    return (after - start.normalize()).days * MONTHS / YEAR
 
 
 def _money(index: pd.Index, inside: pd.DataFrame, sales: pd.DataFrame, times: float) -> dict[str, pd.Series]:
