@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.gate import tables_of
-from kamlib.flow.hours import KINDS, Hours, capacity_of, hours_of, usual_kind
+from kamlib.flow.hours import KINDS, Hours, capacity_of, usual_kind
 from kamlib.flow.managers import Managers, manager_selection
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly
@@ -98,10 +98,8 @@ def assignment(study: Study, force: InForce) -> Assignment:
     >>> found.jobs["accounts"].round(1).tolist()
     [15.0, 7.6]
     """
-    managers = manager_selection(study, settings_in_force(study, "manager"))
-    away = managers.listed.loc[managers.listed["verdict"] == "served", ["manager", "account"]]
-    hours = hours_of(study, force, managers.company.yearly, away)
-    jobs = _jobs(force)
+    managers = manager_selection(study, settings_in_force(study, "manager"), capacity=force)
+    hours, jobs = managers.hours, _jobs(force)
     accounts = _accounts(managers, hours, force)
     people = hours.managers[["manager", "hours"]]
     years = force.value("relation_years")

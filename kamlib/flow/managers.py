@@ -54,7 +54,7 @@ class Managers:
     given: Tables
 
 
-def manager_selection(study: Study, force: InForce) -> Managers:
+def manager_selection(study: Study, force: InForce, *, capacity: InForce | None = None) -> Managers:
     """Return every manager's selection beside the company's.
 
     Parameters
@@ -62,6 +62,8 @@ def manager_selection(study: Study, force: InForce) -> Managers:
     study : Study
     force : InForce
         Settings of the section ``manager``.
+    capacity : InForce, optional
+        Those of the section ``capacity``, where a run changes them: hours cut each list.
 
     Returns
     -------
@@ -78,17 +80,19 @@ def manager_selection(study: Study, force: InForce) -> Managers:
         raise KamError(Problem("no-manager", message, remedy, file="study.yaml"))
     answers = said(study, company.yearly.ready, "influence")
     questions = catalogue(study.settings, "influence")
-    return _selected(study, force, company, answers, questions)
+    hours = capacity or settings_in_force(study, "capacity")
+    return _selected(study, force, company, answers, questions, hours)
 
 
 def _selected(
-    study: Study, force: InForce, company: Company, answers: pd.DataFrame, questions: pd.DataFrame
+    study: Study, force: InForce, company: Company, answers: pd.DataFrame, questions: pd.DataFrame,
+    capacity: InForce,
 ) -> Managers:
     facts, tests = catalogue(study.settings, "facts"), catalogue(study.settings, "tests")
     rules = Rules(force, questions, facts, tests)
     strong = rules.strength(answers)
     away = strong.loc[strong["served"].fillna(False).astype("bool"), ["manager", "account"]]
-    hours = hours_of(study, settings_in_force(study, "capacity"), company.yearly, away)
+    hours = hours_of(study, capacity, company.yearly, away)
     given = Tables(answers, company.facts, company.measures, company.screen, _places(hours, company))
     _strong, listed = rules.listed(given)
     both = two_lists(as_company(company), listed)

@@ -78,3 +78,13 @@ def test_what_nobody_has_hours_for_is_named(folder):
     found = assignment(study, settings_in_force(study, "capacity"))
     assert set(found.unserved["account"]) == {"Alder", "Birch"}
     assert found.loads.set_index("manager").loc["Ann", "load"] == pytest.approx(26 / 5)
+
+
+def test_hours_that_a_run_changes_cut_the_managers_lists_too(folder):
+    study = open_study(folder)
+    dedicated = assignment(study, settings_in_force(study, "capacity", organisation="dedicated"))
+    # method.md 2.7: 109.5 hours of a dedicated manager at 14.5 for each account.
+    places = dedicated.managers.hours.managers.set_index("manager")["places"]
+    assert places["Bob"] == pytest.approx(109.5 / 14.5)
+    assert set(dedicated.managers.listed["places"].dropna()) <= {7, 6}
+    assert dedicated.hours is dedicated.managers.hours
