@@ -20,7 +20,7 @@ from kamlib.method.pitfalls import pitfalls
 from kamlib.method.projects import one_project
 from kamlib.method.ranking import attractiveness, ranking
 from kamlib.method.relative_strength import matrix_positions, relative_strength
-from kamlib.method.scores import Scored, score_matrix
+from kamlib.method.scores import Scored, measures_used, score_matrix
 from kamlib.method.screen import screen
 from kamlib.method.worth import worth_the_hours
 from kamlib.pack import catalogue
@@ -102,6 +102,12 @@ class Company:
     def names(self) -> dict[str, str]:
         """Account -> its name."""
         return dict(zip(self.measures["account"], self.measures["name"], strict=True))
+
+    @property
+    def used(self) -> pd.Series:
+        """Criterion -> the measure that stands for it here; "" where none does."""
+        inside = self.measures[self.measures["account"].isin(self.scored.base.index)]
+        return measures_used(self.criteria, inside, known_from=self.force.value("measure_known_from"))
 
     @property
     def strong(self) -> float:

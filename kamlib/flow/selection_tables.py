@@ -8,7 +8,6 @@ import pandas as pd
 from kamlib.flow.company import Company
 from kamlib.method.base.weights import normalised
 from kamlib.method.lacking import lacking
-from kamlib.method.scores import measures_used
 from kamlib.method.screen import TESTS
 from kamlib.text import N_, _
 
@@ -68,7 +67,7 @@ def criteria_in_numbers(company: Company) -> pd.DataFrame:
     table = company.criteria.set_index("key")
     weights = normalised(table.loc[table["main"], "weight"].astype("float64"))
     ranked = company.scored.source
-    used = _used(company)
+    used = company.used
     rows = [
         {
             "label": row["label"], "share": weights.get(key, float("nan")),
@@ -80,12 +79,6 @@ def criteria_in_numbers(company: Company) -> pd.DataFrame:
     ]  # fmt: skip
     found = pd.DataFrame(rows)
     return found.sort_values(["share", "label"], ascending=[False, True], ignore_index=True)
-
-
-def _used(company: Company) -> pd.Series:
-    inside = company.measures[company.measures["account"].isin(company.scored.base.index)]
-    known_from = company.force.value("measure_known_from")
-    return measures_used(company.criteria, inside, known_from=known_from)
 
 
 def _source(sources: pd.Series, measure: str) -> str:

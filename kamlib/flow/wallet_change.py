@@ -9,7 +9,7 @@ from kamlib.method.base.points import anchored
 from kamlib.method.base.weights import weighted
 from kamlib.method.company_list import company_list
 from kamlib.method.ranking import ranking
-from kamlib.method.scores import OF_THE_FUTURE, measures_used
+from kamlib.method.scores import OF_THE_FUTURE
 from kamlib.method.screen import TESTS, loyal
 
 _TRIED = (*range(1, 17), *range(18, 33, 2), *range(36, 65, 4))  # steps: up to seventeen times today's wallet
@@ -77,8 +77,7 @@ def _hurdle(company: Company, account: str) -> float:
 def _points(company: Company, tried: pd.DataFrame) -> pd.DataFrame:
     """Return the points for each wallet, those that rest on it reckoned again."""
     base, source = company.scored.base, company.scored.source
-    inside = company.measures[company.measures["account"].isin(base.index)]
-    used = measures_used(company.criteria, inside, known_from=company.force.value("measure_known_from"))
+    used = company.used
     points = base.reindex(tried["account"]).set_axis(tried.index)
     for row in company.criteria.to_dict("records"):
         key, measure = row["key"], used[row["key"]]
