@@ -30,11 +30,10 @@ from kamlib.flow.manager_tables import (
 )
 from kamlib.flow.managers import Managers, manager_selection
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
-from kamlib.flow.potential import (
-    Potential,
+from kamlib.flow.potential import Potential, potential
+from kamlib.flow.potential_tables import (
     kind_of_clients,
     not_bought_yet,
-    potential,
     potential_of_account,
     statements,
     wallet_sources,
