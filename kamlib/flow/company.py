@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.hours import account_hours
 from kamlib.flow.portfolio import service_costs_of
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
@@ -176,7 +177,7 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
         acceptability=sure,
         pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,
                            year),
-        worth=worth_the_hours(measured, _hours(tables["hours"]), hour_rate=force.value("hour_rate")),
+        worth=worth_the_hours(measured, account_hours(tables["hours"]), hour_rate=force.value("hour_rate")),
         positions=_positions(force, scored, criteria, measured, evidence, listed, tables),
         funnel=funnel(measured, wide, tables["scores"], tables["influence"], listed,
                       scored=force.value("scored"), answered=force.value("answered")),
@@ -228,11 +229,6 @@ def _with_figures(
         table["profit"] = table["margin"] - table["account"].map(spent).fillna(0.0)
     return table.merge(sure[["account", "in_list", "verdict"]].rename(columns={"verdict": "sure"}),
                        on="account", how="left")
-
-
-def _hours(hours: pd.DataFrame) -> pd.DataFrame:
-    """Return hours by account; somebody may have typed them by legal entity."""
-    return hours.groupby("account")["hours"].sum().reset_index()
 
 
 def _pitfalls(

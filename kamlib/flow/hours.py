@@ -37,6 +37,11 @@ class Hours:
     organisation: str
 
 
+def account_hours(typed: pd.DataFrame) -> pd.DataFrame:
+    """Return ``account`` and its ``hours`` a month; somebody may have typed them by legal entity."""
+    return typed.groupby("account")["hours"].sum().reset_index()
+
+
 def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -> Hours:
     """Return the hours of a study: typed ones, else those of the pack.
 
@@ -56,11 +61,11 @@ def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -
     named = year.accounts["manager"].dropna() if "manager" in year.accounts else pd.Series(dtype="str")
     typed = _as_named(read_judged(study.folder, "managers"), named)
     names = sorted({*named, *typed.index})
-    hours = said(study, year.ready, "hours").groupby("account")["hours"].sum()
-    taken = served["account"].map(hours).groupby(served["manager"]).sum()
+    hours = account_hours(said(study, year.ready, "hours"))
+    taken = served["account"].map(hours.set_index("account")["hours"]).groupby(served["manager"]).sum()
     rows = [_manager(name, typed, force, float(taken.get(name, 0.0))) for name in names]
     columns = ["manager", "kind", "key_hours", "hours", "each", "served_hours", "places", "typed"]
-    return Hours(pd.DataFrame(rows, columns=columns), hours.reset_index(), force.value("organisation"))
+    return Hours(pd.DataFrame(rows, columns=columns), hours, force.value("organisation"))
 
 
 def _as_named(typed: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
