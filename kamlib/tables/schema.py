@@ -30,6 +30,10 @@ class Column:
         What becomes possible with it, for the sentence on what stays off without it.
     low, high : float or None
         Range of a number, ends included.
+    whole : bool
+        Whether a number is a whole one.
+    choices : tuple of str
+        The words that a text may be; empty where it is free.
     """
 
     meaning: str
@@ -39,6 +43,8 @@ class Column:
     enables: str = ""
     low: float | None = None
     high: float | None = None
+    whole: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
