@@ -136,5 +136,6 @@ def _keys(words: pd.Series, ready: Prepared) -> pd.Series:
     entities = ready.groups[ready.groups["in_force"]].set_index("entity")["account"]
     known = dict(zip(once, once.index, strict=True)) | entities.to_dict()
     known |= dict(zip(accounts, accounts, strict=True))
+    known[""] = ""  # where a table lets a row speak of every account
     said = words.str.strip()
     return said.map(known).fillna(said.str.casefold().map(known)).astype("str")

@@ -36,6 +36,7 @@ KEYS = {
     "positions": ["account"],
     "managers": ["manager"],
     "hours": ["account"],
+    "absences": ["person", "side", "account", "from"],
 }
 UNKNOWN = "unknown"
 _CHOICES = {
@@ -43,6 +44,7 @@ _CHOICES = {
     ("influence", "applies"): ("yes", "no", ""),
     ("key_accounts", "decided"): ("key", "not key"),
     ("managers", "organisation"): ("dedicated", "line", ""),
+    ("absences", "side"): ("ours", "theirs"),
 }
 _WHOLE = {("scores", "round"), ("notes", "round")}
 

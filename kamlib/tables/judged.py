@@ -143,5 +143,23 @@ HOURS = Table(
     },
 )
 
+ABSENCES = Table(
+    "absences",
+    N_("one row for each time that somebody, of ours or of theirs, was away or left"),
+    {
+        "person": Column(N_("name, or a word that stands for it"), required=True),
+        "side": Column(N_("ours or theirs"), required=True),
+        "account": Column(N_("key of the account; empty: every account of our person")),
+        "from": Column(N_("first day away"), "date", required=True),
+        "to": Column(N_("last day away; empty: has left"), "date"),
+        "reason": Column(N_("why, in a word; a reason of health is not written")),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
 PEOPLE = {table.name: table for table in (SCORES, FACTS, INFLUENCE)}
-JUDGED = {table.name: table for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS)}
+JUDGED = {
+    table.name: table
+    for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS, ABSENCES)
+}
