@@ -37,6 +37,7 @@ KEYS = {
     "managers": ["manager"],
     "hours": ["account"],
     "absences": ["person", "side", "account", "from"],
+    "schedule": ["account", "what"],
 }
 UNKNOWN = "unknown"
 _CHOICES = {
@@ -45,6 +46,7 @@ _CHOICES = {
     ("key_accounts", "decided"): ("key", "not key"),
     ("managers", "organisation"): ("dedicated", "line", ""),
     ("absences", "side"): ("ours", "theirs"),
+    ("schedule", "decision"): ("moved", "refused"),
 }
 _WHOLE = {("scores", "round"), ("notes", "round")}
 

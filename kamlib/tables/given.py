@@ -58,6 +58,12 @@ ACCOUNTS = Table(
             "money",
             enables=N_("an upper bound for what it can buy"),
         ),
+        "credit_limit": Column(
+            N_("how much the client may owe us at once"),
+            "number",
+            "money",
+            enables=N_("an offer stopped before the meeting, not after it"),
+        ),
     },
 )
 

@@ -158,8 +158,22 @@ ABSENCES = Table(
     },
 )
 
+SCHEDULE = Table(
+    "schedule",
+    N_("one row for each line of the contact schedule that a manager moved or refused"),
+    {
+        "account": _ACCOUNT,
+        "what": Column(N_("the line, as the schedule names it: promise 3, step 2, contact 4"), required=True),
+        "decision": Column(N_("moved or refused"), required=True),
+        "to": Column(N_("moved: the day to which"), "date"),
+        "reason": Column(N_("why; it stays in sight"), required=True),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
 PEOPLE = {table.name: table for table in (SCORES, FACTS, INFLUENCE)}
 JUDGED = {
     table.name: table
-    for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS, ABSENCES)
+    for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS, ABSENCES, SCHEDULE)
 }

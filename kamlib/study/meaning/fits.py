@@ -160,6 +160,7 @@ _FITS: dict[tuple[str, str], Callable[[Values], Fit]] = {
     ("", "segment"): _few_labels,
     ("", "since"): _later_date,
     ("", "turnover"): _number,
+    ("", "credit_limit"): _number,
     ("", "year"): _year,
     ("", "kind"): _few_labels,
     ("lines", "unit_price"): _number,
