@@ -38,6 +38,7 @@ KEYS = {
     "hours": ["account"],
     "absences": ["person", "side", "account", "from"],
     "schedule": ["account", "what"],
+    "asked_for": ["account", "what"],
 }
 UNKNOWN = "unknown"
 _CHOICES = {

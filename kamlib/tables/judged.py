@@ -172,8 +172,21 @@ SCHEDULE = Table(
     },
 )
 
+ASKED_FOR = Table(
+    "asked_for",
+    N_("one row for each thing that a client asked for and that we do not sell"),
+    {
+        "account": _ACCOUNT,
+        "what": Column(N_("what was asked for, in the client's words"), required=True),
+        "since": Column(N_("when it was asked for first"), "date"),
+        "amount": Column(N_("how much of it the client buys in a year"), "number", "money", low=0),
+        "by": _BY,
+        "on": _ON,
+    },
+)
+
 PEOPLE = {table.name: table for table in (SCORES, FACTS, INFLUENCE)}
 JUDGED = {
     table.name: table
-    for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS, ABSENCES, SCHEDULE)
+    for table in (STRENGTH, WALLETS, KEY_ACCOUNTS, POSITIONS, MANAGERS, HOURS, ABSENCES, SCHEDULE, ASKED_FOR)
 }
