@@ -62,6 +62,36 @@ CATALOGUES = {
         "holds": Field("number", N_("from which count on the test holds"), 1),
         "level": Field(["company", "manager", "both"], N_("at which level the test asks for it"), "both"),
     },
+    "roles": {
+        "label": _LABEL,
+        "kind": Field(["function", "ally", "opposing", "outside"], N_(
+            "function: covered or not; ally: wanted; opposing: watched, never counted; outside: optional"),
+            "function"),
+        "definition": Field("text", N_("by what one tells who holds it")),
+        "direction": Field("text", N_("what the work with it is about")),
+        "action": Field("text", N_("the next step that is proposed where nobody typed one")),
+        "limits": Field("text", N_("what must not be offered or asked")),
+        "check": Field("text", N_("how one sees that the work is done")),
+        "check_days": Field("number", N_("the last two-way contact is at most so old; 0: the setting"), 0),
+        "weight": Field("number", N_("how much it counts in coverage"), 1),
+        "needed": Field("yes_no", N_("whether an account needs somebody in it, unless it says otherwise"),
+                        False),
+        "compliance": Field("yes_no", N_("whether every step goes past the compliance officer first"), False),
+        "sets": Field("names", N_("the sets of roles that hold it"), []),
+    },
+    "stages": {
+        "label": _LABEL,
+        "roles": Field("names", N_("the roles that take part"), []),
+        "perhaps": Field("names", N_("the roles that may take part"), []),
+        "everybody": Field("yes_no", N_("whether all roles take part"), False),
+        "more": Field("number", N_("so many others take part besides"), 0),
+    },
+    "tasks": {
+        "label": _LABEL,
+        "roles": Field("names", N_("the roles that it is about"), []),
+        "compliance": Field("yes_no", N_("whether nobody begins it without the compliance officer"), False),
+        "limits": Field("text", N_("what holds whoever agrees")),
+    },
 }
 
 
@@ -103,7 +133,7 @@ def catalogue(settings: dict[str, Any], name: str) -> pd.DataFrame:
     ----------
     settings : dict of str to Setting
         Of a study, or the shipped ones.
-    name : {"criteria", "tests", "influence", "facts"}
+    name : {"criteria", "tests", "influence", "facts", "roles", "stages", "tasks"}
 
     Returns
     -------

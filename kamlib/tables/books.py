@@ -79,6 +79,16 @@ PERSONS = Table(
     },
 )
 
+NEEDED = Table(
+    "needed",
+    N_("one row for each role that is needed here, or not, otherwise than the pack says"),
+    {
+        "needed": Column(N_("yes: somebody is needed in it; no: nobody is; empty: as the pack says"),
+                         choices=("yes", "no")),
+        "why": Column(N_("why")),
+    },
+)
+
 TEAM = Table(
     "team",
     N_("one row for each of our people who work for the account"),
@@ -355,7 +365,7 @@ MISTAKES = Table(
 # By the workbook in which they are kept.
 BOOKS = {
     "dossier": (DOSSIER,),
-    "buying-centre": (PERSONS, TEAM, CONTACTS, PROMISES, PROCESSES),
+    "buying-centre": (PERSONS, TEAM, CONTACTS, PROMISES, PROCESSES, NEEDED),
     "plan": (PLAN, GOALS, QUANTITIES, POSITION, STEPS, OFFERS, QUARTERS),
     "meeting": (MEETING, ATTENDING, ASKED, SHOWN, OBJECTIONS, AGREED, MISTAKES),
 }
