@@ -12,6 +12,10 @@ from kamlib.text import _
 
 # What a spreadsheet takes for no value, or shows where a value can't be computed.
 _ERRORS = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)")
+# 2000 to 2100, counted as spreadsheets count days.
+_DAYS_AS_NUMBERS = range(36526, 73416)
+# The least of a number that may be any.
+ANY = -1e15
 _AROUND = " \t\r\n\u00a0\u200b\ufeff"
 
 
@@ -46,7 +50,7 @@ def as_answer(value: Any, kind: Kind) -> str:
     if kind.name == "choice":
         return _choice(text, kind)
     if kind.name == "day":
-        return as_day(text).isoformat()
+        return _day(value, text).isoformat()
     return text
 
 
@@ -59,6 +63,8 @@ def shown(value: Any) -> str:
 
 def wanted(kind: Kind) -> str:
     """Return in words what a cell of a kind takes."""
+    if kind.unit == "share":
+        return _("type a share such as 35 % or 0.35")
     if kind.name == "choice":
         return _("choose one of the list")
     if kind.name in ("whole", "number") and kind.low is not None and kind.high is not None:
@@ -68,6 +74,8 @@ def wanted(kind: Kind) -> str:
             else _("type a number from {} to {}")
         )
         return words.format(f"{kind.low:g}", f"{kind.high:g}")
+    if kind.name in ("whole", "number") and kind.low == ANY:
+        return _("type a number")
     if kind.name in ("whole", "number"):
         low = f"{kind.low or 0:g}"
         words = (
@@ -77,6 +85,13 @@ def wanted(kind: Kind) -> str:
         )
         return words.format(low)
     return _("write it as 2026-01-31") if kind.name == "day" else _("type it as text")
+
+
+def _day(value: Any, text: str) -> date:
+    """Return a day; a spreadsheet that lost the look of a day shows its number."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in _DAYS_AS_NUMBERS:
+        return date(1899, 12, 30) + timedelta(days=int(value))
+    return as_day(text)
 
 
 def _number(value: Any, text: str, kind: Kind) -> str:
@@ -93,7 +108,7 @@ def _number(value: Any, text: str, kind: Kind) -> str:
         raise UntypedError(_("is no number"), wanted(kind))
     try:
         number = as_number(
-            text, Column("", "number", low=kind.low, high=kind.high), whole=kind.name == "whole"
+            text, Column("", "number", kind.unit, low=kind.low, high=kind.high), whole=kind.name == "whole"
         )
     except UntypedError as error:
         raise UntypedError(error.message, wanted(kind)) from None

@@ -1,7 +1,7 @@
 """The answers in the cells of a returned page, each with its place; nothing is guessed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -144,7 +144,9 @@ class _Reader:
         for key, cell in answered.items():
             if key in line.locked:
                 continue
-            answer = self._answer(line.key, line.about, self.columns[key], cell, merged)
+            asked = self.columns[key]
+            asked = replace(asked, kind=line.kinds[key]) if key in line.kinds else asked
+            answer = self._answer(line.key, line.about, asked, cell, merged)
             self.out.answers += [answer] if answer else []
             self.out.empty += not shown(cell.value)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-VERSION = 1
+VERSION = 2
 
 Answered = Literal["whole", "number", "choice", "text", "day"]
 
@@ -19,12 +19,15 @@ class Kind:
         Range of a number, ends included.
     choices : tuple of (str, str)
         For a choice: the value that is kept and the words that are shown.
+    unit : str
+        Of a number: "share" takes 35 % as well as 0.35, "money" refuses what can be read in two ways.
     """
 
     name: Answered = "text"
     low: float | None = None
     high: float | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Column:
         What the marks of the scale mean, in the order of the page's ``marks``.
     width : float
         In characters.
-    shown_as : {"", "mark", "money"}
+    shown_as : {"", "mark", "money", "share"}
         How what is only shown is written.
     """
 
@@ -55,7 +58,7 @@ class Column:
     question: str = ""
     words: tuple[str, ...] = ()
     width: float = 16
-    shown_as: Literal["", "mark", "money"] = ""
+    shown_as: Literal["", "mark", "money", "share"] = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,10 @@ class Line:
         Whether it is a client of the one who fills the form.
     first : bool
         Whether it is the first of the lines about the same account.
+    kinds : dict of str to Kind
+        Columns that this line answers in another way than the page does.
+    notes : dict of str to str
+        Comments beside cells, by column.
     """
 
     key: str
@@ -90,6 +97,8 @@ class Line:
     mark: str = ""
     own: bool = False
     first: bool = True
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def subject(self) -> str:
@@ -118,6 +127,14 @@ class Page:
         What those lines are for.
     name_label : str
         Heading of the names.
+    widths : tuple of float
+        Of key, name and mark, in characters; 0 hides the column.
+    spare : int
+        How many empty numbered lines a page of an account's workbook always has.
+    family : str
+        Pages among which a line may move; the page alone where it is empty.
+    former : str
+        Name of the sheet that takes lines no longer asked for.
     """
 
     key: str
@@ -130,6 +147,10 @@ class Page:
     free: int = 0
     free_words: str = ""
     name_label: str = ""
+    widths: tuple[float, float, float] = (8.0, 28.0, 11.0)
+    spare: int = 0
+    family: str = ""
+    former: str = ""
 
     @property
     def asked(self) -> tuple[Column, ...]:
@@ -144,7 +165,7 @@ class Form:
     Parameters
     ----------
     name : str
-        Which form: "scores", "influence", "strength".
+        Which form: "scores", "influence", "strength"; or which workbook of an account: "dossier", "plan" ...
     study : str
         Title of the study; a form of another study is not collected.
     who : str
@@ -157,6 +178,8 @@ class Form:
         What else its answers need: "round", "role", "manager".
     facts : tuple of (str, str)
         Words and values on the first sheet: who, until when.
+    own : tuple of (str, tuple of rows)
+        Sheets that people added themselves, with their cells.
     """
 
     name: str
@@ -167,3 +190,4 @@ class Form:
     pages: tuple[Page, ...]
     about: dict[str, str] = field(default_factory=dict)
     facts: tuple[tuple[str, str], ...] = ()
+    own: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()

@@ -24,11 +24,18 @@ FORMATS: dict[str, dict[str, Any]] = {
     "shown_mark": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "align": "center"},
     "shown_known": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "align": "center", "num_format": "0.0"},
     "shown_money": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "num_format": "#,##0"},
+    "shown_share": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "num_format": "0.0%"},
+    "shown_day": {**_CELL, "font_color": GREY, "bg_color": SHOWN, "align": "center",
+                  "num_format": "yyyy-mm-dd"},
     "number": {**_CELL, "font_color": INK, "align": "center", "locked": False},
+    "share": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "0.0%"},
+    "money": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "#,##0"},
+    "day": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "yyyy-mm-dd"},
+    "section": {**_CELL, "indent": 1, "bold": True, "font_color": INK, "bg_color": WORDS},
     "input": {**_CELL, "indent": 1, "font_color": INK, "locked": False},
     "free": {**_CELL, "indent": 1, "font_color": INK, "locked": False, "italic": True},
 }
-_FILLED = ("key", "name", "name_again", "number", "input")
+_FILLED = ("key", "name", "name_again", "number", "share", "money", "day", "input")
 
 
 def formats() -> dict[str, dict[str, Any]]:

@@ -11,9 +11,9 @@ from kamlib.study.forms.look import height
 from kamlib.text import _
 
 # The hidden first row names each column; the marker names the page.
-MARK, NAME = "kam:", "kam:name"
+MARK, NAME, SHOWN = "kam:", "kam:name", "kam:shown"
 _KEY, _NAME, _SAID, _FIRST = 0, 1, 2, 3
-_WIDTHS = {_KEY: 8.0, _NAME: 28.0, _SAID: 11.0}
+_NOTE = {"x_scale": 1.6, "y_scale": 1.2}
 _MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "sort": True}
 
 Styles = dict[str, Any]
@@ -45,7 +45,7 @@ def write_page(
     last = head + len(page.lines) + page.free - 1
     for place, column in enumerate(page.columns, _FIRST):
         if column.kind and last >= head:
-            _restrict(sheet, head, last, place, column.kind, range_of)
+            _restrict_column(sheet, head, last, place, column, page, range_of)
     _set_up(sheet, page, head, footer)
     return head
 
@@ -53,9 +53,9 @@ def write_page(
 def _write_names_of_columns(sheet: Any, page: Page) -> None:
     sheet.write_string(0, _KEY, MARK + page.key)
     sheet.write_string(0, _NAME, NAME)
+    sheet.write_string(0, _SAID, SHOWN)
     for place, column in enumerate(page.columns, _FIRST):
-        if column.kind:
-            sheet.write_string(0, place, column.key)
+        sheet.write_string(0, place, column.key if column.kind else SHOWN)
     sheet.set_row(0, None, None, {"hidden": True})
 
 
@@ -101,50 +101,78 @@ def _word(column: Column, number: int) -> str:
 
 
 def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles, own: str) -> None:
-    texts = [(line.name, _WIDTHS[_NAME]), (line.mark, _WIDTHS[_SAID])]
+    _key, name, said = page.widths
+    texts = [(line.name, name)] * bool(name) + [(line.mark, said)] * bool(said)
     texts += [(text, column.width) for column in page.columns for text in _longest(column, line)]
     sheet.set_row(row, height(texts, size=10, least=22))
     sheet.write_string(row, _KEY, line.key, styles[f"{own}key"])
     sheet.write_string(row, _NAME, line.name, styles[f"{own}name" if line.first else f"{own}name_again"])
     sheet.write_string(row, _SAID, line.mark, styles[f"{own}name_again"])
     for place, column in enumerate(page.columns, _FIRST):
-        style = styles[_style(column, line, own)]
-        _write_value(sheet, row, place, line.cells.get(column.key), style, column)
+        kind = _kind(column, line)
+        style = styles[_style(column, kind, line, own)]
+        _write_value(sheet, row, place, line.cells.get(column.key), style, kind)
+        if line.notes.get(column.key):
+            sheet.write_comment(row, place, line.notes[column.key], _NOTE)
+
+
+def _kind(column: Column, line: Line) -> Kind | None:
+    """Return how a cell is answered; None for what is only shown."""
+    return line.kinds.get(column.key, column.kind) if column.kind else None
 
 
 def _longest(column: Column, line: Line) -> list[str]:
     """Return the texts that a cell may have to show: what stands in it, and every choice."""
-    choices = [words for _value, words in column.kind.choices] if column.kind else []
+    kind = _kind(column, line)
+    choices = [words for _value, words in kind.choices] if kind else []
     return [str(line.cells.get(column.key) or ""), *choices]
 
 
-def _style(column: Column, line: Line, own: str) -> str:
+def _style(column: Column, kind: Kind | None, line: Line, own: str) -> str:
     """Return the name of a cell's format: open or locked, number or text, own client or not."""
-    if column.kind and column.key not in line.locked:
-        return own + _input(column.kind)
-    if column.kind:
-        return "shown_known" if column.kind.name in ("whole", "number") else "shown"
+    if kind and column.key not in line.locked:
+        return own + _input(kind)
+    if kind and kind.name in ("whole", "number"):
+        return f"shown_{kind.unit}" if kind.unit in ("share", "money") else "shown_known"
+    if kind:
+        return "shown_day" if kind.name == "day" else "shown"
     return f"shown_{column.shown_as}" if column.shown_as else "shown"
 
 
 def _input(kind: Kind) -> str:
-    return "number" if kind.name in ("whole", "number", "day") else "input"
+    if kind.name in ("whole", "number"):
+        return kind.unit if kind.unit in ("share", "money") else "number"
+    return "day" if kind.name == "day" else "input"
 
 
-def _write_value(sheet: Any, row: int, place: int, value: Any, style: Any, column: Column) -> None:
+def _write_value(sheet: Any, row: int, place: int, value: Any, style: Any, kind: Kind | None) -> None:
     if value is None or value == "" or value != value:
         sheet.write_blank(row, place, None, style)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, place, value, style)
     elif isinstance(value, date):
-        sheet.write_string(row, place, value.isoformat(), style)
+        sheet.write_datetime(row, place, value, style)
     else:
-        sheet.write_string(row, place, _words(str(value), column.kind), style)
+        sheet.write_string(row, place, _words(str(value), kind), style)
 
 
 def _words(value: str, kind: Kind | None) -> str:
     """Return the words that are shown for a choice."""
     return dict(kind.choices).get(value, value) if kind else value
+
+
+def _restrict_column(
+    sheet: Any, first: int, last: int, place: int, column: Column, page: Page,
+    range_of: Callable[[Kind], str],
+) -> None:  # fmt: skip
+    """Restrict a column as a whole, or cell by cell where its lines are answered in different ways."""
+    assert column.kind
+    if not any(column.key in line.kinds for line in page.lines):
+        _restrict(sheet, first, last, place, column.kind, range_of)
+        return
+    for row, line in enumerate(page.lines, first):
+        if column.key not in line.locked:
+            _restrict(sheet, row, row, place, line.kinds.get(column.key, column.kind), range_of)
 
 
 def _write_free(sheet: Any, row: int, page: Page, styles: Styles) -> None:
@@ -166,7 +194,9 @@ def _restrict(
         rule |= {"validate": "list", "source": range_of(kind)}
     elif kind.name in ("whole", "number"):
         rule |= {"validate": "integer" if kind.name == "whole" else "decimal"}
-        low = 0.0 if kind.low is None else kind.low
+        low = 0.0 if kind.low is None and not kind.unit else kind.low
+        if low is None:
+            return
         if kind.high is None:
             rule |= {"criteria": ">=", "value": low}
         else:
@@ -180,8 +210,8 @@ def _restrict(
 
 def _set_up(sheet: Any, page: Page, head: int, footer: str) -> None:
     """Set widths, frozen heads, protection without a password, and the printed page."""
-    for place, width in _WIDTHS.items():
-        sheet.set_column(place, place, width)
+    for place, width in enumerate(page.widths):
+        sheet.set_column(place, place, width or None, None, {} if width else {"hidden": True})
     for place, column in enumerate(page.columns, _FIRST):
         sheet.set_column(place, place, column.width)
     sheet.hide_gridlines(2)

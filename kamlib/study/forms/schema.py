@@ -1,7 +1,7 @@
 """What a workbook says of itself on a hidden sheet, so that it can be read whatever happened to its looks."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kamlib.study.forms.form import VERSION, Form, Kind, Page
@@ -29,6 +29,7 @@ class Listed:
     name: str
     about: str
     locked: tuple[str, ...] = ()
+    kinds: dict[str, Kind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Sheet:
     free: int
     columns: tuple[Asked, ...]
     lines: tuple[Listed, ...]
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,10 @@ def schema_of(form: Form, heads: dict[str, int]) -> Schema:
 
 def _sheet(page: Page, head: int) -> Sheet:
     columns = tuple(Asked(c.key, c.label, c.kind) for c in page.columns if c.kind)
-    lines = tuple(Listed(own.key, own.name, own.subject, tuple(sorted(own.locked))) for own in page.lines)
-    return Sheet(page.key, page.sheet, head, page.free, columns, lines)
+    lines = tuple(
+        Listed(own.key, own.name, own.subject, tuple(sorted(own.locked)), own.kinds) for own in page.lines
+    )
+    return Sheet(page.key, page.sheet, head, page.free, columns, lines, page.family)
 
 
 def to_cells(schema: Schema) -> list[str]:
@@ -103,11 +107,19 @@ def from_cells(cells: list[str]) -> Schema:
 
 def _page_said(said: dict[str, Any]) -> Sheet:
     columns = tuple(_asked(column) for column in said["columns"])
-    lines = tuple(Listed(**{**line, "locked": tuple(line["locked"])}) for line in said["lines"])
+    lines = tuple(_listed(line) for line in said["lines"])
     return Sheet(**{**said, "columns": columns, "lines": lines})
 
 
+def _listed(said: dict[str, Any]) -> Listed:
+    kinds = {str(column): _kind(kind) for column, kind in said.get("kinds", {}).items()}
+    return Listed(**{**said, "locked": tuple(said["locked"]), "kinds": kinds})
+
+
 def _asked(said: dict[str, Any]) -> Asked:
-    kind = said["kind"]
-    choices = tuple((str(value), str(words)) for value, words in kind["choices"])
-    return Asked(said["key"], said["label"], Kind(**{**kind, "choices": choices}))
+    return Asked(said["key"], said["label"], _kind(said["kind"]))
+
+
+def _kind(said: dict[str, Any]) -> Kind:
+    choices = tuple((str(value), str(words)) for value, words in said["choices"])
+    return Kind(**{**said, "choices": choices})

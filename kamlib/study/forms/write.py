@@ -1,7 +1,8 @@
 """A form as an Excel workbook: locked but for its answers, without a password, a macro or a link."""
 
 import io
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -39,6 +40,8 @@ def workbook_of(form: Form) -> bytes:
     styles = {name: book.add_format({"font_size": 10, **said}) for name, said in formats().items()}
     _write_start(book, form, styles)
     sheets = [book.add_worksheet(page.sheet) for page in form.pages]
+    for name, rows in form.own:
+        _write_own(book, name, rows, styles)
     hidden = book.add_worksheet(SHEET)
     lists = _Lists(hidden)
     heads = {
@@ -51,6 +54,21 @@ def workbook_of(form: Form) -> bytes:
     hidden.very_hidden()
     book.close()
     return out.getvalue()
+
+
+def _write_own(book: Any, name: str, rows: Sequence[Sequence[Any]], styles: dict[str, Any]) -> None:
+    """Write a sheet that somebody added: its cells, open to be changed, nothing of its looks."""
+    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
+    names = (name, *(f"{name[:27]} {n}" for n in range(2, 99)))
+    sheet = book.add_worksheet(next(one for one in names if one.casefold() not in taken))
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, datetime | date):
+                sheet.write_datetime(row, column, value, styles["day"])
+            elif isinstance(value, bool | int | float):
+                sheet.write(row, column, value)
+            elif value is not None:
+                sheet.write_string(row, column, str(value))
 
 
 class _Lists:

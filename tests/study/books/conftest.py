@@ -1,0 +1,87 @@
+"""Workbooks of an account made on the spot, filled as people fill them."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kamlib.study.books import AccountForm, asked, fields_page, records_page
+from kamlib.study.forms import Column, Form, Kind, Line, Page
+from kamlib.tables import KEPT
+
+QUESTIONS = {"legal": "What is its legal form?", "beds": "How many beds?", "law": "By which law?"}
+LAWS = (("free", "no law, it buys freely"), ("public", "the law on public purchase"))
+CHOICE = Kind("choice", choices=LAWS)
+
+
+def dossier(
+    questions=QUESTIONS, *, known=None, account="00474", name="Tundra: Торг", kinds=None
+) -> AccountForm:
+    """A dossier with one page, whose questions are answered in different ways."""
+    kinds = {"beds": Kind("whole", 0), "law": CHOICE} if kinds is None else kinds
+    table = KEPT["dossier"]
+    columns = (
+        Column("value", "Answer", Kind(), width=40),
+        *(asked(table, key, key.title()) for key in table.columns if key not in ("question", "value")),
+    )
+    known, own = known or {}, {key: {"value": kind} for key, kind in kinds.items()}
+    lines = tuple(
+        Line(key, words, kinds=own.get(key, {}), cells=known.get(key, {})) for key, words in questions.items()
+    )
+    page = Page("dossier", "Core questions", "What we know", columns, lines, name_label="Question",
+                widths=(0.0, 44.0, 0.0), family="dossier", former="Former questions")  # fmt: skip
+    form = Form("dossier", "Alder", name, "Dossier", ("Write what you know.",), (page,), {"account": account})
+    return AccountForm(account, name, "dossier", form, folders=("01 Identity & status", "02 Needs/problems"))
+
+
+def centre(rows=(), *, account="00474", name="Tundra: Торг") -> AccountForm:
+    """A buying centre with people and who meets whom."""
+    persons = KEPT["persons"]
+    keys = ("person", "position", "role", "influence", "attitude", "leaves", "action_until")
+    columns = tuple(asked(persons, key, key.title(), words=ROLES if key == "role" else None) for key in keys)
+    contacts = KEPT["contacts"]
+    pages = (
+        records_page(persons, sheet="People", title="Who decides", columns=columns, rows=rows, spare=4),
+        records_page(contacts, sheet="Who meets whom", title="Who meets whom", spare=3,
+                     columns=tuple(asked(contacts, key, key.title()) for key in contacts.columns)),
+    )
+    form = Form("buying-centre", "Alder", name, "Buying centre", ("Fill it.",), pages, {"account": account})
+    return AccountForm(account, name, "buying-centre", form)
+
+
+ROLES = {"decider": "decides", "user": "uses it"}
+
+
+def plan(*, account="00474", name="Tundra: Торг") -> AccountForm:
+    """A plan with its frame alone."""
+    fields = [("base_year", "Year 0", "the last full year"), ("terms", "Money", "with inflation or without"),
+              ("discount_rate", "Rate", "a year"), ("manager_on", "Signed on", "")]
+    page = fields_page(KEPT["plan"], fields, sheet="Plan", title="Plan", known={"base_year": 2025},
+                       locked=["base_year"])
+    form = Form("plan", "Alder", name, "Plan", ("Fill it.",), (page,), {"account": account})
+    return AccountForm(account, name, "plan", form)
+
+
+@pytest.fixture
+def write():
+    """Write into cells of a workbook of an account and save it in its place: (line, column) -> value."""
+
+    def written(path: Path, sheet: str, answers: dict, *, comments: dict | None = None, change=None) -> Path:
+        book = openpyxl.load_workbook(path)
+        for (line, column), value in answers.items():
+            place(book[sheet], line, column).value = value
+        for (line, column), words in (comments or {}).items():
+            place(book[sheet], line, column).comment = openpyxl.comments.Comment(words, "Adam")
+        if change:
+            change(book)
+        book.save(path)
+        return path
+
+    return written
+
+
+def place(sheet, line: str, column: str):
+    """Return the cell of a line in a column, as the hidden row of names tells it."""
+    names = {cell.value: cell.column for cell in sheet[1] if cell.value}
+    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=2, max_col=1)}
+    return sheet.cell(rows[line], names[column])
