@@ -1,0 +1,85 @@
+"""From what an account buys and our shares of it to money by year: what every reading of a plan uses."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def wallets_ahead(wallet: Floats, growth: Floats, years: int) -> Floats:
+    """Return the wallet of year 0 to ``years``, W_t = W_0 x (1 + g) ** t, along a new last axis.
+
+    Year 0 is known even where the growth is not.
+
+    Examples
+    --------
+    >>> wallets_ahead(np.array([100.0]), np.array([0.1]), 2).round(6).tolist()
+    [[100.0, 110.0, 121.0]]
+    """
+    times = (1 + growth[..., None]) ** np.arange(years + 1)
+    times[..., 0] = 1.0
+    found: Floats = wallet[..., None] * times
+    return found
+
+
+def part(whole: Any, share: Any) -> Any:
+    """Return share x whole; nothing of something unknown is still nothing.
+
+    Examples
+    --------
+    >>> part(np.array([50.0, np.nan, np.nan]), np.array([0.5, 0.0, 0.5])).tolist()
+    [25.0, 0.0, nan]
+    """
+    return np.where((share == 0) | (whole == 0), 0.0, whole * share)
+
+
+def toward(base: Floats) -> Floats:
+    """Return how far each year of a path is on its way from year 0 to the last year, 0 to 1.
+
+    A path that rises or falls all the way is measured by its own steps, any other by the years gone: when
+    its end is moved, what lies between moves by that part.
+
+    Parameters
+    ----------
+    base : array
+        Years 0 to n along the last axis; a missing year leaves the way of that year missing.
+
+    Examples
+    --------
+    >>> toward(np.array([0.2, 0.26, 0.33, 0.4])).round(2).tolist(), toward(np.array([0.5, 0.7, 0.5])).tolist()
+    ([0.0, 0.3, 0.65, 1.0], [0.0, 0.5, 1.0])
+    """
+    first, last = base[..., :1], base[..., -1:]
+    distance = last - first
+    with np.errstate(invalid="ignore", divide="ignore"):
+        own = (base - first) / distance
+        steady = (np.nan_to_num(own, nan=0.5) >= 0).all(-1) & (np.nan_to_num(own, nan=0.5) <= 1).all(-1)
+    by_time = np.broadcast_to(np.linspace(0.0, 1.0, base.shape[-1]), base.shape)
+    found: Floats = np.where((steady & (distance[..., 0] != 0))[..., None], own, by_time)
+    return found
+
+
+def moved(base: Floats, end: Floats) -> Floats:
+    """Return the path ``base`` with its last year at ``end``; year 0 stays, what is between goes along.
+
+    Parameters
+    ----------
+    base : array
+        Lines by years.
+    end : array
+        Draws by lines: the last year in each draw.
+
+    Returns
+    -------
+    array
+        Draws by lines by years.
+
+    Examples
+    --------
+    >>> moved(np.array([[0.2, 0.3, 0.4]]), np.array([[0.4], [0.3]])).round(3).tolist()
+    [[[0.2, 0.3, 0.4]], [[0.2, 0.25, 0.3]]]
+    """
+    found: Floats = base + toward(base) * (end - base[..., -1])[..., None]
+    return found
