@@ -9,15 +9,13 @@ import re
 import sys
 import tempfile
 import time
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kamlib.problems import KamError, Problem
-from kamlib.run import parameters
+from kamlib.run import kernel, parameters
 from kamlib.run.normalise import normalise, write
 from kamlib.text import _
 
@@ -25,8 +23,6 @@ PROJECT = Path(__file__).parents[2]
 NOTEBOOKS = PROJECT / "notebooks"
 CASE = PROJECT / "data"
 
-# A kernel that is ended while it works says so on the user's terminal, unless only its own failures count.
-QUIET = ["--IPKernelApp.log_level=50"]
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -56,6 +52,9 @@ def run_chapter(
     values: Mapping[str, Any],
     study: Path,
     workbook: Path = PROJECT,
+    leave_out: str = "",
+    forked: bool = False,
+    patience: int | None = None,
     on_cell: Callable[[], None] | None = None,
 ) -> ChapterRun:
     """Execute one chapter on a study and keep the executed notebook in ``out``/notebooks.
@@ -72,6 +71,13 @@ def run_chapter(
         Study folder; the chapter runs inside it.
     workbook : Path
         Folder that holds ``kamlib``, for runs on a copy of the workbook.
+    leave_out : str
+        Cells with this tag are left out before anything runs.
+    forked : bool
+        Whether the kernel is forked from one that has everything loaded (`kamlib.run.forking`); for runs of
+        many chapters.
+    patience : int
+        Seconds after which a cell is given up; none by default.
     on_cell : callable
         Called before each cell, for a progress bar.
 
@@ -92,85 +98,75 @@ def run_chapter(
     report = log / f"{notebook.stem}.txt"
     report.unlink(missing_ok=True)
     began = time.perf_counter()
-    executed, failure = _execute(notebook, clean, study, workbook, on_cell)
+    with tempfile.TemporaryDirectory(prefix="kam-") as scratch, kernel.surroundings(scratch, workbook):
+        try:
+            executed, failure = _execute(
+                _without(notebook, leave_out), Path(scratch) / notebook.name, clean, study.resolve(),
+                forked=forked, patience=patience, on_cell=on_cell,
+            )  # fmt: skip
+        except (RuntimeError, TimeoutError) as error:
+            kept.unlink(missing_ok=True)
+            _note_time(log, notebook.stem, time.perf_counter() - began, "failed")
+            raise KamError(_ended(error, notebook.stem)) from None
     seconds = time.perf_counter() - began
     write(normalise(executed, folders=_folders(study, workbook)), kept)
     _note_time(log, notebook.stem, seconds, "failed" if failure else "done")
     if failure:
         report.write_text(_report(failure), encoding="utf-8")
-        raise KamError(_problems(failure, executed, notebook.stem, f"{log.name}/{report.name}"))
+        raise KamError(_problems(failure, executed, notebook.stem, _label(report, study)))
     return ChapterRun(notebook.stem, kept, seconds)
 
 
+def _without(notebook: Path, tag: str) -> Any:
+    """Return a chapter without the cells that have the tag."""
+    import nbformat
+
+    read = nbformat.read(notebook, as_version=4)
+    read.cells = [cell for cell in read.cells if not tag or tag not in cell.metadata.get("tags", [])]
+    return read
+
+
 def _execute(
-    notebook: Path,
+    chapter: Any,
+    target: Path,
     values: Mapping[str, Any],
     study: Path,
-    workbook: Path,
+    *,
+    forked: bool,
+    patience: int | None,
     on_cell: Callable[[], None] | None,
 ) -> tuple[Any, Any]:
-    """Return the executed notebook and the error that stopped it, if any."""
+    """Return the executed notebook and the error that stopped it, if any.
+
+    Raises
+    ------
+    RuntimeError, TimeoutError
+        When the kernel ended by itself, or did not answer in time.
+    """
     import nbformat
     import papermill
 
-    hook = {"on_cell_start": lambda **_cell: on_cell()} if on_cell else {}
-    with tempfile.TemporaryDirectory(prefix="kam-") as scratch, _surroundings(scratch, workbook):
+    more: dict[str, Any] = {"on_cell_start": lambda **_cell: on_cell()} if on_cell else {}
+    if forked:
+        kernel.describe_forked(str(target.parent))
+        more["shutdown_kernel"] = "immediate"
+    try:
         # Papermill hands over the stopped notebook only as a file.
-        target = Path(scratch) / notebook.name
-        try:
-            executed = papermill.execute_notebook(
-                str(notebook.resolve()), str(target), parameters=dict(values), kernel_name="python3",
-                cwd=str(study.resolve()), progress_bar=False, request_save_on_cell_execute=False,
-                record_timing=False, config=_transport(scratch), extra_arguments=QUIET, **hook,
-            )
-        except papermill.PapermillExecutionError as error:
-            executed = nbformat.read(target, as_version=4)
-            executed.cells = [cell for cell in executed.cells if not _is_marker(cell)]
-            return executed, error
-        return executed, None
+        executed = papermill.execute_notebook(
+            chapter, str(target), parameters=dict(values), progress_bar=False, cwd=str(study),
+            kernel_name=kernel.FORKED if forked else kernel.PLAIN, execution_timeout=patience,
+            request_save_on_cell_execute=False, record_timing=False, extra_arguments=kernel.QUIET,
+            config=kernel.transport(str(target.parent)), **more,
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as error:
+        executed = nbformat.read(target, as_version=4)
+        executed.cells = [cell for cell in executed.cells if not _is_marker(cell)]
+        return executed, error
+    return executed, None
 
 
 def _is_marker(cell: Any) -> bool:
     return "papermill-error-cell-tag" in cell.metadata.get("tags", [])
-
-
-def _transport(scratch: str) -> Any:
-    """Return settings that keep what a kernel says from other users of the machine."""
-    from traitlets.config import Config
-
-    if sys.platform == "win32":
-        return Config({"KernelManager": {"transport_encryption": "auto"}})
-    # Without a place of their own the sockets would lie in the study.
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(scratch) / "k")}})
-
-
-@contextmanager
-def _surroundings(scratch: str, workbook: Path) -> Iterator[None]:
-    """Give kernels the same surroundings on every machine, and give back our own afterwards."""
-    paths = [str(workbook.resolve()), os.environ.get("PYTHONPATH", "")]
-    wanted = {
-        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
-        # A study that somebody sends must not bring a module of its own in place of ours.
-        "PYTHONSAFEPATH": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONIOENCODING": "utf-8",
-        "SOURCE_DATE_EPOCH": "0",
-        # A user's own start-up files would change what chapters do.
-        "IPYTHONDIR": scratch,
-        "COLUMNS": "110",
-    }
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _folders(study: Path, workbook: Path) -> dict[str, str]:
@@ -192,6 +188,22 @@ def _note_time(log: Path, name: str, seconds: float, status: str) -> None:
 
 def _report(failure: Any) -> str:
     return _COLOUR.sub("", "\n".join(failure.traceback)) + "\n"
+
+
+def _label(report: Path, study: Path) -> str:
+    """Return where a report is, seen from the output folder of the study."""
+    output = study / "output"
+    return report.relative_to(output if report.is_relative_to(output) else report.parents[1]).as_posix()
+
+
+def _ended(error: Exception, chapter: str) -> Problem:
+    """Return the problem of a chapter whose kernel did not come to its end."""
+    if isinstance(error, TimeoutError):
+        message = _("the chapter stopped: a cell took too long")
+    else:
+        message = _("the chapter stopped: its process ended by itself")
+    remedy = _("it may have run out of memory: close other programs, then run it again")
+    return Problem("chapter-ended", message, remedy, file=_("chapter {}").format(chapter))
 
 
 def _problems(failure: Any, executed: Any, chapter: str, report: str) -> list[Problem]:
