@@ -1,0 +1,173 @@
+"""The contact schedule: what fits into the hours of each of us, week by week, and what waits."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+DAYS = 7
+STATES = ("fixed", "placed", "moved", "late", "waits", "refused")
+ROUNDING = 1e-9
+
+
+def schedule(
+    lines: pd.DataFrame, hours: Mapping[str, float], decisions: pd.DataFrame, *, today: pd.Timestamp,
+    weeks: int,
+) -> pd.DataFrame:
+    """Return the lines with the week of each, within the hours of whoever does it.
+
+    A line takes the latest week up to its day that has room, else the first later one and is *late*; lines
+    without a day take the first weeks with room after all others. What was agreed with the client and what
+    the manager moved stand where they were put and take their hours first. What does not fit *waits*. A line
+    that the manager refused takes no hours; its reason stays. For lines of equal hours nothing is late that
+    need not be; for others the order by day is a fair rule and no proof.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        From `contact_lines`.
+    hours : mapping of str to float
+        Hours a week of each of us; of whom it is missing nobody knows them: the lines are placed without a
+        limit.
+    decisions : DataFrame
+        ``account``, ``what``, ``decision`` ("moved", "refused"), ``to`` (day), ``reason``, ``by``.
+    today : Timestamp
+    weeks : int
+        How many weeks ahead; the first is that of the next working day.
+
+    Returns
+    -------
+    DataFrame
+        The lines with ``week`` (its Monday; missing where it has none), ``state``, ``reason`` and ``by`` of
+        the manager, ``why_waits`` ("nobody": nobody of ours is named, "hours": no room, "later": moved beyond
+        the weeks shown, or to no day). In the order of the weeks, then as given.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"account": "A", "what": ["promise 1", "promise 2", "promise 3"],
+    ...     "kind": "promise", "who": "Ada", "until": pd.Timestamp("2026-02-11"), "hours": 1.0,
+    ...     "fixed": False})
+    >>> none = pd.DataFrame(columns=["account", "what", "decision", "to", "reason", "by"])
+    >>> found = schedule(lines, {"Ada": 1.0}, none, today=pd.Timestamp("2026-01-30"), weeks=4)
+    >>> found[["what", "week", "state"]]
+            what       week   state
+    0  promise 2 2026-02-02  placed
+    1  promise 1 2026-02-09  placed
+    2  promise 3 2026-02-16    late
+    """
+    mondays = weeks_ahead(today, weeks)
+    told = _decided(lines, decisions)
+    room = {who: [limit] * weeks for who, limit in hours.items() if limit == limit}
+    place = pd.Series(pd.NaT, index=told.index, dtype="datetime64[ns]")
+    state = pd.Series("waits", index=told.index, dtype="str")
+    why = pd.Series("", index=told.index, dtype="str")
+    for at in _in_turn(told):
+        row = told.loc[at]
+        if row["decision"] == "refused":
+            state[at] = "refused"
+            continue
+        if row["who"] == "":
+            why[at] = "nobody"
+            continue
+        wish = row["to"] if row["decision"] == "moved" else row["until"]
+        put = row["fixed"] or row["decision"] == "moved"
+        found = _week(wish, mondays, room.get(str(row["who"])), float(row["hours"]), put=bool(put))
+        if found is None:
+            why[at] = "later" if put else "hours"
+            continue
+        place[at] = mondays[found]
+        state[at] = _state(row, bool(put), mondays[found], mondays[0])
+    result = told.assign(week=place, state=state, why_waits=why).drop(columns=["decision", "to"])
+    return result.sort_values("week", kind="stable", na_position="last", ignore_index=True)
+
+
+def weeks_ahead(today: pd.Timestamp, weeks: int) -> list[pd.Timestamp]:
+    """Return the Mondays of the weeks ahead; the first is that of the next working day.
+
+    Examples
+    --------
+    >>> [day.date().isoformat() for day in weeks_ahead(pd.Timestamp("2026-01-30"), 2)]
+    ['2026-02-02', '2026-02-09']
+    """
+    after = pd.Timestamp(today).normalize() + pd.offsets.BusinessDay(1)
+    first = after - pd.Timedelta(days=after.weekday())
+    return [first + pd.Timedelta(days=DAYS * week) for week in range(weeks)]
+
+
+def week_load(
+    placed: pd.DataFrame, hours: Mapping[str, float], *, today: pd.Timestamp, weeks: int
+) -> pd.DataFrame:
+    """Return the hours of each of us in each week beside those there are.
+
+    Returns
+    -------
+    DataFrame
+        ``who``, ``week``, ``lines``, ``hours``, ``limit`` (missing where nobody knows it); every week of
+        everybody who has a line in any.
+
+    Examples
+    --------
+    >>> placed = pd.DataFrame({"who": ["Ada"], "week": [pd.Timestamp("2026-02-02")], "hours": [1.5]})
+    >>> week_load(placed, {"Ada": 2.0}, today=pd.Timestamp("2026-01-30"), weeks=2)
+       who       week  lines  hours  limit
+    0  Ada 2026-02-02      1    1.5    2.0
+    1  Ada 2026-02-09      0    0.0    2.0
+    """
+    inside = placed[placed["week"].notna()]
+    every = pd.MultiIndex.from_product([sorted(set(inside["who"])), weeks_ahead(today, weeks)],
+                                       names=["who", "week"])
+    sums = inside.groupby(["who", "week"])["hours"].agg(lines="size", hours="sum")
+    sums = sums.reindex(every, fill_value=0)
+    found = sums.astype({"lines": "int64", "hours": "float64"}).reset_index()
+    return found.assign(limit=found["who"].map(dict(hours)).astype("float64"))
+
+
+def _decided(lines: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines with what a manager said of each; the last one counts."""
+    last = decisions.drop_duplicates(["account", "what"], keep="last")
+    said = last[["account", "what", "decision", "to", "reason", "by"]]
+    both = lines.merge(said, on=["account", "what"], how="left")
+    words = {name: both[name].fillna("").astype("str") for name in ("decision", "reason", "by")}
+    return both.assign(**words, to=pd.to_datetime(both["to"]))
+
+
+def _in_turn(told: pd.DataFrame) -> list[int]:
+    """Return the lines in the order in which they take their hours."""
+    put = told["fixed"].astype("bool") | (told["decision"] == "moved")
+    day = told["until"].fillna(pd.Timestamp.max)
+    return list(told.assign(put=~put, day=day).sort_values(["put", "day"], kind="stable").index)
+
+
+def _week(
+    wish: pd.Timestamp, mondays: list[pd.Timestamp], room: list[float] | None, need: float, *, put: bool
+) -> int | None:
+    """Return the week that a line takes, and take its hours there; None where it fits into none."""
+    last = _last_week(wish, mondays)
+    if put:
+        if last is None or wish >= mondays[-1] + pd.Timedelta(days=DAYS):
+            return None
+        choice = [last]
+    elif last is None:
+        choice = [*range(len(mondays))]
+    else:
+        choice = [*range(last, -1, -1), *range(last + 1, len(mondays))]
+    for week in choice:
+        if room is None or put or need <= room[week] + ROUNDING:
+            if room is not None:
+                room[week] -= need
+            return week
+    return None
+
+
+def _last_week(wish: pd.Timestamp, mondays: list[pd.Timestamp]) -> int | None:
+    """Return the latest week that begins up to a day; the first one for what is overdue."""
+    if pd.isna(wish):
+        return None
+    return max(0, sum(monday <= wish for monday in mondays) - 1)
+
+
+def _state(row: "pd.Series[object]", put: bool, monday: pd.Timestamp, first: pd.Timestamp) -> str:
+    if put:
+        return "moved" if row["decision"] == "moved" else "fixed"
+    due = row["until"]
+    # What is overdue already comes as soon as it can; the schedule makes nothing later by that.
+    return "late" if not pd.isna(due) and monday > due and monday > first else "placed"
