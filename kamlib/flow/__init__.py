@@ -1,6 +1,7 @@
 """The only place that knows the order of steps: one function per table."""
 
 from kamlib.flow.assignment import Assignment, assignment, freed_hours, hours_varied, places_compared
+from kamlib.flow.books import kept_books
 from kamlib.flow.changes import smallest_changes
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
@@ -20,6 +21,7 @@ from kamlib.flow.intake import (
     steps_taken,
     study_contents,
 )
+from kamlib.flow.key_accounts import key_accounts, one_account, today
 from kamlib.flow.lab import Lab, ranking_lab
 from kamlib.flow.manager_tables import (
     answers_in_numbers,
@@ -78,6 +80,8 @@ __all__ = [
     "grouped_accounts",
     "hours_varied",
     "kept_apart",
+    "kept_books",
+    "key_accounts",
     "key_list",
     "kind_of_clients",
     "known_shares",
@@ -88,6 +92,7 @@ __all__ = [
     "meanings",
     "never_bought",
     "not_bought_yet",
+    "one_account",
     "one_manager",
     "open_study",
     "periods_compared",
@@ -110,6 +115,7 @@ __all__ = [
     "study_contents",
     "tables_of",
     "tests_in_numbers",
+    "today",
     "wallet_sources",
     "worth_of_key",
 ]

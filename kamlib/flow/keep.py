@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from kamlib.study.prune import prune, used
 _KAMLIB = Path(__file__).parents[1]
 
 
-def kept(study: Study, name: str, make: Callable[[], dict[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+def kept(
+    study: Study, name: str, make: Callable[[], dict[str, pd.DataFrame]], *, papers: Iterable[Path] = ()
+) -> dict[str, pd.DataFrame]:
     """Return frames that were kept, or make and keep them.
 
     They are kept under a mark of everything they rest on: the files of ``input/``, ``study.yaml``, the pack,
@@ -29,12 +31,14 @@ def kept(study: Study, name: str, make: Callable[[], dict[str, pd.DataFrame]]) -
         Name of the step.
     make : callable
         Makes the frames, by name.
+    papers : iterable of Path
+        Other files that they rest on.
 
     Returns
     -------
     dict of str to DataFrame
     """
-    folder = study.output / ".cache" / f"{name}.{_mark(study)}"
+    folder = study.output / ".cache" / f"{name}.{_mark(study, papers)}"
     try:
         frames = _kept(folder)
     except FileNotFoundError:
@@ -80,12 +84,12 @@ def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _mark(study: Study) -> str:
+def _mark(study: Study, more: Iterable[Path]) -> str:
     digest = hashlib.sha256(_code().encode())
     digest.update(repr((study.as_of, sorted(study.settings.items()))).encode())
     papers = [study.folder / "study.yaml", *sorted(study.judgement.glob("*.csv"))]
-    for path in [*papers, *input_files(study)]:
-        digest.update(path.name.encode() + b"\0")
+    for path in [*papers, *more, *input_files(study)]:
+        digest.update(path.relative_to(study.folder).as_posix().encode() + b"\0")
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:20]

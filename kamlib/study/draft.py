@@ -76,6 +76,7 @@ def draft(
         _entry("currency", currency) + "  # " + _("printed beside money"),
         "language: en",
         "as_of:  # " + _("last day counted, such as 2025-12-31; empty: the last sale day"),
+        "today:  # " + _("day on which it is looked at, such as 2026-01-31; empty: the last day counted"),
         "company:  # " + _("name of your own firm, so that its branches are not taken for clients"),
         "",
         _comment(_("Open questions: write one of the choices behind `answer:`, in quotes.")),

@@ -32,6 +32,9 @@ class Study:
         Title of the study; currency printed beside money; language of the texts; name of our own firm.
     as_of : date or None
         Last day counted; None means the last sale day.
+    today : date or None
+        The day on which the workbook is looked at: what is valid, overdue, next; None means the last day
+        counted.
     files : dict of str to dict
         How each file of ``input/`` is read, by its name there.
     tables : dict of str to dict
@@ -54,6 +57,7 @@ class Study:
     language: str = "en"
     company: str = ""
     as_of: date | None = None
+    today: date | None = None
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)
@@ -116,7 +120,8 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
         raise KamError(problems)
     said, problems = with_answers(plain)
     settings = _collect(problems, lambda: _settings(place, plain, said))
-    day = _collect(problems, lambda: as_day(as_of, "as_of") if as_of else _day(plain))
+    day = _collect(problems, lambda: as_day(as_of, "as_of") if as_of else _day(plain, "as_of"))
+    today = _collect(problems, lambda: _day(plain, "today"))
     if problems:
         raise KamError(problems)
     kept = ("currency", "language", "company", "files", "tables", "rates", "questions")
@@ -125,6 +130,7 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
         said["name"],
         plain,
         as_of=day,
+        today=today,
         settings=settings or {},
         **{key: said[key] for key in kept if said.get(key) is not None},
     )
@@ -160,15 +166,15 @@ def as_day(text: str, name: str) -> date:
         ) from None
 
 
-def _day(plain: Plain) -> date | None:
-    """Return ``as_of`` of a file.
+def _day(plain: Plain, name: str) -> date | None:
+    """Return a day that the file names: ``as_of`` or ``today``.
 
     Raises
     ------
     KamError
         When it is no day.
     """
-    value = plain.value.get("as_of")
+    value = plain.value.get(name)
     if value is None or value == "":
         return None
     if isinstance(value, datetime):
@@ -176,9 +182,9 @@ def _day(plain: Plain) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return as_day(str(value), "as_of")
+        return as_day(str(value), name)
     except KamError as error:
-        at = plain.line(("as_of",))
+        at = plain.line((name,))
         raise KamError([replace(p, file=plain.label, row=at) for p in error.problems]) from None
 
 
