@@ -151,7 +151,7 @@ GOOD = ["question: Why?", "used_in: [plan]"]
     ("name: A\nname: B\n", ("entry-twice", 2, "name")),
     ("groups:\n  a:\n    questions:\n      on: {question: Why}\n", ("dossier-key", 4, "on")),
     ("groups:\n  a:\n    questions:\n      7: {question: Why}\n", ("dossier-key", 4, "7")),
-    (question(GOOD) + question(GOOD, group="b")[8:], ("dossier-twice", 10, "q")),
+    (question(GOOD) + question(GOOD, group="b")[8:], ("dossier-twice", 9, "q")),
     ("", ("dossier-empty", None, "")),
     ("groups: [a]\n", ("entry-wrong", 1, "['a']")),
 ])
@@ -161,7 +161,7 @@ def test_whatever_is_wrong_is_named_with_its_line(own, text, expected):
 
 
 def test_more_than_25_core_questions_are_refused_at_the_last_of_them(own):
-    many = "".join(f"      q{n}: {{question: Why?, level: core, used_in: [plan]}}\n" for n in range(26))
+    many = "".join(f"      q{n}: {{question: Why, level: core, used_in: [plan]}}\n" for n in range(26))
     (found,) = problems(own("groups:\n  a:\n    questions:\n" + many))
     assert found == ("dossier-core", 29, "q25")
 
