@@ -1,0 +1,203 @@
+"""What a review keeps: the state of its day as CSV in ``judgement/reviews/<day>/``, never written over."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.judgement import read_cells, write_cells
+from kamlib.study.statements import as_text, value_of
+from kamlib.study.typed import UntypedError
+from kamlib.tables import Column, Table
+from kamlib.tables.reviews import REVIEWED
+from kamlib.text import _
+
+FOLDER = "reviews"
+_WRITTEN = re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d+))?")
+
+
+@dataclass(frozen=True)
+class Review:
+    """The state of a day.
+
+    Parameters
+    ----------
+    name : str
+        Its folder, as 2025-10-31 or 2025-10-31-2.
+    day : date
+    tables : dict of str to DataFrame
+        Those that were kept, with the columns of ``REVIEWED``.
+    """
+
+    name: str
+    day: date
+    tables: dict[str, pd.DataFrame]
+
+
+def review_names(folder: Path) -> list[str]:
+    """Return the names of the reviews of a study, the earliest first.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    """
+    place = folder / "judgement" / FOLDER
+    found = [path.name for path in place.glob("*") if path.is_dir()] if place.is_dir() else []
+    return sorted(filter(_order, found), key=lambda name: _order(name) or (date.min, 0))
+
+
+def write_review(folder: Path, tables: Mapping[str, pd.DataFrame], *, on: date) -> Path:
+    """Keep the state of a day, whole or not at all; a second one of the same day gets a number.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    tables : dict of str to DataFrame
+        By the names of ``REVIEWED``; columns that a frame lacks are kept empty, others are not kept.
+    on : date
+        The day.
+
+    Returns
+    -------
+    Path
+        The folder of the review.
+
+    Raises
+    ------
+    KamError
+        When a table is none of those that are kept.
+    """
+    unknown = [name for name in tables if name not in REVIEWED]
+    if unknown:
+        message, remedy = _("is not kept in a review"), _("there are: {}").format(", ".join(REVIEWED))
+        raise KamError([Problem("review-table", message, remedy, found=name) for name in unknown])
+    place = folder / "judgement" / FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(dir=place, prefix="."))
+    try:
+        for name, frame in tables.items():
+            columns = list(REVIEWED[name].columns)
+            write_cells(draft / f"{name}.csv", _texts(frame, columns), columns, on=on)
+        draft.chmod(0o755)
+        return _moved(draft, place, on)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def read_review(folder: Path, name: str) -> Review:
+    """Read a review.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+    name : str
+        One of `review_names`.
+
+    Raises
+    ------
+    KamError
+        Naming file, row, column and value of every cell that is not right.
+    """
+    place = folder / "judgement" / FOLDER / name
+    tables, problems = {}, []
+    for key, table in REVIEWED.items():
+        path, label = place / f"{key}.csv", f"judgement/{FOLDER}/{name}/{key}.csv"
+        if not path.exists():
+            continue
+        try:
+            cells = read_cells(path, label, list(table.columns), table.required)
+        except KamError as error:
+            problems += error.problems
+            continue
+        tables[key], wrong = _typed(cells, table, label)
+        problems += wrong
+    if problems:
+        raise KamError(problems)
+    order = _order(name)
+    return Review(name, order[0] if order else date.min, tables)
+
+
+def _order(name: str) -> tuple[date, int] | None:
+    """Return day and number that a name tells; None where it is no review's."""
+    match = _NAME.fullmatch(name)
+    try:
+        return (date.fromisoformat(match[1]), int(match[2] or 1)) if match else None
+    except ValueError:
+        return None
+
+
+def _moved(draft: Path, place: Path, on: date) -> Path:
+    """Give a draft the first name of its day that nobody has, in one step.
+
+    Raises
+    ------
+    OSError
+        When the folder can't be written.
+    """
+    number = 1
+    while True:
+        path = place / (on.isoformat() if number == 1 else f"{on.isoformat()}-{number}")
+        if not path.exists():
+            try:
+                return draft.rename(path)
+            except OSError:
+                if not path.exists():  # else somebody else's review took the name meanwhile
+                    raise
+        number += 1
+
+
+def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    known = frame.reindex(columns=columns)
+    return pd.DataFrame({name: [_text(value) for value in known[name]] for name in columns}, dtype="str")
+
+
+def _text(value: Any) -> str:
+    return "" if value is pd.NA else as_text(bool(value) if str(value) in ("True", "False") else value)
+
+
+def _typed(cells: pd.DataFrame, table: Table, label: str) -> tuple[pd.DataFrame, list[Problem]]:
+    problems, columns = [], {}
+    for name, column in table.columns.items():
+        texts = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
+        values = []
+        for row, text in texts.items():
+            try:
+                values.append(_value(table.name, name, column, text))
+            except UntypedError as error:
+                problems.append(Problem("review-cell", error.message, error.remedy, file=label,
+                                        row=int(str(row)), column=name, found=text))
+                values.append(None)
+        columns[name] = _series(values, column.kind)
+    return pd.DataFrame(columns), problems
+
+
+def _value(table: str, name: str, column: Column, text: str) -> Any:
+    """Return the value of a cell; a number as this module wrote it is never read in two ways.
+
+    Raises
+    ------
+    UntypedError
+        Where it is not what the column wants.
+    """
+    if column.kind == "number" and _WRITTEN.fullmatch(text):
+        return float(text)
+    return value_of(table, name, column, text)
+
+
+def _series(values: list[Any], kind: str) -> pd.Series:
+    if kind == "number":
+        return pd.Series(values, dtype="float64")
+    if kind == "date":
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
+    return pd.Series([value or "" for value in values], dtype="str")
