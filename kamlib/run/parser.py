@@ -1,0 +1,98 @@
+"""The words of the command line: which commands there are, and what each takes."""
+
+import argparse
+from pathlib import Path
+
+from kamlib import __version__
+from kamlib.text import _
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser; ``command`` of what it gives is the name of a command."""
+    own = argparse.ArgumentParser(
+        prog="kam", description=_("Key account management from your own sales export."), allow_abbrev=False
+    )
+    own.add_argument("--version", action="version", version=f"kam {__version__}")
+    commands = own.add_subparsers(required=True, metavar=_("command"))
+    _add_new(commands)
+    _add_check(commands)
+    _add_run(commands)
+    _add_forms(commands)
+    _add_collect(commands)
+    return own
+
+
+def _add_new(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    new = commands.add_parser(
+        "new", help=_("make a study from a client's files"), allow_abbrev=False,
+        description=_("Copy the files, find what each column means, write study.yaml with open questions."),
+    )  # fmt: skip
+    new.add_argument("folder", type=Path, metavar="FOLDER", help=_("where the study will be"))
+    new.add_argument("files", type=Path, nargs="*", metavar="FILES",
+                     help=_("the files, as received; without them, propose anew for a study"))  # fmt: skip
+    sales = new.add_mutually_exclusive_group()
+    sales.add_argument("--sales", metavar="FILE", help=_("which of the files holds the sales"))
+    sales.add_argument("--sales-sql", metavar="QUERY", help=_("a query that makes the sales from the files"))
+    new.add_argument("--name", metavar="NAME", help=_("title of the study"))
+    new.set_defaults(command="new")
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser(
+        "check", help=_("say everything that is to be mended or answered"), allow_abbrev=False,
+        description=_("Read every file of a study and report all problems and open questions at once."),
+    )  # fmt: skip
+    check.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    check.add_argument("--json", action="store_true", help=_("for programs"))
+    check.set_defaults(command="check")
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    run = commands.add_parser(
+        "run", help=_("run the chapters and make the pages"), allow_abbrev=False,
+        description=_("Run the chapters on a study; the pages are in its folder output."),
+    )  # fmt: skip
+    run.add_argument("folder", type=Path, nargs="?", metavar="FOLDER",
+                     help=_("the study; the case without it"))  # fmt: skip
+    run.add_argument("--chapters", default="", metavar="NUMBERS", help=_("for example 01-02 or 00,02"))
+    run.add_argument("-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
+                     help=_("a value for the chapters that declare NAME; may be repeated"))  # fmt: skip
+    run.set_defaults(command="run")
+
+
+def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forms = commands.add_parser(
+        "forms", help=_("make Excel forms for people who never open a notebook"), allow_abbrev=False,
+        description=_("Write a form for each person into the folder forms of the study, ready to be sent."),
+    )  # fmt: skip
+    forms.add_argument("form", choices=["scores", "strength", "influence"], help=_("which form"))
+    forms.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    forms.add_argument("--for", dest="people", required=True, type=_words, metavar="NAMES",
+                       help=_("who fills it, parted by commas"))  # fmt: skip
+    forms.add_argument("--round", type=int, default=1, choices=range(1, 10), metavar="N",
+                       help=_("scores: 1 is silent; 2 shows what was said before"))  # fmt: skip
+    forms.add_argument("--role", default="manager", choices=["manager", "supervisor", "settled"],
+                       help=_("influence: who answers"))  # fmt: skip
+    forms.add_argument("--manager", dest="managers", default=(), type=_words, metavar="NAMES",
+                       help=_("influence, other roles: on whose accounts"))  # fmt: skip
+    forms.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
+                       help=_("which accounts, by key or name; else the selection's"))  # fmt: skip
+    forms.add_argument("--criteria", default=(), type=_words, metavar="KEYS",
+                       help=_("scores: which criteria; else the pack's"))  # fmt: skip
+    forms.add_argument("--until", default="", metavar="DAY", help=_("when it is to be back: 2026-01-31"))
+    forms.set_defaults(command="forms")
+
+
+def _add_collect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    collect = commands.add_parser(
+        "collect", help=_("read returned forms into the study"), allow_abbrev=False,
+        description=_("Read returned forms cell by cell into judgement; nothing said earlier is lost."),
+    )  # fmt: skip
+    collect.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    collect.add_argument("files", type=Path, nargs="+", metavar="FILES",
+                         help=_("the files that came back, or folders of them"))  # fmt: skip
+    collect.set_defaults(command="collect")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
