@@ -88,4 +88,14 @@ QUOTAS = Table(
     },
 )
 
-GIVEN = {table.name: table for table in (SALES, ACCOUNTS, SERVICE_COSTS, QUOTAS)}
+CONTACTS = Table(
+    "contacts",
+    N_("one row for each person at a client whom the files name"),
+    {
+        "account": Column(N_("client, as the sales table names it"), required=True),
+        "name": Column(N_("name of the person"), required=True),
+        "position": Column(N_("what the person is there; a title says nothing about the role in a purchase")),
+    },
+)
+
+GIVEN = {table.name: table for table in (SALES, ACCOUNTS, SERVICE_COSTS, QUOTAS, CONTACTS)}

@@ -12,7 +12,7 @@ from kamlib.study.meaning.joins import joined_sales
 from kamlib.study.meaning.keys import is_key, is_near_key, met
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.sql import stacked
-from kamlib.tables.given import ACCOUNTS, QUOTAS, SALES, SERVICE_COSTS
+from kamlib.tables.given import ACCOUNTS, CONTACTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
 from kamlib.text import _
 
@@ -55,6 +55,7 @@ class TablesProposal:
     accounts: TableChoice | None = None
     service_costs: TableChoice | None = None
     quotas: TableChoice | None = None
+    contacts: TableChoice | None = None
     missing: str = ""
 
 
@@ -91,7 +92,8 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
     rest.pop(costs.table if costs else "", None)
     quotas = _quotas(rest, _managers_of(frames, found))
     rest.pop(quotas.table if quotas else "", None)
-    return TablesProposal(found, _accounts(rest, source, keys), costs, quotas)
+    people = _contacts({name: frame for name, frame in frames.items() if name != found.table}, keys)
+    return TablesProposal(found, _accounts(rest, source, keys), costs, quotas, people)
 
 
 def _sales(frames: Frames, named: str | None) -> TableChoice | None:
@@ -181,6 +183,15 @@ def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:
 
 def _quotas(frames: Frames, managers: pd.Series) -> TableChoice | None:
     return _that_meets(frames, QUOTAS, managers, _("its headings say manager, day and planned sales"))
+
+
+def _contacts(frames: Frames, keys: pd.Series) -> TableChoice | None:
+    """Return the table that names people at the clients, which may be the list of clients itself.
+
+    Nothing in the study waits for it, so a table that leaves a question open is not proposed.
+    """
+    found = _that_meets(frames, CONTACTS, keys, _("its headings say client and person"))
+    return found if found and all(p.column and p.confidence != "question" for p in found.columns) else None
 
 
 def _managers_of(frames: Frames, sales: TableChoice) -> pd.Series:

@@ -1,0 +1,107 @@
+"""Persons on the projector: by name, or by initials and position, in columns and inside of sentences."""
+
+import re
+from functools import partial
+
+import pandas as pd
+
+LETTERS = 4  # shorter parts of a name are words of other sentences too
+
+
+def named(persons: pd.DataFrame, show_names: bool) -> pd.DataFrame:
+    """Return what each person is called on the page.
+
+    Parameters
+    ----------
+    persons : DataFrame
+        ``account``, ``person`` and ``position`` (of ours: ``function``); others are not looked at.
+    show_names : bool
+        False: initials and position, a number behind where two of an account would be alike. A word that
+        stands for a person, without capitals or the same as the position, stays.
+
+    Returns
+    -------
+    DataFrame
+        ``account``, ``person``, ``label``, ``initials`` (what stands for a part of the name in a sentence).
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"account": "A", "person": ["Ada Kern", "head of stores"],
+    ...                        "position": ["chief engineer", "head of stores"]})
+    >>> named(people, False)["label"].tolist()
+    ['A. K., chief engineer', 'head of stores']
+    """
+    position = persons["position"] if "position" in persons else persons.get("function", "")
+    found = persons[["account", "person"]].assign(position=position).fillna("").drop_duplicates(
+        ["account", "person"]).reset_index(drop=True)
+    if show_names:
+        return found.assign(label=found["person"], initials=found["person"]).drop(columns="position")
+    found["initials"] = [_initials(*words) for words in found[["person", "position"]].to_numpy()]
+    behind = [words and words != initials for words, initials in found[["position", "initials"]].to_numpy()]
+    found["label"] = found["initials"] + (", " + found["position"]).where(pd.Series(behind, dtype="bool"), "")
+    again = found.groupby(["account", "label"]).cumcount()
+    found["label"] += again.map(lambda before: f" ({before + 1})" if before else "")
+    return found[["account", "person", "label", "initials"]]
+
+
+def _initials(person: str, position: str) -> str:
+    parts = re.findall(r"\w[\w'’-]*", person)
+    stands_for = person == person.lower() or person.casefold() == position.casefold()
+    return person if stands_for or not parts else " ".join(f"{part[0].upper()}." for part in parts[:3])
+
+
+def without_names(frame: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame in whose texts every person stands under the label.
+
+    A cell that is a name becomes the label; a name, or a part of one, inside of a sentence becomes the
+    initials. An inflected form is found where it begins like the name.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        With ``account``, or of one account.
+    labels : DataFrame
+        From `named`; of several sides joined.
+
+    Examples
+    --------
+    >>> people = pd.DataFrame({"account": "A", "person": ["Ada Kern"], "position": ["engineer"]})
+    >>> told = pd.DataFrame({"account": "A", "person": ["Ada Kern"], "action": ["ask Kern for a test"]})
+    >>> without_names(told, named(people, False))[["person", "action"]].to_numpy().tolist()
+    [['A. K., engineer', 'ask A. K. for a test']]
+    """
+    if (labels["label"] == labels["person"]).all():
+        return frame
+    texts = [name for name in frame if name != "account" and pd.api.types.is_string_dtype(frame[name])]
+    made = frame.copy()
+    own = made["account"] if "account" in made else pd.Series("", index=made.index)
+    for account, rows in own.groupby(own):
+        mine = labels[labels["account"] == account] if account else labels
+        write = partial(_written, known=dict(zip(mine["person"], mine["label"], strict=True)),
+                        parts=_parts(mine))
+        for name in texts:
+            made.loc[rows.index, name] = made.loc[rows.index, name].map(write, na_action="ignore")
+    return made
+
+
+def _parts(labels: pd.DataFrame) -> list[tuple[re.Pattern[str], str]]:
+    """Return patterns of names and of their parts, longest first, with what stands for them."""
+    found: dict[str, str] = {}
+    for person, initials in labels[["person", "initials"]].to_numpy():
+        if person != initials:
+            found[re.escape(person)] = initials
+            for part in re.findall(r"\w[\w'’-]*", person):
+                if len(part) >= LETTERS and part[0].isupper():
+                    found.setdefault(rf"\b{re.escape(part[:-1])}\w{{0,3}}\b", initials)
+    return [(re.compile(found_), found[found_]) for found_ in sorted(found, key=len, reverse=True)]
+
+
+def _written(text: str, known: dict[str, str], parts: list[tuple[re.Pattern[str], str]]) -> str:
+    if text in known:
+        return known[text]
+    listed = [word.strip() for word in re.split(r"(?:; | > )", text)]
+    if len(listed) > 1 and all(word in known for word in listed):
+        return (" > " if " > " in text else "; ").join(known[word] for word in listed)
+    for pattern, initials in parts:
+        text = pattern.sub(initials, text)
+    return text
