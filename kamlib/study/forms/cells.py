@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from kamlib.problems import Problem
 from kamlib.study.forms.answer import as_answer, shown, wanted
 from kamlib.study.forms.find import Found, find_page
@@ -200,6 +198,8 @@ class _Reader:
 
     def _merged(self) -> set[str]:
         """Return the cells that were merged with others."""
+        from openpyxl.utils import get_column_letter  # here, so that a start does not wait for it
+
         return {
             f"{get_column_letter(column)}{row}"
             for merged in self.sheet.merged_cells.ranges

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from kamlib.study.forms.answer import shown
 from kamlib.study.forms.page import MARK, NAME
 from kamlib.study.forms.returned import Returned
 from kamlib.study.forms.schema import Sheet
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 # The row that names the columns stands first; rows and columns that somebody inserted push it.
 _ROWS, _COLUMNS = 30, 300
@@ -19,7 +20,7 @@ _ROWS, _COLUMNS = 30, 300
 class Found:
     """A page in a workbook: its sheet, the row above its head, and where its columns stand, from 1."""
 
-    sheet: Worksheet
+    sheet: "Worksheet"
     row: int
     key: int
     name: int
@@ -38,7 +39,7 @@ def find_page(returned: Returned, page: Sheet) -> Found | None:
     return _by_headings(sheets[0], page) if sheets and sheets[0].title == page.sheet else None
 
 
-def _by_headings(sheet: Worksheet, page: Sheet) -> Found | None:
+def _by_headings(sheet: "Worksheet", page: Sheet) -> Found | None:
     """Return where a page is whose row of names was deleted, by the headings that are left."""
     for row, cells in _head(sheet):
         at = {shown(cell): place for place, cell in enumerate(cells, 1) if cell is not None}
@@ -48,5 +49,5 @@ def _by_headings(sheet: Worksheet, page: Sheet) -> Found | None:
     return None
 
 
-def _head(sheet: Worksheet) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _head(sheet: "Worksheet") -> Iterator[tuple[int, tuple[Any, ...]]]:
     return enumerate(sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True), 1)

@@ -8,11 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
-
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.forms.form import VERSION
@@ -21,6 +18,9 @@ from kamlib.study.read.container import kind_of
 from kamlib.study.read.found import Place, RefusedError
 from kamlib.study.read.workbook_safety import HostileXmlError, check_size, parse
 from kamlib.text import _
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 # A form of 300 accounts and 20 questions unpacks to about 3 MB.
 LARGEST_FORM_BYTES = 200 * 2**20
@@ -41,7 +41,7 @@ class Returned:
         """The same workbook with the results of formulas instead of the formulas."""
         return _loaded(self.path, self.file, data_only=True)
 
-    def sheets(self) -> list[Worksheet]:
+    def sheets(self) -> "list[Worksheet]":
         """Return the sheets that people fill; pictures and charts are none."""
         return [sheet for sheet in self.book.worksheets if sheet.title != SHEET]
 
@@ -124,6 +124,8 @@ def _loaded(path: Path, file: str, *, data_only: bool) -> Any:
     KamError
         When it can't be read.
     """
+    import openpyxl  # here, so that a start does not wait for it
+
     try:
         with _quiet():
             return openpyxl.load_workbook(path, data_only=data_only, keep_links=False)

@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 from kamlib.study.forms.form import Form, Kind
 from kamlib.study.forms.look import formats, height
 from kamlib.study.forms.page import write_page
@@ -33,6 +30,8 @@ def workbook_of(form: Form) -> bytes:
         First a page that says what to do, then each page to be filled, last a hidden sheet with what is
         needed to read it back.
     """
+    import xlsxwriter  # here, so that a start does not wait for it
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **_AS_TEXT})
     book.set_properties({"title": form.title, "author": form.study, "created": _MADE})
@@ -79,6 +78,8 @@ class _Lists:
 
     def range_of(self, kind: Kind) -> str:
         """Return the cells in which the choices of a kind stand."""
+        from xlsxwriter.utility import xl_col_to_name
+
         words = tuple(words for _value, words in kind.choices)
         if words not in self.known:
             column = len(self.known) + 2
