@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from kamlib.method.base.influence_weights import influence_weights as weights_of
 from kamlib.method.base.shares import ROUNDING
 
 COLUMNS = ["account", "breaking", "breaking_people", "support", "supporters", "unknown_attitude",
@@ -56,7 +57,7 @@ def breaking_people(
 def _of_account(
     account: str, mine: pd.DataFrame, weights: Sequence[float], supportive_from: int, left: float
 ) -> dict[str, object]:
-    weighed = mine.assign(weight=influence_weight(mine["influence"], weights))
+    weighed = mine.assign(weight=weights_of(mine["influence"], weights))
     friends = weighed[weighed["attitude"] >= supportive_from]
     order = friends.dropna(subset="weight").sort_values(["weight", "person"], ascending=[False, True])
     support, gone = float(order["weight"].sum()), order["weight"].cumsum()
@@ -71,13 +72,3 @@ def _of_account(
         "unknown_influence": int(friends["weight"].isna().sum()),
     }
 
-
-def influence_weight(influence: pd.Series, weights: Sequence[float]) -> pd.Series:
-    """Return the weight of each influence 1 to 5; missing where the influence is.
-
-    Examples
-    --------
-    >>> influence_weight(pd.Series([5, 1, None]), [1, 2, 4, 7, 12]).tolist()
-    [12.0, 1.0, nan]
-    """
-    return influence.map(dict(enumerate(map(float, weights), start=1))).astype("float64")

@@ -53,17 +53,18 @@ def overload(
     long_ = long_.mask(long_.fillna(False) & (known.reindex(long_.index) < quarters))
     if len(last) < quarters:
         long_ = long_.mask(long_.fillna(False))
-    found = shares[["manager"]].dropna().merge(pd.DataFrame({"manager": loads["manager"].unique()}), how="outer")
+    people = pd.DataFrame({"manager": sorted({*shares["manager"].dropna(), *loads["manager"]})})
     load = recent.assign(load=recent["hours"] / recent["limit"]).groupby("manager")["load"].last()
-    names = found["manager"]
-    found = found.assign(load=names.map(load), too_long=names.map(long_).astype("boolean"),
-                         alone=_alone(found, shares, share), quarters_known=names.map(known).fillna(0).astype(int))
+    names = people["manager"]
+    found = people.assign(
+        load=names.map(load), too_long=names.map(long_).astype("boolean"),
+        alone=_alone(people, shares, share), quarters_known=names.map(known).fillna(0).astype("int64"))
     found["overloaded"] = found["too_long"] & found["alone"]
-    return found.sort_values("manager", ignore_index=True)
+    return found
 
 
 def _alone(found: pd.DataFrame, shares: pd.DataFrame, share: float) -> pd.Series:
-    """Whether more than the limit hangs on one contact: certain, excluded, or open while lines are unknown."""
+    """Whether more than the limit hangs on one contact: or whether it is not known yet."""
     own = shares.dropna(subset="manager").set_index("manager").reindex(found["manager"])
     sure, perhaps = (own[name] > share + ROUNDING for name in ("share_without", "share_highest"))
     alone = sure.astype("boolean").mask(~sure & perhaps).mask(own["share_highest"].isna())

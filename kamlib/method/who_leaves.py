@@ -1,0 +1,149 @@
+"""Who leaves? What goes with a person, ours or theirs: roles uncovered, lines cut, margin touched."""
+
+from typing import Any
+
+import pandas as pd
+
+from kamlib.method.base.lines import certain, possible
+
+_PERSON = ["side", "person"]
+
+
+def who_leaves(
+    cases: pd.DataFrame, lines: pd.DataFrame, persons: pd.DataFrame, accounts: pd.DataFrame,
+    uncovered: pd.DataFrame, *, supportive_from: float, left: float,
+) -> pd.DataFrame:
+    """Return what each account loses when one person leaves.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        From `kamlib.method.removal.removals`.
+    lines : DataFrame
+        From `kamlib.method.base.lines.lines`.
+    persons : DataFrame
+        ``account``, ``person``, ``weight`` of the influence, ``attitude``; both may be missing.
+    accounts : DataFrame
+        ``account``, ``margin`` (money a year, may be missing).
+    uncovered : DataFrame
+        ``case``, ``role``: needed roles that are covered today and no longer in that case.
+    supportive_from : float
+        From this attitude on a person is for us.
+    left : float
+        Less than this share of the support left is a break (0 to 1).
+
+    Returns
+    -------
+    DataFrame
+        The cases, then ``lines`` and ``active`` (pairs cut, as far as known), ``left_active`` (active pairs
+        that stay), ``alone`` (the last active line goes with this person; unknown where a line may be
+        active and nobody knows), ``unmet`` (how many on the other side nobody meets any more), ``roles``
+        (keys joined by commas) and ``roles_lost``; ``support_left``: share of the support that stays and,
+        when one of ours leaves, that somebody of us still talks with (missing where there is none today);
+        ``margin`` of the account; ``critical``: alone, or a role uncovered, or support below ``left``.
+
+    Examples
+    --------
+    >>> cases = pd.DataFrame({"case": ["1"], "account": ["A"], "side": ["ours"], "person": ["Ada"]})
+    >>> meet = pd.DataFrame({"account": "A", "ours": "Ada", "theirs": ["Bo", "Cy"], "line": True,
+    ...                      "active": pd.array([True, False], dtype="boolean")})
+    >>> people = pd.DataFrame({"account": "A", "person": ["Bo"], "weight": [7.0], "attitude": [2.0]})
+    >>> sums = pd.DataFrame({"account": ["A"], "margin": [5.0]})
+    >>> found = who_leaves(cases, meet, people, sums, pd.DataFrame({"case": ["1"], "role": ["user"]}),
+    ...                    supportive_from=1, left=0.5)
+    >>> found[["lines", "active", "alone", "unmet", "roles", "support_left", "critical"]].to_numpy().tolist()
+    [[2, 1, True, 2, 'user', 0.0, True]]
+    """
+    lost = uncovered.groupby("case")["role"].agg(lambda keys: ",".join(dict.fromkeys(keys)))
+    groups = {name: dict(iter(frame.groupby("account"))) for name, frame in (("l", lines), ("p", persons))}
+    margin = accounts.drop_duplicates("account").set_index("account")["margin"]
+    rows = []
+    for case in cases.to_dict("records"):
+        mine = groups["l"].get(case["account"], lines.head(0))
+        people = groups["p"].get(case["account"], persons.head(0))
+        friends = people[(people["attitude"] >= supportive_from) & people["weight"].notna()]
+        rows.append({**case, **_cut(mine, case), "support_left": _support_left(friends, mine, case)})
+    found = pd.DataFrame(rows, columns=[*cases, "lines", "active", "left_active", "alone", "unmet",
+                                        "support_left"])
+    roles = found["case"].map(lost).fillna("").astype("str")
+    # Counts of roles: a role that is lost for two kinds of purchase is one role.
+    count = roles.map(lambda keys: len(keys.split(",")) if keys else 0).astype("int64")
+    found = found.assign(roles=roles, roles_lost=count,
+                         margin=found["account"].map(margin).astype("float64"),
+                         alone=found["alone"].astype("boolean"))
+    critical = certain(found["alone"]) | (count > 0) | (found["support_left"] < left)
+    return found.assign(critical=critical)
+
+
+def _cut(mine: pd.DataFrame, case: dict[Any, Any]) -> dict[str, object]:
+    side, other = ("ours", "theirs") if case["side"] == "ours" else ("theirs", "ours")
+    his = mine[side] == case["person"]
+    there, sure, maybe = certain(mine["line"]), certain(mine["active"]), possible(mine["active"])
+    met = set(mine.loc[his & there, other])
+    last = int((his & sure).sum()) > 0 and not (~his & maybe).any()
+    perhaps = (his & maybe).any() and not (~his & sure).any()
+    return {
+        "lines": int((his & there).sum()), "active": int((his & sure).sum()),
+        "left_active": int((~his & sure).sum()), "alone": True if last else pd.NA if perhaps else False,
+        "unmet": len(met - set(mine.loc[~his & there, other])),
+    }
+
+
+def _support_left(friends: pd.DataFrame, mine: pd.DataFrame, case: dict[Any, Any]) -> float:
+    """Return which share of the support stays; of ours, of the support with which we talk today."""
+    if case["side"] == "theirs":
+        kept, all_ = friends["person"] != case["person"], friends
+    else:
+        sure = mine[certain(mine["active"])]
+        all_ = friends[friends["person"].isin(sure["theirs"])]
+        kept = all_["person"].isin(sure.loc[sure["ours"] != case["person"], "theirs"])
+    total = float(all_["weight"].sum())
+    return float(all_.loc[kept, "weight"].sum()) / total if total > 0 else float("nan")
+
+
+def by_person(departures: pd.DataFrame, *, names: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each person, what goes with him or her over all accounts.
+
+    Of ours a name is one person wherever it stands; a person of the client belongs to one account.
+
+    Parameters
+    ----------
+    departures : DataFrame
+        From `who_leaves`.
+    names : DataFrame
+        ``account``, ``name``.
+
+    Returns
+    -------
+    DataFrame
+        ``side``, ``person``, ``account`` ("" for ours) and ``name`` (of the account; of ours all of them,
+        joined); ``accounts``, ``alone_accounts``, ``unknown_accounts`` (where it is not known whether the
+        last active line goes); ``lines``, ``active``, ``roles_lost``; ``margin`` touched (accounts where the
+        person has a line) and ``margin_alone`` (where no active line is left without the person), money;
+        ``no_margin`` (touched accounts of unknown margin). Persons without any line have no row. Most
+        margin alone first, then most touched.
+
+    Examples
+    --------
+    >>> gone = pd.DataFrame({"account": ["A", "B"], "side": "ours", "person": "Ada", "lines": [2, 1],
+    ...     "active": [1, 1], "alone": pd.array([True, False], dtype="boolean"), "roles_lost": [1, 0],
+    ...     "margin": [5.0, 3.0]})
+    >>> by_person(gone, names=pd.DataFrame({"account": ["A", "B"], "name": ["Alder", "Birch"]}))[
+    ...     ["person", "accounts", "margin", "margin_alone"]].to_numpy().tolist()
+    [['Ada', 2, 8.0, 5.0]]
+    """
+    name = names.drop_duplicates("account").set_index("account")["name"]
+    met = departures[departures["lines"] > 0]
+    alone = certain(met["alone"])
+    whose = met["account"].where(met["side"] == "theirs", "")
+    rows = met.assign(
+        whose=whose, name=met["account"].map(name).fillna(met["account"]), accounts=1,
+        alone_accounts=alone.astype("int64"), unknown_accounts=met["alone"].isna().astype("int64"),
+        margin_alone=met["margin"].where(alone, 0.0), no_margin=met["margin"].isna().astype("int64"))
+    sums = ["accounts", "alone_accounts", "unknown_accounts", "lines", "active", "roles_lost", "margin",
+            "margin_alone", "no_margin"]
+    groups = rows.groupby([*_PERSON, "whose"], sort=True)
+    found = groups[sums].sum().join(groups["name"].agg(", ".join)).reset_index()
+    found = found.rename(columns={"whose": "account"})
+    order = ["margin_alone", "margin", *_PERSON, "account"]
+    return found.sort_values(order, ascending=[False, False, True, True, True], ignore_index=True)
