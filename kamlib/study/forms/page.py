@@ -62,10 +62,12 @@ def _write_names_of_columns(sheet: Any, page: Page) -> None:
 def _write_head(sheet: Any, page: Page, styles: Styles) -> int:
     """Write title, help, headings, questions and the words of the scale; return the next row."""
     sheet.set_row(1, 28)
-    sheet.write_string(1, _KEY, page.title, styles["title"])
+    # A hidden column would hide what stands in it.
+    seen = next((place for place, width in enumerate(page.widths) if width), _FIRST)
+    sheet.write_string(1, seen, page.title, styles["title"])
     for row, sentence in enumerate(page.help, 2):
         sheet.set_row(row, 16)
-        sheet.write_string(row, _KEY, sentence, styles["help"])
+        sheet.write_string(row, seen, sentence, styles["help"])
     row = 2 + len(page.help)
     labels = [(column.label, column.width) for column in page.columns]
     sheet.set_row(row, height(labels, size=10, least=22))
