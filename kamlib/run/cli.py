@@ -1,4 +1,4 @@
-"""The command line: ``kam new``, ``kam check``, ``kam run``, ``kam forms``, ``kam collect``.
+"""The command line ``kam``: one function for each command of `kamlib.run.parser`.
 
 Everything heavy is imported where it is needed, so that ``kam --help`` answers at once.
 """
@@ -86,8 +86,14 @@ def _run(options: argparse.Namespace) -> int:
 def _forms(options: argparse.Namespace) -> int:
     from datetime import date
 
+    from kamlib.run.books import KINDS, make_books
     from kamlib.run.forms import make_forms
 
+    if options.form in KINDS:
+        lines, problems = make_books(options.form, options.folder, accounts=options.accounts, day=options.on,
+                                     on=date.today())  # fmt: skip
+        print("\n".join([*lines, *map(str, problems)]))
+        return 1 if problems else 0
     lines = make_forms(
         options.form, options.folder, people=options.people, round=options.round, role=options.role,
         managers=options.managers, accounts=options.accounts, criteria=options.criteria,
@@ -105,6 +111,31 @@ def _collect(options: argparse.Namespace) -> int:
     lines, problems = collect_forms(options.folder, options.files, on=date.today())
     print("\n".join([*lines, *map(str, problems)]))
     return 1 if any(problem.stops for problem in problems) else 0
+
+
+def _client_plan(options: argparse.Namespace) -> int:
+    from kamlib.run.client_plan import client_plans
+
+    print("\n".join(str(_short(path)) for path in client_plans(options.folder, options.accounts)))
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from kamlib.run.review import keep_review
+
+    print("\n".join(keep_review(options.folder, on=date.today())))
+    return 0
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from datetime import date
+
+    from kamlib.run.erase import erase_person
+
+    print("\n".join(erase_person(options.folder, options.person, do=options.yes, on=date.today())))
+    return 0
 
 
 def _grouped(stopped: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequence[str]]]:
@@ -151,7 +182,10 @@ def _report(error: Exception, folder: Path | None) -> str:
     return report
 
 
-_COMMANDS = {"new": _new, "check": _check, "run": _run, "forms": _forms, "collect": _collect}
+_COMMANDS = {
+    "new": _new, "check": _check, "run": _run, "forms": _forms, "collect": _collect,
+    "client-plan": _client_plan, "review": _review, "erase": _erase,
+}  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The commands ``kam forms`` and ``kam collect``: forms out, answers in."""
+"""The commands ``kam forms`` and ``kam collect``: forms for persons out, answers in."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from kamlib.flow.forms import Asking, influence_forms, nearly_managers, scores_forms, strength_forms
 from kamlib.problems import KamError, Problem
+from kamlib.run.books import collect_book
 from kamlib.study.folder import as_day, open_study
 from kamlib.study.forms import Form, Taken, collect, write_form
+from kamlib.study.forms.returned import open_returned
 from kamlib.text import _, ngettext
 
 
@@ -56,7 +58,7 @@ def make_forms(
 
 
 def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[list[str], list[Problem]]:
-    """Collect returned forms; return a line for each form, and everything that was not taken.
+    """Collect what came back; return a line for each workbook, and everything that was not taken.
 
     Raises
     ------
@@ -64,8 +66,30 @@ def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[lis
         When the folder is no study.
     """
     study = open_study(folder)
-    forms, problems = collect(study.folder, study.name, files, on=on)
-    return [_report(form) for form in forms], problems
+    lines, problems = [], []
+    rest: list[Path] = []
+    for file in files:
+        if not (file.is_file() and _is_book(file)):
+            rest.append(file)
+            continue
+        try:
+            told, wrong = collect_book(study.folder, file, on=on)
+        except KamError as error:
+            problems += error.problems
+        else:
+            lines, problems = [*lines, *told], [*problems, *wrong]
+    if rest:
+        forms, wrong = collect(study.folder, study.name, rest, on=on)
+        lines, problems = [*lines, *(_report(form) for form in forms)], [*problems, *wrong]
+    return lines, problems
+
+
+def _is_book(file: Path) -> bool:
+    """Whether a file is the workbook of an account; what can't be read is told when it is collected."""
+    try:
+        return "account" in open_returned(file, file.name).schema.about
+    except KamError:
+        return False
 
 
 def _check(name: str, people: Sequence[str], role: str, managers: Sequence[str]) -> None:

@@ -19,6 +19,9 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_forms(commands)
     _add_collect(commands)
+    _add_client_plan(commands)
+    _add_review(commands)
+    _add_erase(commands)
     return own
 
 
@@ -62,13 +65,17 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     forms = commands.add_parser(
-        "forms", help=_("make Excel forms for people who never open a notebook"), allow_abbrev=False,
-        description=_("Write a form for each person into the folder forms of the study, ready to be sent."),
+        "forms", help=_("make Excel forms and workbooks for people who never open a notebook"),
+        allow_abbrev=False, description=_(
+            "Scores, strength and influence: a form for each person, in the folder forms, ready to be sent. "
+            "Dossier, buying centre, plan and meeting: a workbook for each key account, in the folder "
+            "judgement/dossiers, made anew as often as you like; what was typed stays."),
     )  # fmt: skip
-    forms.add_argument("form", choices=["scores", "strength", "influence"], help=_("which form"))
+    forms.add_argument("form", help=_("which form"), choices=[
+        "scores", "strength", "influence", "dossier", "buying-centre", "plan", "meeting"])
     forms.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
-    forms.add_argument("--for", dest="people", required=True, type=_words, metavar="NAMES",
-                       help=_("who fills it, parted by commas"))  # fmt: skip
+    forms.add_argument("--for", dest="people", default=(), type=_words, metavar="NAMES",
+                       help=_("forms for persons: who fills them, parted by commas"))  # fmt: skip
     forms.add_argument("--round", type=int, default=1, choices=range(1, 10), metavar="N",
                        help=_("scores: 1 is silent; 2 shows what was said before"))  # fmt: skip
     forms.add_argument("--role", default="manager", choices=["manager", "supervisor", "settled"],
@@ -76,10 +83,11 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     forms.add_argument("--manager", dest="managers", default=(), type=_words, metavar="NAMES",
                        help=_("influence, other roles: on whose accounts"))  # fmt: skip
     forms.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                       help=_("which accounts, by key or name; else the selection's"))  # fmt: skip
+                       help=_("which accounts, by key or name; else the selection's, or the key ones"))  # fmt: skip
     forms.add_argument("--criteria", default=(), type=_words, metavar="KEYS",
                        help=_("scores: which criteria; else the pack's"))  # fmt: skip
     forms.add_argument("--until", default="", metavar="DAY", help=_("when it is to be back: 2026-01-31"))
+    forms.add_argument("--on", default="", metavar="DAY", help=_("meeting: its day, as 2026-02-12"))
     forms.set_defaults(command="forms")
 
 
@@ -92,6 +100,39 @@ def _add_collect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     collect.add_argument("files", type=Path, nargs="+", metavar="FILES",
                          help=_("the files that came back, or folders of them"))  # fmt: skip
     collect.set_defaults(command="collect")
+
+
+def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    review = commands.add_parser(
+        "review", help=_("keep the state of today, to see next time what changed"), allow_abbrev=False,
+        description=_("Keep list, dossiers, maps, promises and plans of today in judgement/reviews."),
+    )  # fmt: skip
+    review.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    review.set_defaults(command="review")
+
+
+def _add_client_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = commands.add_parser(
+        "client-plan", help=_("write the version of a plan that the client may see"), allow_abbrev=False,
+        description=_("Without our margins, ratings of persons and fallback positions; in output/plans."),
+    )  # fmt: skip
+    plan.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    plan.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
+                      help=_("which accounts, by key or name; else all that have a plan"))  # fmt: skip
+    plan.set_defaults(command="client-plan")
+
+
+def _add_erase(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    erase = commands.add_parser(
+        "erase", help=_("erase one person from a whole study"), allow_abbrev=False,
+        description=_(
+            "Take a person's name and what was written about the person out of judgement and forms, dated "
+            "copies included, and delete output. It can't be undone; without --yes it only tells."),
+    )  # fmt: skip
+    erase.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    erase.add_argument("--person", required=True, metavar="NAME", help=_("the name, as it was written"))
+    erase.add_argument("--yes", action="store_true", help=_("do it"))
+    erase.set_defaults(command="erase")
 
 
 def _words(text: str) -> tuple[str, ...]:

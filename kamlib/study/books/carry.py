@@ -27,13 +27,17 @@ class Change:
     page, line, column : str
         Keys; a line ``"+1"`` is the next empty one of the page, the same for every change that names it.
     text : str
-        The answer as it is kept: days as 2026-01-31, shares as 0.35, choices by their keys.
+        The answer as it is kept: days as 2026-01-31, shares as 0.35, choices by their keys; empty: only a
+        comment is written.
+    note : str
+        A comment beside the cell, put below those that are there.
     """
 
     page: str
     line: str
     column: str
     text: str
+    note: str = ""
 
 
 @dataclass
@@ -111,12 +115,21 @@ def changed(form: Form, changes: Iterable[Change]) -> Form:
         except UntypedError as error:
             problems.append(Problem("book-change", error.message, error.remedy, found=change.text[:80]))
             continue
-        cells = {**line.cells, column.key: typed(text, kind)}
-        lines = tuple(replace(one, cells=cells) if one.key == line.key else one for one in page.lines)
+        cells = {**line.cells, column.key: typed(text, kind)} if text else line.cells
+        notes = _noted(line.notes, column.key, change.note)
+        after = replace(line, cells=cells, notes=notes)
+        lines = tuple(after if one.key == line.key else one for one in page.lines)
         pages[page.key] = replace(page, lines=lines)
     if problems:
         raise KamError(problems)
     return replace(form, pages=tuple(_with_spare(pages[page.key]) for page in form.pages))
+
+
+def _noted(notes: dict[str, str], column: str, words: str) -> dict[str, str]:
+    there = notes.get(column, "")
+    if not words or words in there:
+        return notes
+    return {**notes, column: f"{there}\n{words}".strip()}
 
 
 def typed(text: str, kind: Kind) -> object:
