@@ -45,8 +45,9 @@ def overload(
     """
     last = sorted(loads["quarter"].unique())[-quarters:]
     recent = loads[loads["quarter"].isin(last)].sort_values(["manager", "quarter"])
-    over = (recent["hours"] > recent["limit"] + ROUNDING).astype("boolean")
-    over = over.mask(recent["limit"].isna() | (~over & (recent["unknown"] > 0)))
+    limit = recent["limit"].astype("float64")
+    over = (recent["hours"] > limit + ROUNDING).astype("boolean")
+    over = over.mask(limit.isna() | (~over & (recent["unknown"] > 0)))
     long_ = all_hold(over, recent["manager"])
     known = recent.groupby("manager").size()
     # A quarter without a row is one of which nothing is known.
@@ -54,7 +55,7 @@ def overload(
     if len(last) < quarters:
         long_ = long_.mask(long_.fillna(False))
     people = pd.DataFrame({"manager": sorted({*shares["manager"].dropna(), *loads["manager"]})})
-    load = recent.assign(load=recent["hours"] / recent["limit"]).groupby("manager")["load"].last()
+    load = recent.assign(load=recent["hours"] / limit).groupby("manager")["load"].last()
     names = people["manager"]
     found = people.assign(
         load=names.map(load), too_long=names.map(long_).astype("boolean"),
