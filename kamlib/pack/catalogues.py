@@ -92,6 +92,13 @@ CATALOGUES = {
         "compliance": Field("yes_no", N_("whether nobody begins it without the compliance officer"), False),
         "limits": Field("text", N_("what holds whoever agrees")),
     },
+    "position": {
+        "label": _LABEL,
+        "question": _QUESTION,
+        "known": Field(["", "groups", "payment", "contacts", "roles", "rival"], N_(
+            "what fills the state of today; empty: people type it"), ""),
+        "choices": Field("names", N_("the words to choose from; none: any text"), []),
+    },
 }
 
 
@@ -133,7 +140,7 @@ def catalogue(settings: dict[str, Any], name: str) -> pd.DataFrame:
     ----------
     settings : dict of str to Setting
         Of a study, or the shipped ones.
-    name : {"criteria", "tests", "influence", "facts", "roles", "stages", "tasks"}
+    name : {"criteria", "tests", "influence", "facts", "roles", "stages", "tasks", "position"}
 
     Returns
     -------
