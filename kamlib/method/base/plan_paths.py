@@ -59,27 +59,3 @@ def toward(base: Floats) -> Floats:
     by_time = np.broadcast_to(np.linspace(0.0, 1.0, base.shape[-1]), base.shape)
     found: Floats = np.where((steady & (distance[..., 0] != 0))[..., None], own, by_time)
     return found
-
-
-def moved(base: Floats, end: Floats) -> Floats:
-    """Return the path ``base`` with its last year at ``end``; year 0 stays, what is between goes along.
-
-    Parameters
-    ----------
-    base : array
-        Lines by years.
-    end : array
-        Draws by lines: the last year in each draw.
-
-    Returns
-    -------
-    array
-        Draws by lines by years.
-
-    Examples
-    --------
-    >>> moved(np.array([[0.2, 0.3, 0.4]]), np.array([[0.4], [0.3]])).round(3).tolist()
-    [[[0.2, 0.3, 0.4]], [[0.2, 0.25, 0.3]]]
-    """
-    found: Floats = base + toward(base) * (end - base[..., -1])[..., None]
-    return found
