@@ -1,0 +1,110 @@
+"""The command ``kam erase``: one person out of a whole study, with a report."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+import pandas as pd
+
+from kamlib.problems import KamError, Problem
+from kamlib.study.books import read_books
+from kamlib.study.erase import Erasure, erase, erasure
+from kamlib.study.folder import open_study
+from kamlib.study.judgement import read_cells, write_cells
+from kamlib.study.person_files import same_name
+from kamlib.text import _, ngettext
+
+LOG = "erasures.csv"
+_COLUMNS = ["on", "erased", "files", "places"]
+
+
+def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
+    """Erase a person from a study, or say what that would change.
+
+    Lines about the person go whole; other mentions become a word that stands for nobody. Dated copies are
+    changed as well, and no new ones are kept. ``judgement/erasures.csv`` says when and how much, not whom.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    name : str
+        As it was written.
+    do : bool
+        False: only tell.
+    on : date
+        Today.
+
+    Returns
+    -------
+    list of str
+        The report, a line each.
+
+    Raises
+    ------
+    KamError
+        When the name is too short to be one, is written nowhere, or a workbook is open or damaged.
+    """
+    study = open_study(folder)
+    if len("".join(name.split())) < 3:
+        message, remedy = _("is too short for a name"), _("write it in full, as it was written")
+        raise KamError(Problem("erase-name", message, remedy, found=name))
+    log = study.judgement / LOG
+    before = read_cells(log, f"judgement/{LOG}", _COLUMNS, _COLUMNS) if log.exists() else pd.DataFrame()
+    instead = _("erased person {}").format(len(before) + 1)
+    found = erasure(study.folder, name, instead=instead)
+    near = _near(study.folder, name)
+    if not (found.contents or found.renamed or found.deleted or found.left):
+        remedy = _("did you mean {}?").format(", ".join(near)) if near else _("look how it was written")
+        raise KamError(Problem("erase-name", _("is written nowhere in this study"), remedy, found=name))
+    if do:
+        erase(found)
+        row = dict(zip(_COLUMNS, (on.isoformat(), instead, str(len(found.contents)),
+                                  str(sum(found.places.values()))), strict=True))  # fmt: skip
+        write_cells(log, pd.concat([before, pd.DataFrame([row])]), _COLUMNS, on=on)
+        for copy in study.judgement.glob(f"{log.stem}.*.csv"):
+            copy.unlink()
+        shutil.rmtree(study.output, ignore_errors=True)
+    return [*_report(study.folder, found), *_what_is_left(study.folder, found, near), _end(do, instead)]
+
+
+def _report(folder: Path, found: Erasure) -> list[str]:
+    lines = []
+    for path, count in found.places.items():
+        words = ngettext("{}: {} place", "{}: {} places", count)
+        lines.append(words.format(_label(folder, path), count))
+    lines += [_("{}: goes, it was made for the person").format(_label(folder, p)) for p in found.deleted]
+    return [*lines, *(_("{}: is called {} from now on").format(_label(folder, old), new.name)
+                      for old, new in found.renamed.items())]  # fmt: skip
+
+
+def _what_is_left(folder: Path, found: Erasure, near: Sequence[str]) -> list[str]:
+    lines = [_("{}: mentions the person; {}").format(_label(folder, path), why) for path, why in found.left]
+    if found.unread:
+        shown = ", ".join(_label(folder, path) for path in found.unread[:5])
+        words = ngettext("{} attachment can't be searched, look at it yourself: {}",
+                         "{} attachments can't be searched, look at them yourself: {}", len(found.unread))
+        lines.append(words.format(len(found.unread), shown + (" ..." if len(found.unread) > 5 else "")))
+    if near:
+        lines.append(_("Other spellings are not changed; nearly the same: {}").format(", ".join(near)))
+    return lines
+
+
+def _end(do: bool, instead: str) -> str:
+    if do:
+        return _('Erased; where the name stood it says "{}". output/ was deleted: kam run makes it again.'
+                 ).format(instead)  # fmt: skip
+    return _("Nothing was changed yet. To erase, which can't be undone, add --yes.")
+
+
+def _near(folder: Path, name: str) -> list[str]:
+    """Return names in the buying centres that are nearly the same."""
+    tables = read_books(folder, "buying-centre").tables
+    names = sorted({*tables["persons"]["person"], *tables["team"]["person"]})
+    return [one for one in get_close_matches(name, names, 5, cutoff=0.6) if not same_name(one, name)]
+
+
+def _label(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
