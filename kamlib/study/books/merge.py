@@ -47,15 +47,19 @@ def differences(returned: Book, kept: Book | None) -> Differences:
             before = there.get(target, {})
             for column, answer in cells.items():
                 known = before.get(column)
-                if answer.text and known and known.text == answer.text:
-                    found.same += 1
-                elif answer.text:
-                    found.changed += bool(known and known.text)
-                    found.new += not (known and known.text)
+                same = known is not None and _alike(known.text, answer.text, name=column == first)
                 note = answer.comment if not known or answer.comment not in known.comment else ""
-                if note or (answer.text and not (known and known.text == answer.text)):
-                    found.changes.append(Change(page.key, target, column, answer.text, note))
+                text = "" if same else answer.text
+                found.same += bool(same and answer.text)
+                found.changed += bool(text and known and known.text)
+                found.new += bool(text and not (known and known.text))
+                if note or text:
+                    found.changes.append(Change(page.key, target, column, text, note))
     return found
+
+
+def _alike(one: str, other: str, *, name: bool) -> bool:
+    return one == other or (name and same_name(one, other))
 
 
 def _lines(answers: list[Answer]) -> dict[str, dict[str, Answer]]:
