@@ -3,6 +3,7 @@
 import pandas as pd
 
 PERSON = ["account", "person"]
+_TYPED = ["action", "action_by", "action_until", "last", "closest", "weight"]
 
 
 def directions_of_work(
@@ -21,7 +22,7 @@ def directions_of_work(
     ----------
     persons : DataFrame
         From `persons_reached`: ``action``, ``action_by``, ``action_until``, ``last``, ``closest``,
-        ``weight``, ``gap_weight``.
+        ``weight``.
     held : DataFrame
         From `roles_held`.
     roles : DataFrame
@@ -52,7 +53,7 @@ def directions_of_work(
     >>> found[["action", "by", "until", "origin"]].astype(str).to_numpy().tolist()
     [['Meet', 'Kim', '2026-04-10', 'proposed']]
     """
-    lines = persons.merge(_leading(held, roles), on=PERSON, how="left")
+    lines = persons[[*PERSON, *_TYPED]].merge(_leading(held, roles), on=PERSON, how="left")
     typed = lines["action"].fillna("").str.strip() != ""
     role = lines["role"].notna()
     days = lines["check_days"].where(lines["check_days"] > 0, recent_days)

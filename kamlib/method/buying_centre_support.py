@@ -75,15 +75,16 @@ def influence_reached(persons: pd.DataFrame, *, contact_from: float) -> pd.DataF
         ``account``; ``unreached``: share of the known weight with a contact below ``contact_from`` (missing
         where no weight or no contact is known); ``missed``, ``missed_weight``, ``courted``,
         ``courted_weight`` (names, empty where there is none), ``misplaced`` (weight of the one less that of
-        the other; missing where either is).
+        the other; missing where either is); ``against``: who of those not reached is most against us, weight
+        times attitude, and ``against_weight``, the sum of that over all of them (0 where there is none).
 
     Examples
     --------
     >>> people = pd.DataFrame({"account": "A", "person": ["director", "engineer"], "weight": [4.0, 7.0],
     ...                        "contact": [3.0, 0.0]})
-    >>> influence_reached(people, contact_from=2).iloc[0].to_dict()
-    {'account': 'A', 'unreached': 0.6363636363636364, 'missed': 'engineer', 'missed_weight': 7.0, \
-'courted': 'director', 'courted_weight': 4.0, 'misplaced': 3.0}
+    >>> found = influence_reached(people.assign(attitude=[2.0, -2.0]), contact_from=2)
+    >>> found[["missed", "courted", "misplaced", "against", "against_weight"]].to_numpy().tolist()
+    [['engineer', 'director', 3.0, 'engineer', 14.0]]
     """
     known = persons[persons["weight"].notna() & persons["contact"].notna()]
     away = known["contact"] < contact_from
@@ -96,6 +97,11 @@ def influence_reached(persons: pd.DataFrame, *, contact_from: float) -> pd.DataF
         found[name] = rows["person"].reindex(found.index).fillna("")
         found[f"{name}_weight"] = rows["weight"].reindex(found.index)
     found["misplaced"] = found["missed_weight"] - found["courted_weight"]
+    opposed = known[away & (known["attitude"] < 0)].assign(
+        weight=lambda rows: -rows["weight"] * rows["attitude"])
+    found["against"] = _first(opposed, ["weight"])["person"].reindex(found.index).fillna("")
+    sums = opposed.groupby("account")["weight"].sum()
+    found["against_weight"] = sums.reindex(found.index).fillna(0.0)
     return found.reset_index()
 
 

@@ -52,4 +52,5 @@ def _of_account(rows: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     parts = [pd.concat([typed, told[what]], axis=1).assign(what=what, turn=turn)
              for turn, what in enumerate(WHAT)]
     found = pd.concat(parts).assign(place=list(range(len(typed))) * len(WHAT))
-    return found.sort_values(["place", "turn"])
+    placed: pd.DataFrame = found.sort_values(["place", "turn"])
+    return placed

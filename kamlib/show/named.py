@@ -36,11 +36,12 @@ def named(persons: pd.DataFrame, show_names: bool) -> pd.DataFrame:
         ["account", "person"]).reset_index(drop=True)
     if show_names:
         return found.assign(label=found["person"], initials=found["person"]).drop(columns="position")
-    found["initials"] = [_initials(*words) for words in found[["person", "position"]].to_numpy()]
-    behind = [words and words != initials for words, initials in found[["position", "initials"]].to_numpy()]
-    found["label"] = found["initials"] + (", " + found["position"]).where(pd.Series(behind, dtype="bool"), "")
+    told = [(initials, f"{initials}, {position}" if position and position != initials else initials)
+            for _account, person, position in found.to_numpy() for initials in [_initials(person, position)]]
+    found["initials"], found["label"] = (pd.Series([pair[n] for pair in told], dtype="str") for n in (0, 1))
     again = found.groupby(["account", "label"]).cumcount()
-    found["label"] += again.map(lambda before: f" ({before + 1})" if before else "")
+    found["label"] = [f"{label} ({before + 1})" if before else label
+                      for label, before in zip(found["label"], again, strict=True)]
     return found[["account", "person", "label", "initials"]]
 
 

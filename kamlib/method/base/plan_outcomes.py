@@ -37,7 +37,7 @@ class Case:
     @property
     def years(self) -> int:
         """Years ahead."""
-        return self.shares.shape[1] - 1
+        return len(self.budget)
 
     def outcomes(self, assumed: Floats) -> Drawn:
         """Reckon the plan for each row of assumptions: growth of every line, last shares, then last rates.

@@ -151,6 +151,8 @@ class Page:
     spare: int = 0
     family: str = ""
     former: str = ""
+    breaks: tuple[str, ...] = ()
+    frozen: int = 0
 
     @property
     def asked(self) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from kamlib.study.forms.answer import wanted
@@ -13,6 +14,7 @@ from kamlib.text import _
 # The hidden first row names each column; the marker names the page.
 MARK, NAME, SHOWN = "kam:", "kam:name", "kam:shown"
 _KEY, _NAME, _SAID, _FIRST = 0, 1, 2, 3
+_PAPER = 136.0  # characters of the usual size across an A4 sheet on its side, cell edges taken off
 _NOTE = {"x_scale": 1.6, "y_scale": 1.2}
 _MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "sort": True}
 
@@ -210,6 +212,21 @@ def _restrict(
     sheet.data_validation(first, place, last, place, rule)
 
 
+def _spread(sheet: Any, page: Page) -> None:
+    """Print a sheet one page wide, or, where it would be too small to read, from break to break."""
+    if not page.breaks:
+        sheet.fit_to_pages(1, 0)
+        return
+    kept = sum(page.widths) + sum(column.width for column in page.columns[: page.frozen])
+    places = [place for place, column in enumerate(page.columns) if column.key in page.breaks]
+    parts = pairwise([0, *places, len(page.columns)])
+    widest = max(sum(column.width for column in page.columns[first:last]) + kept * bool(first)
+                 for first, last in parts)
+    sheet.set_print_scale(max(30, min(100, int(100 * _PAPER / widest))))
+    sheet.set_v_pagebreaks([_FIRST + place for place in places])
+    sheet.repeat_columns(_KEY, _FIRST + page.frozen - 1)
+
+
 def _set_up(sheet: Any, page: Page, head: int, footer: str) -> None:
     """Set widths, frozen heads, protection without a password, and the printed page."""
     for place, width in enumerate(page.widths):
@@ -217,12 +234,12 @@ def _set_up(sheet: Any, page: Page, head: int, footer: str) -> None:
     for place, column in enumerate(page.columns, _FIRST):
         sheet.set_column(place, place, column.width)
     sheet.hide_gridlines(2)
-    sheet.freeze_panes(head, _FIRST)
+    sheet.freeze_panes(head, _FIRST + page.frozen)
     sheet.protect("", _MAY)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    _spread(sheet, page)
     sheet.repeat_rows(1, head - 1)
     sheet.set_footer(f"&L{footer.replace('&', '&&')[:120]}&R&P / &N")
     first = next((place for place, column in enumerate(page.columns, _FIRST) if column.kind), _FIRST)

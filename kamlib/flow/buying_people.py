@@ -1,0 +1,94 @@
+"""The persons of the workbooks and of the client's files, names spelt alike, and what does not fit told."""
+
+import re
+
+import pandas as pd
+
+from kamlib.flow.prepare import Prepared
+from kamlib.method.buying_centre_links import plain
+from kamlib.problems import Problem
+from kamlib.study.books import Books
+from kamlib.tables import KEPT
+from kamlib.text import _
+
+PERSON = ["account", "person"]
+
+
+def written_people(books: Books) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the persons of the workbooks, each once, and a warning for one who stands twice."""
+    people = books.tables["persons"]
+    people = people.assign(person=people["person"].map(_once))
+    key = [people["account"], people["person"].map(plain)]
+    again = people["person"].groupby(key).cumcount() > 0
+    message, remedy = _("stands twice in the buying centre; the first line counts"), _("join the two lines")
+    problems = [
+        Problem("person-twice", message, remedy, "warning", file=books.files.get(account, ""),
+                sheet=_("People"), found=person)
+        for account, person in people.loc[again, PERSON].drop_duplicates().to_numpy()
+    ]
+    return people[~again].reset_index(drop=True), problems
+
+
+def client_people(given: pd.DataFrame, ready: Prepared, written: pd.DataFrame) -> pd.DataFrame:
+    """Return the persons whom the client's files name, of accounts without people in a workbook.
+
+    A position is no role, and a name no influence: everything else about them is unknown.
+    """
+    columns = {**dict.fromkeys(KEPT["persons"].columns), "account": None, "line": None}
+    if given.empty or not {"account", "name"} <= set(given):
+        return pd.DataFrame(columns=list(columns)).astype(written.dtypes)
+    groups = ready.groups[ready.groups["in_force"]].set_index("entity")["account"]
+    told = given.dropna(subset=["account", "name"])
+    found = pd.DataFrame({
+        "account": told["account"].map(groups).fillna(told["account"]), "person": told["name"].map(_once),
+        "position": told["position"].fillna("") if "position" in told else ""})
+    there = found["account"].isin(ready.accounts["account"]) & ~found["account"].isin(written["account"])
+    found = found[there].drop_duplicates(PERSON)
+    empty = written.head(0).reindex(columns=written.columns)
+    whole = pd.concat([empty, found], ignore_index=True)
+    texts = [name for name in whole if pd.api.types.is_string_dtype(empty[name])]
+    return whole.fillna(dict.fromkeys(texts, "")).astype(written.dtypes)
+
+
+def team_of(books: Books) -> pd.DataFrame:
+    """Return our people, each once an account."""
+    team = books.tables["team"]
+    team = team.assign(person=team["person"].map(_once))
+    return team[~team.duplicated(PERSON)].reset_index(drop=True)
+
+
+def with_ours(
+    books: Books, persons: pd.DataFrame, team: pd.DataFrame
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return who meets whom, names spelt as in the other sheets; a name that is not there is a warning."""
+    lines = books.tables["contacts"]
+    problems, columns = [], {}
+    for side, known, sheet in (("theirs", persons, _("People")), ("ours", team, _("Our team"))):
+        spelt = {(account, plain(person)): person for account, person in known[PERSON].to_numpy()}
+        keys = list(zip(lines["account"], lines[side].map(plain), strict=True))
+        columns[side] = [spelt.get(key, _once(name)) for key, name in zip(keys, lines[side], strict=True)]
+        message = _("meets somebody, and is on no line of the sheet {}").format(sheet)
+        remedy = _("write the name as it stands there, or add the person")
+        lost = dict.fromkeys((key[0], name) for key, name in zip(keys, lines[side], strict=True)
+                             if key not in spelt)
+        problems += [
+            Problem("person-stranger", message, remedy, "warning", file=books.files.get(account, ""),
+                    sheet=_("Who meets whom"), found=name) for account, name in lost
+        ]
+    found = lines.assign(ours=pd.Series(columns["ours"], dtype="str", index=lines.index),
+                         theirs=pd.Series(columns["theirs"], dtype="str", index=lines.index))
+    return found.sort_values("level", ascending=False, na_position="last", kind="stable").drop_duplicates(
+        ["account", "ours", "theirs"]).sort_index().reset_index(drop=True), problems
+
+
+def needed_here(books: Books) -> pd.DataFrame:
+    """Return where an account needs other roles than the pack says: ``account``, ``role``, ``needed``."""
+    told = books.tables["needed"]
+    told = told[told["needed"] != ""]
+    return pd.DataFrame({"account": told["account"], "role": told["line"],
+                         "needed": told["needed"] == "yes"}).reset_index(drop=True)
+
+
+def _once(name: object) -> str:
+    """Return a name without spaces that do not matter."""
+    return re.sub(r"\s+", " ", str(name)).strip()
