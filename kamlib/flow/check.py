@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kamlib.flow.books import kept_books
 from kamlib.flow.criteria import criteria_problems
 from kamlib.flow.gate import Tables, look
 from kamlib.flow.prepare import Prepared, prepared
@@ -19,7 +20,7 @@ from kamlib.study.folder import Study, open_study
 from kamlib.study.grouping import recorded_groups
 from kamlib.study.judgement import read_judgement
 from kamlib.study.people import read_judged, read_people
-from kamlib.tables import JUDGED, PEOPLE
+from kamlib.tables import BOOKS, JUDGED, PEOPLE
 from kamlib.text import _, ngettext
 
 
@@ -79,7 +80,7 @@ def check_study(folder: Path) -> CheckReport:
             lines += _counted(study, ready)
             problems += [*_warnings(tables, ready), *_undecided(ready)]
             if not any(p.stops for p in problems):
-                problems += strangers(study, ready)
+                problems += [*strangers(study, ready), *_books(study)]
         except KamError as error:
             problems += error.problems
     problems = list(dict.fromkeys(problems))
@@ -113,6 +114,12 @@ def _papers(folder: Path) -> list[Problem]:
         except KamError as error:
             problems += error.problems
     return problems
+
+
+def _books(study: Study) -> list[Problem]:
+    """Return what can't be taken of the workbooks of accounts; it stops nothing but is not counted either."""
+    told = [problem for kind in BOOKS for problem in kept_books(study, kind).problems]
+    return [replace(p, severity="warning") if p.stops else p for p in told]
 
 
 def _read(tables: Tables) -> list[str]:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kamlib.flow import kept_books, key_accounts, one_account, open_study, today
+from kamlib.flow.check import check_study
 from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book
 from tests.study.books.conftest import centre
@@ -80,3 +81,12 @@ def test_one_account_is_named_by_a_part_of_its_name_or_the_default():
         one_account(accounts, "Cedar")
     with pytest.raises(KamError, match="has no key account yet"):
         one_account(accounts.head(0), "")
+
+
+def test_a_check_tells_what_can_not_be_taken_of_workbooks_and_stops_nothing(folder):
+    path = make_book(folder, centre(account="Alder", name="Alder"), on=date(2026, 1, 1)).path
+    path.write_bytes(b"PK broken")
+    report = check_study(folder)
+    told = [(p.file, p.severity) for p in report.problems if "dossiers" in p.file]
+    assert told == [("judgement/dossiers/Alder Alder/buying-centre.xlsx", "warning")]
+    assert report.passed
