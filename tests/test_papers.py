@@ -124,3 +124,14 @@ def test_every_file_that_people_fill_is_described_with_all_its_columns():
         assert re.findall(r"^\| (\w+)( \*)? \|", part, re.MULTILINE)[1:] == [
             (column, " *" if rule.required else "") for column, rule in table.columns.items()
         ]
+
+
+def test_every_sheet_of_an_accounts_workbooks_is_described_with_all_its_columns():
+    from kamlib.tables import KEPT
+
+    described = text("docs/books.md")
+    for name, table in KEPT.items():
+        part = described.split(f"### {name}\n")[1].split("\n#")[0]
+        assert re.findall(r"^\| (\w+)( \*)? \|", part, re.MULTILINE)[1:] == [
+            (column, " *" if rule.required else "") for column, rule in table.columns.items()
+        ]
