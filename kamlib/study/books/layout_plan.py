@@ -102,10 +102,10 @@ def _goals() -> Page:
     return _records("goals", _("Goals"), _("Goals: why, what for, how, and by what they are measured"), [
         ("whose", _("Whose"), "", 9.5, whose),
         ("goal", _("Goal"), _("what shall be reached"), 22),
-        ("why", _("Why"), _("the reason"), 16),
-        ("what_for", _("What for"), _("what it makes possible"), 16),
-        ("how", _("How"), _("the way there"), 16),
-        ("measure", _("Measure"), _("with its unit"), 14),
+        ("why", _("Why"), _("the reason"), 24),
+        ("what_for", _("What for"), _("what it makes possible"), 24),
+        ("how", _("How"), _("the way there"), 24),
+        ("measure", _("Measure"), _("with its unit"), 18),
         ("base", _("Base"), _("where it stood"), 9),
         ("target", _("Target"), _("where it shall be"), 9),
         ("actual", _("Today"), _("where it is"), 9),
@@ -115,7 +115,7 @@ def _goals() -> Page:
         ("weight", _("Weight"), _("empty: all alike"), 8),
         ("confirmed_by", _("Confirmed by"), _("who at the client"), 14),
         ("confirmed_on", _("Confirmed on"), "", 11),
-    ], help=(
+    ], frozen=2, breaks=("base",), help=(
         _("The client's goals come first; one that nobody at the client confirmed is our guess."),
         _("The client's version shows of his goals: goal, measure, base, target, today, until, what we do, "
           "his gain."),
@@ -150,13 +150,13 @@ def _quantities(facts: PlanFacts) -> Page:
         table, sheet=_("Quantities"), title=_("Quantities: what they will buy, and our share of it"),
         columns=columns, rows=[_line(row) for row in facts.lines.to_dict("records")], spare=6,
         help=(
-            _("A line may join groups: name them in a line of its own, empty the lines of the groups, and "
-              "leave the figures of year 0 empty: they are added up."),
+            _("A line may join groups: name them in a line of its own; its figures of year 0 are added up, "
+              "and the lines of these groups count no more."),
             _("Low and high are of the last year; without them the plan has no range."),
             _("The client's version shows nothing of this sheet."),
         ),
     )  # fmt: skip
-    return replace(page, widths=_HIDDEN)
+    return replace(page, widths=_HIDDEN, frozen=1, breaks=("growth_low",))
 
 
 def _line(row: dict[Any, Any]) -> Line:
@@ -201,21 +201,21 @@ def _steps_page() -> Page:
              "joint project": _("joint project"), "contact": _("contact"), "other": _("other")}
     return _records("steps", _("Steps"), _("Steps: who does what, until when, at what cost"), [
         ("year", _("Year"), _("1 the first"), 6),
-        ("goal", _("Goal"), _("which it serves"), 14),
-        ("action", _("What we do"), "", 24),
-        ("kind", _("Kind"), "", 10, kinds),
-        ("resource", _("What it takes on our side"), "", 15),
-        ("client_action", _("What the client does"), "", 20),
+        ("action", _("What we do"), "", 30),
+        ("kind", _("Kind"), "", 11, kinds),
+        ("goal", _("Goal"), _("which it serves"), 16),
+        ("resource", _("What it takes on our side"), "", 16),
+        ("client_action", _("What the client does"), "", 24),
         ("responsible", _("Who answers for it"), _("one of us"), 12),
         ("until", _("Until"), "", 11),
         ("budget", _("Budget"), _("what it costs us; 0 where nothing"), 10),
-        ("measure", _("How we see that it is done"), "", 16),
-        ("precondition", _("What must be there first"), "", 14),
-        ("risk", _("What may go wrong"), "", 14),
-        ("plan_b", _("What we do then"), "", 14),
+        ("measure", _("How we see that it is done"), "", 20),
+        ("precondition", _("What must be there first"), "", 18),
+        ("risk", _("What may go wrong"), "", 18),
+        ("plan_b", _("What we do then"), "", 18),
         ("done", _("Done on"), "", 11),
-        ("outcome", _("What came of it"), "", 14),
-    ], help=(
+        ("outcome", _("What came of it"), "", 18),
+    ], frozen=2, breaks=("measure",), help=(
         _("A year in which the client does nothing is our wish and not a plan."),
         _("The client's version shows of a step: year, what we do, what the client does, who answers, until, "
           "done. Write these as he may read them."),
@@ -258,9 +258,12 @@ def _how_sure() -> dict[str, str]:
     return {"fact": _("fact"), "said": _("said"), "assumed": _("assumed")}
 
 
-def _records(table: str, sheet: str, title: str, columns: Sequence[tuple[Any, ...]], **more: Any) -> Page:
+def _records(
+    table: str, sheet: str, title: str, columns: Sequence[tuple[Any, ...]], *, frozen: int = 0,
+    breaks: tuple[str, ...] = (), **more: Any,
+) -> Page:
     page = records_page(KEPT[table], sheet=sheet, title=title, columns=_columns(table, columns), **more)
-    return replace(page, widths=_HIDDEN)
+    return replace(page, widths=_HIDDEN, frozen=frozen, breaks=breaks)
 
 
 def _columns(table: str, said: Sequence[tuple[Any, ...]]) -> tuple[Column, ...]:
