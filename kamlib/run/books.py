@@ -1,6 +1,6 @@
 """Workbooks of accounts by command: made anew where they lie, and taken in when a copy comes back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -156,15 +156,17 @@ def _forms(study: Study, kind: str, chosen: pd.DataFrame, day: str) -> list[Acco
             message, remedy = _("a meeting needs a day"), _("write --on 2026-02-12")
             raise KamError(Problem("form-day", message, remedy))
         return meeting_forms(study, chosen, day=as_day(day, "--on"))
-    return _makers()[kind](study, chosen)
+    if kind == "dossier":
+        from kamlib.flow.dossiers import dossier_forms
 
+        return dossier_forms(study, chosen)
+    if kind == "buying-centre":
+        from kamlib.flow.buying import buying_forms
 
-def _makers() -> dict[str, Callable[[Study, pd.DataFrame], list[AccountForm]]]:
-    from kamlib.flow.buying import buying_forms
-    from kamlib.flow.dossiers import dossier_forms
+        return buying_forms(study, chosen)
     from kamlib.flow.plans import plan_forms
 
-    return {"dossier": dossier_forms, "buying-centre": buying_forms, "plan": plan_forms}
+    return plan_forms(study, chosen)
 
 
 def _told(study: Study, made: Made) -> str:
