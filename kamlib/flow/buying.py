@@ -265,7 +265,9 @@ def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
     given = client_people(tables_of(study).frame("contacts"), ready, people.head(0))
     reach = persons_reached(people, contacts, contact_from=force.value("contact_from"),
                             weights=force.value("influence_weights"))
-    shown = _shown(reach, contacts), team.assign(meets=_names(team, contacts, "ours", "theirs"))
+    lines = contacts[contacts["level"] > 0]
+    shown = (reach.assign(met_by=_names(reach, lines, "theirs", "ours")),
+             team.assign(meets=_names(team, lines, "ours", "theirs")))
     held = roles_held(people)
     forms = []
     for account, name in accounts[["account", "name"]].to_numpy():
@@ -278,11 +280,6 @@ def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
                            persons=theirs, team=ours, listed=listed)
         forms.append(AccountForm(account, name, "buying-centre", form))
     return forms
-
-
-def _shown(reach: pd.DataFrame, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Return the persons with the contact that the sheet of people shows."""
-    return reach.assign(met_by=_names(reach, contacts[contacts["level"] > 0], "theirs", "ours"))
 
 
 def _names(people: pd.DataFrame, contacts: pd.DataFrame, of: str, others: str) -> list[str]:

@@ -16,7 +16,7 @@ from kamlib.text import _
 
 NAME = "buying-centre"
 _NUMBERS = ("", *map(str, range(2, ROLES_A_PERSON + 1)))
-_ROLE_WIDTHS = (6.0, 24.0, 0.0)
+_ROLE_WIDTHS = (0.0, 18.0, 0.0)
 
 
 def buying_form(
@@ -67,48 +67,50 @@ def _steps() -> tuple[str, ...]:
 
 def _people(roles: pd.DataFrame, lines: Sequence[Line]) -> Page:
     field = partial(asked, KEPT["persons"])
-    words = {str(key): f"{label} - {definition}" for key, label, definition in
-             roles[["key", "label", "definition"]].to_numpy()}
+    words = {str(key): str(label) for key, label in roles[["key", "label"]].to_numpy()}
     said = {"fact": _("fact"), "said": _("somebody said so"), "assumed": _("we assume it")}
     mode = {"growth": _("wants more than there is"), "trouble": _("has a problem to be rid of"),
             "even keel": _("content: sees no reason to change"),
             "overconfident": _("thinks it is better than it is")}
     columns = [
         field("person", _("Person"), _("name, or a word that stands for it"), width=20),
-        field("position", _("Position"), width=18), field("unit", _("Unit"), width=12),
-        field("reports_to", _("Reports to"), _("name, as in the first column"), width=16),
+        field("position", _("Position"), width=17), field("unit", _("Unit"), width=10),
+        field("reports_to", _("Reports to"), _("name, as in the first column"), width=15),
     ]
-    for number in _NUMBERS:
-        which = _("Role") if not number else _("Role {}").format(number)
-        columns.append(field(f"role{number}", which, _("what he or she does in a purchase"), words=words,
-                             width=22 if not number else 18))
-        columns.append(
-            field(f"purchase{number}", _("for which purchase"), _("empty: for every one"), width=13))
     columns += [
+        field("role", _("Role"), _("what he or she does in a purchase; see the sheet Roles"), words=words,
+              width=18),
+        field("purchase", _("for which purchase"), _("empty: for every one"), width=11),
         field("budget", _("Holds the budget"), width=9, words={"yes": _("yes")}),
         field("influence", _("Influence"), _influence(), width=23),
         field("attitude", _("Attitude to us"), _attitude(), width=26),
         Column("contact_now", _("Contact now"), width=9, shown_as="mark"),
         Column("met_by", _("Met by"), width=15),
         field("wanted", _("Contact wanted"), _contact(), width=18),
-        field("result", _("Result for the business"), _("what he or she wants to reach"), width=22),
-        field("win", _("Personal win"), _("only what concerns the work"), width=18),
-        field("criteria", _("Looks at"), _("criteria when choosing"), width=18),
-        field("influences", _("Influences whom"), _("names; names"), width=20),
-        field("evidence", _("How do we know?"), width=24),
-        field("confidence", _("How sure?"), width=14, words=said),
-        field("response", _("Takes change as"), _("optional"), width=17, words=mode),
-        field("leaves", _("Chance of leaving"), _("within a year, such as 15 %; optional"), width=11),
+        field("result", _("Result for the business"), _("what he or she wants to reach"), width=20),
+        field("win", _("Personal win"), _("only what concerns the work"), width=16),
+        field("criteria", _("Looks at"), _("criteria when choosing"), width=16),
+        field("influences", _("Influences whom"), _("names; names"), width=18),
+        field("evidence", _("How do we know?"), width=22),
+        field("confidence", _("How sure?"), width=13, words=said),
         field("action", _("Next step"), width=26), field("action_by", _("Who of us"), width=14),
         field("action_until", _("Until"), width=12), field("on", _("Looked at on"), width=12),
         field("note", _("Note"), _("business only: would you show it to this person?"), width=24),
     ]
+    for number in _NUMBERS[1:]:
+        columns.append(field(f"role{number}", _("Role {}").format(number), words=words, width=15))
+        columns.append(field(f"purchase{number}", _("for which purchase"), width=12))
+    columns += [
+        field("response", _("Takes change as"), _("optional"), width=17, words=mode),
+        field("leaves", _("Chance of leaving"), _("within a year, such as 15 %; optional"), width=11),
+    ]
     page = records_page(
         KEPT["persons"], sheet=_("People"), title=_("Who has a say there?"), columns=columns, rows=lines,
+        spare=10,
         help=(_("Write only what concerns the business and what you would show to the person: it is personal "
                 "data. An empty cell means not known."),
               _("Contact now and Met by are only shown: they are typed in the sheet Who meets whom.")))
-    return replace(page, breaks=("budget", "influences"), frozen=1)
+    return replace(page, breaks=("influence", "result", "action", "role2"), frozen=1)
 
 
 def _influence() -> str:
@@ -129,13 +131,13 @@ def _contact() -> str:
 def _team(lines: Sequence[Line]) -> Page:
     field = partial(asked, KEPT["team"])
     columns = (
-        field("person", _("Person"), width=24), field("function", _("Function with us"), width=22),
-        field("task", _("Task for this account"), width=34),
-        field("hours", _("Hours a month"), _("for this account"), width=11),
-        field("stand_in", _("Stands in"), _("who does it when he or she is away"), width=22),
-        Column("meets", _("Meets"), width=30),
-        field("leaves", _("Chance of leaving"), _("within a year; optional"), width=12),
-        field("note", _("Note"), width=24),
+        field("person", _("Person"), width=20), field("function", _("Function with us"), width=18),
+        field("task", _("Task for this account"), width=28),
+        field("hours", _("Hours a month"), _("for this account"), width=9),
+        field("stand_in", _("Stands in"), _("who does it when he or she is away"), width=18),
+        Column("meets", _("Meets"), width=24),
+        field("leaves", _("Chance of leaving"), _("within a year; optional"), width=10),
+        field("note", _("Note"), width=18),
     )
     return records_page(
         KEPT["team"], sheet=_("Our team"), title=_("Who of us works for this account?"), columns=columns,
@@ -154,7 +156,7 @@ def _contacts() -> Page:
     )
     return records_page(
         KEPT["contacts"], sheet=_("Who meets whom"), title=_("Who of us meets whom of them?"),
-        columns=columns, spare=20, help=(_("One line for each pair. Somebody on no line is met by nobody."),
+        columns=columns, spare=16, help=(_("One line for each pair. Somebody on no line is met by nobody."),
                         _("Two-way: both sides speak, and both answer.")))
 
 
@@ -191,9 +193,9 @@ def _roles(roles: pd.DataFrame) -> Page:
     kinds = {"function": _("function"), "ally": _("ally"), "opposing": _("opposing"), "outside": _("outside")}
     needed = Kind("choice", choices=(("yes", _("yes")), ("no", _("no"))))
     columns = (
-        Column("kind", _("Kind"), width=10), Column("definition", _("Who it is"), width=26),
-        Column("direction", _("What we do with it"), width=32),
-        Column("limits", _("What we never do"), width=32), Column("check", _("Done when"), width=22),
+        Column("kind", _("Kind"), width=10), Column("definition", _("Who it is"), width=22),
+        Column("direction", _("What we do with it"), width=26),
+        Column("limits", _("What we never do"), width=26), Column("check", _("Done when"), width=18),
         Column("usual", _("Usually needed"), width=9, shown_as="mark"),
         Column("needed", _("Needed here"), needed, _("empty: as usual"), width=10),
         Column("why", _("Why"), Kind(), width=18),
