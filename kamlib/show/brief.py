@@ -61,7 +61,7 @@ def brief_sections(brief: Brief) -> dict[str, Section]:
     """
     sections = (
         Section("people", _("People"), tuple(_people(brief)), _no("buying-centre", brief)),
-        Section("questions", _("Questions to ask"), tuple(_questions(brief)), _("None is prepared.")),
+        Section("questions", _questions_title(brief), tuple(_questions(brief)), _("None is prepared.")),
         Section("promises", _("Promises"), tuple(_promises(brief)), _("None is open.")),
         Section("figures", _("Figures"), tuple(_figures(brief)), _("Nothing sold yet.")),
         Section("credit", _("Before an offer"), tuple(Entry(words) for words in _credit(brief))),
@@ -84,7 +84,8 @@ def day_words(day: pd.Timestamp) -> str:
     >>> day_words(pd.Timestamp("2026-02-05"))
     'Thursday, 2026-02-05'
     """
-    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"),
+             _("Sunday"))
     return _("no day agreed") if pd.isna(day) else f"{names[day.weekday()]}, {day:%Y-%m-%d}"
 
 
@@ -124,10 +125,13 @@ def _contact(row: "pd.Series[Any]") -> str:
 
 
 def _questions(brief: Brief) -> Iterator[Entry]:
-    sources = {"dossier": _("dossier"), "promise": _("promise"), "own": ""}
     for _i, row in brief.questions.iterrows():
-        beside = [sources.get(str(row["source"]), ""), _("proposed") if row["proposed"] else ""]
-        yield Entry(str(row["words"]), ", ".join(filter(None, beside)))
+        yield Entry(str(row["words"]), "", _("promise") if row["source"] == "promise" else "")
+
+
+def _questions_title(brief: Brief) -> str:
+    proposed = len(brief.questions) > 0 and bool(brief.questions["proposed"].all())
+    return _("Questions to ask (proposed)") if proposed else _("Questions to ask")
 
 
 def _promises(brief: Brief) -> Iterator[Entry]:
@@ -147,10 +151,11 @@ def _figures(brief: Brief) -> Iterator[Entry]:
         value = _value(row["value"], str(row["kind"]), brief.currency)
         beside = str(row["period"])
         if row["kind"] == "money" and row["before"] > 0 and pd.notna(row["value"]):
-            beside = _("{period}, {change} on the year before").format(
+            beside = _("{period}, {change}").format(
                 period=beside, change=change(row["value"] / row["before"] - 1, 0))
         label = _FIGURES.get(str(row["what"]))
-        yield Entry(f"{_(label) if label else row['what']}: {value}", beside)
+        yield Entry(_("{what}: {value} ({about})").format(
+            what=_(label) if label else row["what"], value=value, about=beside))
 
 
 def _value(value: float, kind: str, currency: str) -> str:

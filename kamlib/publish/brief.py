@@ -1,0 +1,189 @@
+"""One A4 page for a meeting, and a second one to be filled in by hand after it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from kamlib.publish.offline import refuse_requests
+from kamlib.publish.page import templates
+from kamlib.publish.room import Text, fitted, shared, width
+from kamlib.show.brief import Entry, Section, brief_sections, day_words
+from kamlib.show.words_meeting import MISTAKES
+from kamlib.tables.brief import Brief
+from kamlib.text import _
+
+LEFT = ("people", "questions", "promises", "goals")
+RIGHT = ("credit", "figures", "contracts", "offers", "objections", "steps")
+BELOW = ("missing",)
+WHOLE = ("credit", "figures")
+# The sheet in millimetres, as brief.css has it; widths of a line in ems of its letters.
+SHEET, TOP, FOOT, BELOW_HIGH, GAP = 277.0, 13.5, 5.2, 44.0, 2.0
+HEAD, SAY, BESIDE, LINE, WHEN, GOAL = 11.2, 3.9, 3.6, 0.35, 4.2, 4.5
+COLUMN_ROOM, BELOW_ROOM, BESIDE_MORE, HEAD_ROOM, WHEN_ROOM = 29.0, 60.0, 1.08, 47.0, 57.0
+ENTRY_LINES, BESIDE_LINES = 2, 2
+_QUESTIONS, _PERSONS, _PROMISES = 9, 8, 5
+
+
+@dataclass(frozen=True)
+class _Line:
+    words: str
+    beside: str
+    mark: str
+    high: float
+
+
+@dataclass(frozen=True)
+class _Part:
+    key: str
+    title: str
+    lines: list[_Line]
+    more: str
+    empty: str
+
+
+def brief_page(brief: Brief, *, study: str, language: str, after: bool = True) -> str:
+    """Return the page of a meeting as one self-contained HTML file that prints on one sheet, or two.
+
+    Parameters
+    ----------
+    brief : Brief
+    study : str
+        Title of the study.
+    language : str
+    after : bool
+        Whether the second page comes too: answers, promises, attitudes and the seven mistakes, by hand.
+
+    Raises
+    ------
+    KamError
+        When something on the page would ask another address or run.
+    """
+    title = _("{name}: {day}").format(name=brief.name, day=day_words(brief.day))
+    content = brief_fragment(brief, study=study, after=after)
+    page = templates().get_template("brief.html.j2").render(
+        title=title, language=language, css=brief_css(), content=content)
+    refuse_requests(page, "brief.html")
+    return page + "\n"
+
+
+def brief_fragment(brief: Brief, *, study: str, after: bool = False) -> Markup:
+    """Return the page as a piece of HTML for a larger one; its look is in `brief_css`.
+
+    Every piece is exactly one A4 sheet: what has no room is cut at the end of its section with how many more
+    there are.
+
+    Parameters
+    ----------
+    brief : Brief
+    study : str
+    after : bool
+        Whether the sheet to be filled by hand follows.
+    """
+    sections = brief_sections(brief)
+    head, words = _head(brief), _words(brief)
+    below, low = _column({"missing": _in_line(sections["missing"])}, BELOW, room=BELOW_HIGH, wide=BELOW_ROOM)
+    high = SHEET - TOP - FOOT - GAP - low - WHEN * words.pop("lines") - GOAL * len(head)
+    made = templates().get_template("brief_sheet.html.j2").render(
+        brief=brief, study=study, day=day_words(brief.day), head=head, words=words, below=below,
+        left=_column(sections, LEFT, room=high, wide=COLUMN_ROOM)[0],
+        right=_column(sections, RIGHT, room=high, wide=COLUMN_ROOM)[0],
+        after=_after(brief, sections) if after else None,
+    )  # fmt: skip
+    return Markup(made)  # the template escapes everything that it is given
+
+
+@cache
+def brief_css() -> Markup:
+    """Return the look of the sheets."""
+    return Markup((Path(__file__).parent / "brief.css").read_text(encoding="utf-8"))
+
+
+def _head(brief: Brief) -> list[tuple[str, str]]:
+    """Return what stands above both columns: goal first; what is not there is said by "Still missing"."""
+    told = [(_("Goal"), brief.head.get("goal", "")), (_("Second goal"), brief.head.get("secondary", "")),
+            (_("Fallback"), brief.head.get("fallback", "")), (_("Agenda"), brief.head.get("agenda", ""))]
+    return [(label, fitted(words, room=HEAD_ROOM, lines=1).words) for label, words in told if words]
+
+
+def _words(brief: Brief) -> dict[str, Any]:
+    head = brief.head
+    place = [head.get("time", ""), head.get("place", "")]
+    travel = _("{} minutes there").format(head["travel"]) if head.get("travel") else ""
+    spare = _("{} in hand").format(head["buffer"]) if head.get("buffer") else ""
+    leads = _("leads: {}").format(head["leads"]) if head.get("leads") else ""
+    confirms = _("confirmed: {}").format(head["confirms"]) if head.get("confirms") else ""
+    told = ", ".join(filter(None, (*place, travel, spare, confirms, leads)))
+    where = fitted(told, room=WHEN_ROOM - 9, lines=2)
+    manners = _("Manners: {}").format(head["protocol"]) if head.get("protocol") else ""
+    return {
+        "where": where.words, "protocol": fitted(manners, room=WHEN_ROOM, lines=1).words,
+        "manager": _("Manager: {}").format(brief.manager or _("nobody is named")),
+        "known": _("Sales known until {known}; page of {today}. For our own eyes.").format(
+            known=f"{brief.known_until:%Y-%m-%d}", today=f"{brief.today:%Y-%m-%d}"),
+        "lines": where.lines + bool(manners),
+    }  # fmt: skip
+
+
+def _column(
+    sections: Mapping[str, Section], keys: Sequence[str], *, room: float, wide: float
+) -> tuple[list[_Part], float]:
+    """Return the sections of a column as far as there is room, and how high they are."""
+    there = {key: sections[key] for key in keys if sections[key].entries or sections[key].empty}
+    fit = {key: [_line(entry, wide) for entry in one.entries] for key, one in there.items()}
+    wanted = {key: [line.high for line in found] for key, found in fit.items()}
+    given = shared(wanted, room=room, head=HEAD, order=list(there),
+                   whole=[key for key in WHOLE if key in there])
+    parts = [_part(one, fit[key][:given[key]]) for key, one in there.items()]
+    return parts, HEAD * len(parts) + sum(line.high for part in parts for line in part.lines)
+
+
+def _in_line(section: Section) -> Section:
+    """Return a section in which what is beside stands behind: the band below has long lines."""
+    told = (Entry(_("{what}: {words}").format(what=one.words, words=one.beside)) if one.beside else one
+            for one in section.entries)
+    return replace(section, entries=tuple(told))
+
+
+def _line(entry: Entry, wide: float) -> _Line:
+    mark = fitted(entry.mark, room=wide / 2, lines=1).words if entry.mark else ""
+    taken = width(mark) + 1.5 if mark else 0.0
+    words = fitted(entry.words, room=wide - taken / ENTRY_LINES, lines=ENTRY_LINES)
+    lines = 1 if width(entry.words) + taken <= wide else ENTRY_LINES
+    beside = Text("", 0)
+    if entry.beside:
+        beside = fitted(entry.beside, room=wide * BESIDE_MORE, lines=BESIDE_LINES)
+    return _Line(words.words, beside.words, mark, SAY * lines + BESIDE * beside.lines + LINE)
+
+
+def _part(section: Section, lines: list[_Line]) -> _Part:
+    left = len(section.entries) - len(lines)
+    more = _("... {} more").format(left) if left > 0 else ""
+    return _Part(section.key, section.title, lines, more, section.empty)
+
+
+def _after(brief: Brief, sections: Mapping[str, Section]) -> dict[str, object]:
+    """Return what the second sheet asks for, with as many empty lines as a meeting needs."""
+    questions = [fitted(entry.words, room=34, lines=2).words for entry in sections["questions"].entries]
+    theirs = brief.people[brief.people["side"] != "ours"]
+    people = [fitted(str(name), room=24, lines=1).words for name in theirs["person"]]
+    return {
+        "title": _("After the meeting"), "account": brief.name, "day": day_words(brief.day),
+        "hint": _("Today, not tomorrow. Then: the sheets 3, 6, 7 and 8 of the workbook, and kam collect."),
+        "questions": _padded(questions, _QUESTIONS), "people": _padded(people, _PERSONS),
+        "promises": [""] * _PROMISES, "mistakes": [_(label) for label in MISTAKES.values()],
+        "labels": {
+            "question": _("Question"), "answer": _("Answer"), "by": _("Who said it"), "person": _("Person"),
+            "attitude": _("Attitude seen, -3 to +3"), "showed": _("What showed it"),
+            "promise": _("We promised"), "to": _("To whom"), "ours": _("Who of us"), "until": _("Until when"),
+            "next": _("Next step"), "mistake": _("The seven mistakes"),
+            "score": _("0 made, 1 nearly, 2 avoided"), "goal": _("What came of the goal"),
+        },
+    }  # fmt: skip
+
+
+def _padded(words: list[str], rows: int) -> list[str]:
+    return [*words[:rows], *[""] * (rows - len(words))]
