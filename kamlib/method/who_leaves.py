@@ -1,6 +1,6 @@
 """Who leaves? What goes with a person, ours or theirs: roles uncovered, lines cut, margin touched."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -40,7 +40,8 @@ def who_leaves(
         active and nobody knows), ``unmet`` (how many on the other side nobody meets any more), ``roles``
         (keys joined by commas) and ``roles_lost``; ``support_left``: share of the support that stays and,
         when one of ours leaves, that somebody of us still talks with (missing where there is none today);
-        ``margin`` of the account; ``critical``: alone, or a role uncovered, or support below ``left``.
+        ``margin`` of the account; ``critical``: alone, or support below ``left``. A role uncovered is told
+        and makes nobody critical: most roles have one holder.
 
     Examples
     --------
@@ -55,15 +56,14 @@ def who_leaves(
     [[2, 1, True, 2, 'user', 0.0, True]]
     """
     lost = uncovered.groupby("case")["role"].agg(lambda keys: ",".join(dict.fromkeys(keys)))
-    groups = {name: dict(iter(frame.groupby("account"))) for name, frame in (("l", lines), ("p", persons))}
+    meet, friends = _lines_of(lines), _friends_of(persons, supportive_from)
     margin = accounts.drop_duplicates("account").set_index("account")["margin"]
     rows = []
     for case in cases.to_dict("records"):
-        mine = groups["l"].get(case["account"], lines.head(0))
-        people = groups["p"].get(case["account"], persons.head(0))
-        friends = people[(people["attitude"] >= supportive_from) & people["weight"].notna()]
-        rows.append({**case, **_cut(mine, case), "support_left": _support_left(friends, mine, case)})
-    found = pd.DataFrame(rows, columns=[*cases, "lines", "active", "left_active", "alone", "unmet",
+        mine = meet.get(case["account"], [])
+        kept = _support_left(friends.get(case["account"], {}), mine, case)
+        rows.append({**case, **_cut(mine, case), "support_left": kept})
+    found = pd.DataFrame(rows, columns=[*cases, "lines", "active", "left_active", "unmet", "alone",
                                         "support_left"])
     roles = found["case"].map(lost).fillna("").astype("str")
     # Counts of roles: a role that is lost for two kinds of purchase is one role.
@@ -71,34 +71,61 @@ def who_leaves(
     found = found.assign(roles=roles, roles_lost=count,
                          margin=found["account"].map(margin).astype("float64"),
                          alone=found["alone"].astype("boolean"))
-    critical = certain(found["alone"]) | (count > 0) | (found["support_left"] < left)
-    return found.assign(critical=critical)
+    return found.assign(critical=certain(found["alone"]) | (found["support_left"] < left))
 
 
-def _cut(mine: pd.DataFrame, case: dict[Any, Any]) -> dict[str, object]:
-    side, other = ("ours", "theirs") if case["side"] == "ours" else ("theirs", "ours")
-    his = mine[side] == case["person"]
-    there, sure, maybe = certain(mine["line"]), certain(mine["active"]), possible(mine["active"])
-    met = set(mine.loc[his & there, other])
-    last = int((his & sure).sum()) > 0 and not (~his & maybe).any()
-    perhaps = (his & maybe).any() and not (~his & sure).any()
+def _lines_of(lines: pd.DataFrame) -> dict[Any, list["_Line"]]:
+    marks = zip(lines["account"], lines["ours"], lines["theirs"], certain(lines["line"]),
+                certain(lines["active"]), possible(lines["active"]), strict=True)
+    found: dict[Any, list[_Line]] = {}
+    for account, *one in marks:
+        found.setdefault(account, []).append(_Line(*one))
+    return found
+
+
+class _Line(NamedTuple):
+    """A pair: whether there is a line, whether it is active for certain, whether it may be."""
+
+    ours: str
+    theirs: str
+    there: bool
+    sure: bool
+    maybe: bool
+
+
+def _friends_of(persons: pd.DataFrame, supportive_from: float) -> dict[Any, dict[str, float]]:
+    """Return for each account the persons for us with the weight of their influence, where it is known."""
+    known = persons[(persons["attitude"] >= supportive_from) & persons["weight"].notna()]
+    found: dict[Any, dict[str, float]] = {}
+    for account, person, weight in zip(known["account"], known["person"], known["weight"], strict=True):
+        found.setdefault(account, {})[person] = float(weight)
+    return found
+
+
+def _cut(lines: list[_Line], case: dict[Any, Any]) -> dict[str, object]:
+    ours = case["side"] == "ours"
+    his = [line for line in lines if (line.ours if ours else line.theirs) == case["person"]]
+    rest = [line for line in lines if line not in his]
+    met, others = ({line.theirs if ours else line.ours for line in some if line.there}
+                   for some in (his, rest))
+    last = any(line.sure for line in his) and not any(line.maybe for line in rest)
+    perhaps = any(line.maybe for line in his) and not any(line.sure for line in rest)
     return {
-        "lines": int((his & there).sum()), "active": int((his & sure).sum()),
-        "left_active": int((~his & sure).sum()), "alone": True if last else pd.NA if perhaps else False,
-        "unmet": len(met - set(mine.loc[~his & there, other])),
+        "lines": sum(line.there for line in his), "active": sum(line.sure for line in his),
+        "left_active": sum(line.sure for line in rest), "unmet": len(met - others),
+        "alone": True if last else pd.NA if perhaps else False,
     }
 
 
-def _support_left(friends: pd.DataFrame, mine: pd.DataFrame, case: dict[Any, Any]) -> float:
+def _support_left(friends: dict[str, float], lines: list[_Line], case: dict[Any, Any]) -> float:
     """Return which share of the support stays; of ours, of the support with which we talk today."""
     if case["side"] == "theirs":
-        kept, all_ = friends["person"] != case["person"], friends
+        held, kept = set(friends), set(friends) - {case["person"]}
     else:
-        sure = mine[certain(mine["active"])]
-        all_ = friends[friends["person"].isin(sure["theirs"])]
-        kept = all_["person"].isin(sure.loc[sure["ours"] != case["person"], "theirs"])
-    total = float(all_["weight"].sum())
-    return float(all_.loc[kept, "weight"].sum()) / total if total > 0 else float("nan")
+        held = {line.theirs for line in lines if line.sure} & set(friends)
+        kept = {line.theirs for line in lines if line.sure and line.ours != case["person"]} & held
+    total = sum(friends[person] for person in held)
+    return sum(friends[person] for person in kept) / total if total else float("nan")
 
 
 def by_person(departures: pd.DataFrame, *, names: pd.DataFrame) -> pd.DataFrame:
