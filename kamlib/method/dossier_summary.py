@@ -53,8 +53,9 @@ def dossier_summary(answers: pd.DataFrame, *, full_from: float, fresh_from: floa
         assumed=assumed.reindex(order.index).fillna(0).astype("int64"),
         median_age=known.groupby("account")["age_months"].median())
     found["assumed_share"] = quotients(found["assumed"].astype("float64"), found["answered"])
-    counts = [name for name in found if name.removeprefix("core_") in _COUNTS]
-    found[counts] = found[counts].fillna(0).astype("int64")
+    counts = {f"{of}{name}": found[f"{of}{name}"].fillna(0).astype("int64")
+              for of in ("", "core_") for name in _COUNTS}
+    found = found.assign(**counts)
     return found.assign(kind=_kind(found, full_from, fresh_from)).reset_index()
 
 
