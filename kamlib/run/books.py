@@ -116,15 +116,15 @@ def collect_book(folder: Path, file: Path, *, on: date) -> tuple[list[str], list
         message = _('is a workbook of another study, "{}"').format(returned.schema.study)
         raise KamError(Problem("form-other-study", message, _("collect it there"), file=file.name))
     chosen = chosen_accounts(study, [account], kind)
-    day = returned.schema.about.get("day", "")
-    home = book_path(study.folder, account, str(chosen["name"].iloc[0]), kind, day)
+    day, name = returned.schema.about.get("day", ""), str(chosen["name"].iloc[0])
+    home = book_path(study.folder, account, name, kind, day)
     if home.exists() and home.resolve() == file.resolve():
         return _at_home(folder, file, kind, on=on)
     form = _forms(study, kind, chosen, day)[0]
     kept = read_book(home, label_of(study.folder, home)) if home.exists() else None
     found = differences(returned, kept)
     make_book(study.folder, form, on=on, changes=found.changes)
-    lines = [_taken(file, returned.schema.who, found)]
+    lines = [_taken(file, name, found)]
     problems = list(returned.problems)
     if kind == "meeting":
         more, wrong = _at_home(folder, home, kind, on=on)
@@ -150,11 +150,11 @@ def _forms(study: Study, kind: str, chosen: pd.DataFrame, day: str) -> list[Acco
         When a meeting has no day.
     """
     if kind == "meeting":
-        from kamlib.flow.meetings import meeting_forms
-
         if not day:
             message, remedy = _("a meeting needs a day"), _("write --on 2026-02-12")
             raise KamError(Problem("form-day", message, remedy))
+        from kamlib.flow.meetings import meeting_forms
+
         return meeting_forms(study, chosen, day=as_day(day, "--on"))
     if kind == "dossier":
         from kamlib.flow.dossiers import dossier_forms
@@ -187,6 +187,6 @@ def _told(study: Study, made: Made) -> str:
     return "; ".join(parts)
 
 
-def _taken(file: Path, who: str, found: Differences) -> str:
+def _taken(file: Path, account: str, found: Differences) -> str:
     words = _("{}: {}; {} new, {} changed, {} known")
-    return words.format(file.name, who, found.new, found.changed, found.same)
+    return words.format(file.name, account, found.new, found.changed, found.same)
