@@ -38,7 +38,9 @@ class Entry:
         return _("done") if self.page else _("not run")
 
 
-def index_page(entries: Sequence[Entry], *, study: str, as_of: str, language: str) -> str:
+def index_page(
+    entries: Sequence[Entry], *, study: str, as_of: str, language: str, accounts: str = ""
+) -> str:
     """Return the list of chapters as one self-contained HTML page, without a clock.
 
     Parameters
@@ -51,6 +53,8 @@ def index_page(entries: Sequence[Entry], *, study: str, as_of: str, language: st
         Last day counted, as 2025-12-31; empty when it is not known.
     language : str
         Language of the texts.
+    accounts : str
+        The first page of the accounts; empty when there is none.
 
     Examples
     --------
@@ -60,13 +64,14 @@ def index_page(entries: Sequence[Entry], *, study: str, as_of: str, language: st
     """
     words = {
         "as_of": _("Counted up to {}").format(as_of) if as_of else "",
+        "accounts": _("Pages of each account"),
         "chapter": _("Chapter"),
         "question": _("Question and finding"),
         "status": _("State"),
         "stopped": _("Some chapters stopped. Mend what they name, then run again."),
     }
     page = templates().get_template("index.html.j2").render(
-        entries=entries, study=study, language=language, css=style_sheet(), words=words,
+        entries=entries, study=study, accounts=accounts, language=language, css=style_sheet(), words=words,
         some_stopped=any(entry.reasons for entry in entries),
     )  # fmt: skip
     refuse_requests(page, "index.html")

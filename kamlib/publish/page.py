@@ -50,6 +50,8 @@ def chapter_page(
     language: str,
     name: str,
     pages: Collection[str] = (),
+    subject: str = "",
+    home: Neighbour | None = None,
     before: Neighbour | None = None,
     after: Neighbour | None = None,
 ) -> str:
@@ -67,6 +69,10 @@ def chapter_page(
         File of the page, for messages.
     pages : collection of str
         Files of the other pages; a link to a chapter without a page becomes plain text.
+    subject : str
+        Whom the page is about, where it is about one account.
+    home : Neighbour
+        The first page; that of all chapters by default.
     before, after : Neighbour
         Pages of the previous and the next chapter.
 
@@ -85,6 +91,7 @@ def chapter_page(
     page = templates().get_template("page.html.j2").render(
         cells=cells, number=number, question=question, study=study, language=language,
         contents=[(anchor, text) for level, anchor, text in prose.headings if level == 2],
+        subject=subject, home=home or Neighbour("index.html", _("All chapters")),
         before=before, after=after, css=style_sheet(), words=_words(),
     )  # fmt: skip
     refuse_requests(page, name)
@@ -173,7 +180,6 @@ def _markup(html: str) -> Markup:
 def _words() -> dict[str, str]:
     return {
         "contents": _("In this chapter"),
-        "index": _("All chapters"),
         "given": _("Values given for this run"),
         "before": _("Before"),
         "after": _("Next"),

@@ -76,9 +76,7 @@ def run_study(
     chosen = chapters(shelf, wanted)
     if not chosen:
         raise KamError(Problem("no-chapters", _("there are no chapters to run"), file=shelf.name))
-    # Study "." is the folder a chapter runs in; for the case a chapter's own default already means it.
-    given = {} if study.folder == CASE.resolve() else {"study": "."}
-    values = _values(chosen, list(pairs), given)
+    values = values_for(chosen, list(pairs), study)
     done: dict[str, list[str]] = {}
     with Progress(_count_cells(chosen), screen or sys.stdout) as progress:
         for chapter in chosen:
@@ -106,10 +104,26 @@ def _open(folder: Path) -> Any:
     return open_study(folder)
 
 
-def _values(
-    chosen: Sequence[Path], pairs: list[tuple[str, str]], given: dict[str, str]
+def values_for(
+    chosen: Sequence[Path], pairs: list[tuple[str, str]], study: Any
 ) -> dict[str, dict[str, Any]]:
-    # A name goes to every chapter that declares it.
+    """Return the values of each chapter's parameters, by chapter.
+
+    Parameters
+    ----------
+    chosen : sequence of Path
+        The chapters.
+    pairs : list of (name, value)
+        As typed; each goes to the chapters that declare it.
+    study : Study
+
+    Raises
+    ------
+    KamError
+        With every name that no chapter knows, and every value that does not fit.
+    """
+    # Study "." is the folder a chapter runs in; for the case a chapter's own default already means it.
+    given = {} if study.folder == CASE.resolve() else {"study": "."}
     if any(name == "study" for name, _value in pairs):
         remedy = _("name the folder itself: kam run FOLDER")
         raise KamError(Problem("study-as-parameter", _("is given as a parameter"), remedy, found="study"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kamlib.problems import KamError
 from kamlib.run.parser import parser
-from kamlib.text import _
+from kamlib.text import _, ngettext
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,9 +74,25 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.accounts:
+        return _run_accounts(options)
     from kamlib.run.batch import run_study
 
     ran = run_study(options.folder, wanted=options.chapters, pairs=map(tuple, options.parameter))
+    for names, reasons in _grouped(ran.stopped):
+        print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
+    print(_("Results: {}").format(_short(ran.index)))
+    return 1 if ran.stopped else 0
+
+
+def _run_accounts(options: argparse.Namespace) -> int:
+    from kamlib.run.accounts import run_accounts
+
+    ran = run_accounts(options.folder, accounts=options.accounts, wanted=options.chapters,
+                       pairs=map(tuple, options.parameter))  # fmt: skip
+    if ran.unchanged:
+        said = ngettext("{} page is as it was.", "{} pages are as they were.", ran.unchanged)
+        print(said.format(ran.unchanged))
     for names, reasons in _grouped(ran.stopped):
         print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
     print(_("Results: {}").format(_short(ran.index)))

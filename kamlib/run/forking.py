@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, ClassVar
@@ -22,6 +23,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from kamlib.run.kernel import FORKED, OF_ONE_RUN
 
 _GROUP = "jupyter_client.kernel_provisioners"
+_PATIENCE = 5  # seconds
 
 
 def available() -> bool:
@@ -78,8 +80,7 @@ class Warm:
                 [sys.executable, "-m", "kamlib.run.warm", str(theirs.fileno())], cwd="/", env=common,
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
-        self._lines = ours.makefile("rwb")
-        ours.close()
+        self._socket, self._lines = ours, ours.makefile("rwb")
         self._one_at_a_time = threading.Lock()
         self._answer()
 
@@ -91,6 +92,16 @@ class Warm:
             if key not in cls._running or cls._running[key]._process.poll() is not None:
                 cls._running[key] = cls(env)
             return cls._running[key]
+
+    @classmethod
+    def end_all(cls) -> None:
+        """End the processes that this one started, and their kernels; also while one of them is asked."""
+        for (asker, _place), warm in list(cls._running.items()):
+            if asker == os.getpid():
+                with suppress(OSError):
+                    warm._socket.shutdown(socket.SHUT_RDWR)
+                with suppress(subprocess.TimeoutExpired):
+                    warm._process.wait(_PATIENCE)
 
     def forked(self, words: list[str], cwd: str, env: dict[str, str]) -> "Forked":
         """Return a new kernel."""

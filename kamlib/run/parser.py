@@ -53,11 +53,15 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     run = commands.add_parser(
         "run", help=_("run the chapters and make the pages"), allow_abbrev=False,
-        description=_("Run the chapters on a study; the pages are in its folder output."),
+        description=_(
+            "Run the chapters on a study; the pages are in its folder output. With --accounts: a notebook "
+            "and a page for each account and chapter, in output/accounts; only what changed is done again."),
     )  # fmt: skip
     run.add_argument("folder", type=Path, nargs="?", metavar="FOLDER",
                      help=_("the study; the case without it"))  # fmt: skip
     run.add_argument("--chapters", default="", metavar="NUMBERS", help=_("for example 01-02 or 00,02"))
+    run.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
+                     help=_("key, all, or accounts by key or name, parted by commas"))  # fmt: skip
     run.add_argument("-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                      help=_("a value for the chapters that declare NAME; may be repeated"))  # fmt: skip
     run.set_defaults(command="run")
@@ -83,7 +87,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     forms.add_argument("--manager", dest="managers", default=(), type=_words, metavar="NAMES",
                        help=_("influence, other roles: on whose accounts"))  # fmt: skip
     forms.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                       help=_("which accounts, by key or name; else the selection's, or the key ones"))  # fmt: skip
+                       help=_("by key or name; else those of the selection, or the key ones"))  # fmt: skip
     forms.add_argument("--criteria", default=(), type=_words, metavar="KEYS",
                        help=_("scores: which criteria; else the pack's"))  # fmt: skip
     forms.add_argument("--until", default="", metavar="DAY", help=_("when it is to be back: 2026-01-31"))

@@ -48,13 +48,14 @@ class Progress:
 
     def done(self, chapter: str, seconds: float) -> None:
         """Write the line of a chapter that ran to its end."""
-        self._line(_("{chapter:<16} done in {seconds:.0f} s").format(chapter=chapter, seconds=seconds))
+        self.say(_("{chapter:<16} done in {seconds:.0f} s").format(chapter=chapter, seconds=seconds))
 
     def stopped(self, chapter: str) -> None:
         """Write the line of a chapter that stopped."""
-        self._line(_("{chapter:<16} stopped").format(chapter=chapter))
+        self.say(_("{chapter:<16} stopped").format(chapter=chapter))
 
-    def _line(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Write a line above the bar."""
         if self._bar is not None:
             self._bar.refresh()
             self._bar.write(text, file=self._screen)

@@ -26,16 +26,33 @@ def publish(study: Any, chapters: Sequence[Path], ran: Mapping[str, Sequence[str
         The chapters of this run, each with the reasons why it stopped; none when it did not.
     """
     state = _state(study.output, ran)
-    notebooks = {chapter.stem: _read(_executed(study.output, chapter, state)) for chapter in chapters}
+    notebooks = _notebooks(study.output, chapters, state)
     for chapter in chapters:
         if chapter.stem not in state or state[chapter.stem]:
             (study.output / f"{chapter.stem}.html").unlink(missing_ok=True)
     _write_pages(study, {name: book for name, book in notebooks.items() if not state.get(name, ["open"])})
+    return _write_index(study, notebooks, state)
+
+
+def write_index(study: Any, chapters: Sequence[Path]) -> Path:
+    """Write ``index.html`` alone, from what earlier runs left; return its path."""
+    state = _state(study.output, {})
+    return _write_index(study, _notebooks(study.output, chapters, state), state)
+
+
+def _write_index(study: Any, notebooks: Mapping[str, Any], state: Mapping[str, Sequence[str]]) -> Path:
     index = study.output / "index.html"
     entries = [_entry(name, book, state) for name, book in notebooks.items()]
-    text = index_page(entries, study=study.name, as_of=_last_day(study), language=study.language)
+    accounts = "accounts/index.html" if (study.output / "accounts" / "index.html").is_file() else ""
+    text = index_page(
+        entries, study=study.name, as_of=_last_day(study), language=study.language, accounts=accounts
+    )
     index.write_text(text, encoding="utf-8", newline="\n")
     return Path(index)
+
+
+def _notebooks(output: Path, chapters: Sequence[Path], state: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {chapter.stem: _read(_executed(output, chapter, state)) for chapter in chapters}
 
 
 def _state(output: Path, ran: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

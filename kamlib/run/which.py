@@ -1,0 +1,71 @@
+"""Which accounts: the key accounts, all of the study, or those that the user names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.flow.key_accounts import key_accounts
+from kamlib.flow.named import account_named
+from kamlib.flow.prepare import prepared
+from kamlib.problems import KamError, Problem
+from kamlib.study.folder import Study
+from kamlib.text import _
+
+KEY, ALL = "key", "all"
+
+
+@dataclass(frozen=True)
+class Which:
+    """The accounts of a run.
+
+    Parameters
+    ----------
+    chosen : DataFrame
+        ``account`` and ``name``, in the order of the run.
+    stay : frozenset of str
+        Accounts whose results of earlier runs stay: those of the list where a list was asked for, else all
+        that the study still has.
+    """
+
+    chosen: pd.DataFrame
+    stay: frozenset[str]
+
+
+def which_accounts(study: Study, words: Sequence[str]) -> Which:
+    """Return the accounts that the words name.
+
+    Parameters
+    ----------
+    study : Study
+    words : sequence of str
+        ``key``, ``all``, keys, names or parts of names; several together are joined.
+
+    Raises
+    ------
+    KamError
+        With every word that names no account or several, or when the study has no key account.
+    """
+    accounts = prepared(study).accounts[["account", "name"]]
+    parts, problems = [], []
+    for word in words:
+        try:
+            parts.append(_named(study, accounts, word))
+        except KamError as error:
+            problems += error.problems
+    if problems:
+        raise KamError(problems)
+    chosen = pd.concat([accounts.head(0), *parts]).drop_duplicates("account", ignore_index=True)
+    if chosen.empty:
+        message, remedy = _("has no key account yet"), _("name accounts, or see chapters 04 and 05")
+        raise KamError(Problem("no-accounts", message, remedy, file=_("the study")))
+    whole = bool({KEY, ALL} & set(words))
+    return Which(chosen, frozenset(chosen["account"] if whole else accounts["account"]))
+
+
+def _named(study: Study, accounts: pd.DataFrame, word: str) -> pd.DataFrame:
+    if word == ALL:
+        return accounts
+    if word == KEY:
+        return key_accounts(study)[["account", "name"]]
+    return accounts[accounts["account"] == account_named(accounts, word)]

@@ -1,0 +1,120 @@
+"""Work spread over processes; one that ends by itself takes nothing with it but the task it was at."""
+
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from typing import Any
+
+from kamlib.run.forking import Warm
+
+Tell = Callable[[Any], None]
+_PATIENCE = 10  # seconds that a process which was told to end has for its own kernel
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A task that did not come to its end, and why: a report, or nothing when its process was gone."""
+
+    report: str = ""
+
+
+class _Finished:
+    """What a process says when it is ready for the next task."""
+
+
+def spread(
+    work: Callable[[Any, Tell], None], tasks: deque[Any], *, workers: int
+) -> Iterator[tuple[Any, object]]:
+    """Do tasks in processes of their own, and yield what is told of each as it comes.
+
+    Parameters
+    ----------
+    work : callable
+        Takes a task and a function by which it tells how far it is; both must be known by name to a new
+        process.
+    tasks : deque
+        Taken from the left; more may be added while it runs, such as what is left of a lost one.
+    workers : int
+        At most so many processes.
+
+    Yields
+    ------
+    task, message
+        What ``work`` told, or ``Lost``.
+    """
+    busy: dict[Connection, tuple[Any, Any]] = {}
+    idle: list[tuple[Connection, Any]] = []
+    try:
+        while tasks or busy:
+            while tasks and len(busy) < workers:
+                line, process = idle.pop() if idle else _start(work)
+                busy[line] = process, tasks.popleft()
+                line.send(busy[line][1])
+            for line in [one for one in wait(list(busy)) if isinstance(one, Connection)]:
+                process, task = busy[line]
+                message = _heard(line)
+                if isinstance(message, _Finished | Lost):
+                    del busy[line]
+                    if message == Lost():
+                        _end([(line, process)], at_once=True)
+                    else:
+                        idle.append((line, process))
+                if not isinstance(message, _Finished):
+                    yield task, message
+    finally:
+        _end([*((line, process) for line, (process, _task) in busy.items()), *idle], at_once=bool(busy))
+
+
+def _heard(line: Connection) -> object:
+    try:
+        return line.recv()
+    except (EOFError, OSError):
+        return Lost()
+
+
+def _start(work: Callable[[Any, Tell], None]) -> tuple[Connection, Any]:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(work, theirs), daemon=False)
+    process.start()
+    theirs.close()
+    return ours, process
+
+
+def _end(processes: list[tuple[Connection, Any]], *, at_once: bool) -> None:
+    for line, process in processes:
+        line.close()
+        if at_once:
+            process.terminate()
+    for _line, process in processes:
+        process.join(_PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def _serve(work: Callable[[Any, Tell], None], line: Connection) -> None:
+    """Do one task after the other until nobody asks any more."""
+    # Ctrl-C is for the process that the user sees; it tells this one to end, and its kernel ends too.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    with suppress(EOFError, OSError):
+        while True:
+            task = line.recv()
+            try:
+                work(task, line.send)
+            except Exception:
+                line.send(Lost(traceback.format_exc()))
+            else:
+                line.send(_Finished())
+
+
+def _leave(_number: int, _frame: object) -> None:
+    # Kernels end first: they would still write into folders that are being removed.
+    Warm.end_all()
+    raise SystemExit(0)
