@@ -6,6 +6,17 @@ from kamlib.flow.changes import smallest_changes
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
+from kamlib.flow.dossier_facts import dossier_facts
+from kamlib.flow.dossier_files import attachments, attachments_table
+from kamlib.flow.dossiers import (
+    Dossiers,
+    OneDossier,
+    dossier_forms,
+    dossiers,
+    interview_guide,
+    one_dossier,
+    unused_questions,
+)
 from kamlib.flow.entities import entities_of_accounts, kept_apart
 from kamlib.flow.gate import look, tables_of
 from kamlib.flow.intake import (
@@ -57,9 +68,11 @@ from kamlib.study.folder import Study, open_study
 __all__ = [
     "Assignment",
     "Company",
+    "Dossiers",
     "InForce",
     "Lab",
     "Managers",
+    "OneDossier",
     "Portfolio",
     "Potential",
     "Prepared",
@@ -67,6 +80,8 @@ __all__ = [
     "answers_in_numbers",
     "asked_first",
     "assignment",
+    "attachments",
+    "attachments_table",
     "cells_in_numbers",
     "company_selection",
     "competing",
@@ -74,11 +89,15 @@ __all__ = [
     "criteria_in_force",
     "criteria_in_numbers",
     "decisions_in_words",
+    "dossier_facts",
+    "dossier_forms",
+    "dossiers",
     "entities_of_accounts",
     "files_read",
     "freed_hours",
     "grouped_accounts",
     "hours_varied",
+    "interview_guide",
     "kept_apart",
     "kept_books",
     "key_accounts",
@@ -93,6 +112,7 @@ __all__ = [
     "never_bought",
     "not_bought_yet",
     "one_account",
+    "one_dossier",
     "one_manager",
     "open_study",
     "periods_compared",
@@ -116,6 +136,7 @@ __all__ = [
     "tables_of",
     "tests_in_numbers",
     "today",
+    "unused_questions",
     "wallet_sources",
     "worth_of_key",
 ]

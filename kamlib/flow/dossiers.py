@@ -167,7 +167,7 @@ def one_dossier(study: Study, found: Dossiers, account: str = "") -> OneDossier:
     return OneDossier(key, name, summary.iloc[0], answers, groups, questions, facts)
 
 
-def guide(one: OneDossier, *, rows: int) -> pd.DataFrame:
+def interview_guide(one: OneDossier, *, rows: int) -> pd.DataFrame:
     """Return the questions most worth asking about one account, by whom to ask; core ones first.
 
     Parameters

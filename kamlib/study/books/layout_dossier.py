@@ -155,9 +155,10 @@ def _known_page(known: pd.DataFrame, currency: str, name: str) -> Page:
         Column("of", _("Of"), width=24), Column("source", _("Kept in"), width=30),
     )  # fmt: skip
     return Page(
-        "known", _("What the data know"), _("What the data know: {}").format(name), columns, tuple(lines), widths=_KNOWN,
-        name_label=_("What"), help=(_("Only shown: each fact has one home, named in the last column. Change "
-                                      "it there, and make this workbook anew."),),
+        "known", _("What the data know"), _("What the data know: {}").format(name), columns, tuple(lines),
+        widths=_KNOWN, name_label=_("What"),
+        help=(_("Only shown: each fact has one home, named in the last column. Change it there, and make "
+                "this workbook anew."),),
     )  # fmt: skip
 
 
