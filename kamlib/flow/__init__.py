@@ -42,6 +42,7 @@ from kamlib.flow.manager_tables import (
     served,
 )
 from kamlib.flow.managers import Managers, manager_selection
+from kamlib.flow.plans import Plans, plan_forms, plans
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.potential_tables import (
@@ -73,6 +74,7 @@ __all__ = [
     "Lab",
     "Managers",
     "OneDossier",
+    "Plans",
     "Portfolio",
     "Potential",
     "Prepared",
@@ -117,6 +119,8 @@ __all__ = [
     "open_study",
     "periods_compared",
     "places_compared",
+    "plan_forms",
+    "plans",
     "points",
     "portfolio",
     "potential",

@@ -9,7 +9,7 @@ from kamlib.method.base.ratios import quotients
 from kamlib.method.base.wallet_cells import CELL, EVERYBODY, NOBODY
 
 PROPOSED = "group "  # how the key of a line begins that was proposed for a group of the price list
-DATA, TYPED, OTHERS = "data", "typed", "all clients"
+DATA, TYPED, OTHERS, SHARE = "data", "typed", "all clients", "share"
 _TYPED = [f"{name}_{end}" for name in ("growth", "share", "margin") for end in ("low", "high")]
 
 
@@ -19,9 +19,11 @@ def plan_base(
 ) -> pd.DataFrame:
     """Lay what is known of year 0 beside what was typed; what is known elsewhere is not asked twice.
 
-    Sales and wallets of the groups of a line are added up; its growth is theirs, weighed by wallet; its
-    margin rate is margin / (margin + cost) of our sales to the account. What they do not know is taken as it
-    was typed; a margin rate that nobody knows is that of all clients in these groups, and said to be so.
+    Sales and wallets of the groups of a line are added up; its margin rate is margin / (margin + cost) of our
+    sales to the account. What they do not know is taken as it was typed; a margin rate that nobody knows is
+    that of all clients in these groups, and said to be so. Growth is an assumption of the plan: what was
+    typed counts, else that of the wallets, weighed by wallet. A wallet that nobody knows follows from our
+    sales where somebody knows our share of it.
 
     A line that was only proposed, without a share or a range, counts no more where another line joins its
     group.
@@ -48,7 +50,7 @@ def plan_base(
     DataFrame
         The lines that count, with ``revenue`` (missing where the file does not tell it), ``wallet``,
         ``growth``, ``margin_rate``, ``wallet_from``, ``growth_from``, ``margin_from`` ("data", "typed",
-        "all clients", ""), ``joined`` (the groups as the price list writes them), ``unknown`` (what is no
+        "share", "all clients", ""), ``joined`` (the groups as the price list writes them), ``unknown`` (what is no
         group of it), ``twice`` (groups that another line of the plan joins too).
 
     Examples
@@ -68,9 +70,15 @@ def plan_base(
     known = _known(_facts(parts, sold, wallets, rates, covered), lines.index)
     found = lines.assign(revenue=known["amount"])
     for name, fact in (("wallet", "wallet"), ("growth", "growth"), ("margin_rate", "rate")):
-        typed, origin = lines[name].astype("float64"), f"{name.split('_')[0]}_from"
-        found[name] = known[fact].fillna(typed)
-        found[origin] = np.select([known[fact].notna(), typed.notna()], [DATA, TYPED], "")
+        sides = {DATA: known[fact], TYPED: lines[name].astype("float64")}
+        first, second = (TYPED, DATA) if name == "growth" else (DATA, TYPED)
+        found[name] = sides[first].fillna(sides[second])
+        found[f"{name.split('_')[0]}_from"] = np.select(
+            [sides[first].notna(), sides[second].notna()], [first, second], "")
+    by_share = quotients(found["revenue"], lines["share_0"].astype("float64")) if "share_0" in lines else None
+    if by_share is not None:
+        found["wallet_from"] = found["wallet_from"].mask(found["wallet"].isna() & (by_share > 0), SHARE)
+        found["wallet"] = found["wallet"].fillna(by_share.where(by_share > 0))
     others = found["margin_rate"].isna() & known["all_rate"].notna()
     found["margin_from"] = found["margin_from"].mask(others, OTHERS)
     found["margin_rate"] = found["margin_rate"].fillna(known["all_rate"])

@@ -13,7 +13,7 @@ from kamlib.text import _
 
 KIND = "plan"
 _QUARTERS = ("1", "2", "3", "4")
-_BASE = ("wallet", "share_0", "margin_rate", "growth")
+_LOCKED = ("wallet", "share_0", "margin_rate")
 _HIDDEN = (0.0, 0.0, 0.0)
 
 
@@ -28,7 +28,7 @@ class PlanFacts:
         Of the table of plans: ``base_year``, ``years``, ``manager`` ...
     lines : DataFrame
         One row for each line that is proposed: ``name``, ``sales`` (money of year 0), ``wallet``,
-        ``share_0``, ``margin_rate``, ``growth``; missing where nobody knows.
+        ``share_0``, ``margin_rate``; missing where nobody knows; and ``growth``, which is filled in only.
     position : DataFrame
         ``key``, ``label``, ``question``, ``choices`` (a list), ``state``: missing where people type it.
     discount_rate : float
@@ -161,9 +161,9 @@ def _quantities(facts: PlanFacts) -> Page:
 
 def _line(row: dict[Any, Any]) -> Line:
     """Return a proposed line; what data and wallets know of it is only shown."""
-    known = {name: row[name] for name in ("sales", *_BASE) if pd.notna(row[name])}
+    known = {name: row[name] for name in ("sales", *_LOCKED, "growth") if pd.notna(row[name])}
     return Line(f"group {row['name']}", "", cells={"name": row["name"], **known},
-                locked=frozenset(name for name in _BASE if name in known))
+                locked=frozenset(name for name in _LOCKED if name in known))
 
 
 def _position(indicators: pd.DataFrame) -> Page:
