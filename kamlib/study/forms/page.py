@@ -73,7 +73,7 @@ def _write_head(sheet: Any, page: Page, styles: Styles) -> int:
     row = 2 + len(page.help)
     labels = [(column.label, column.width) for column in page.columns]
     sheet.set_row(row, height(labels, size=10, least=22))
-    fixed = {_KEY: _("Key"), _NAME: page.name_label, _SAID: ""}
+    fixed = {_KEY: _("Key") if page.widths[_NAME] else page.name_label, _NAME: page.name_label, _SAID: ""}
     for place, label in fixed.items():
         sheet.write_string(row, place, label, styles["head_left"])
     for place, column in enumerate(page.columns, _FIRST):
