@@ -8,12 +8,13 @@ from typing import Any
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.criteria import criteria_problems
+from kamlib.flow.dossiers import uses_of
 from kamlib.flow.gate import Tables, look
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.said import strangers
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.method.screen import TESTS
-from kamlib.pack import catalogue
+from kamlib.pack import catalogue, dossier_problems
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
@@ -99,7 +100,8 @@ def _pack(study: Study) -> list[Problem]:
         remedy = _("write a whole number from 1 to {}").format(len(TESTS))
         told.append(Problem("min-criteria", message, remedy, file="pack.yaml",
                             column="selection.min_criteria", found=str(least)))
-    return told
+    most = study.settings["dossier.most_core"].value
+    return [*told, *dossier_problems(study.folder, most_core=most, criteria=uses_of(study))]
 
 
 def _papers(folder: Path) -> list[Problem]:

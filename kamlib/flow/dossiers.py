@@ -129,7 +129,18 @@ def dossiers(study: Study, force: InForce, *, today: pd.Timestamp) -> Dossiers:
     return Dossiers(
         template, questions, accounts, answers, summary.merge(about, on="account", how="left"),
         dossier_groups(answers, fresh_from=fresh), dossier_questions(answers, half_life=value("half_life")),
-        books.problems, today, force)
+        [*books.problems, *_to_come(answers, today, books.files)], today, force)
+
+
+def _to_come(answers: pd.DataFrame, today: pd.Timestamp, files: dict[str, str]) -> list[Problem]:
+    """Return a warning for each answer that was learnt on a day that is still to come."""
+    late = answers[answers["on"] > today]
+    message, remedy = _("is after today: the answer counts as learnt today"), _("write the day it was learnt")
+    return [
+        Problem("dossier-day", message, remedy, "warning", file=files.get(row["account"], ""),
+                column=row["words"], found=f"{row['on'].date()}")
+        for row in late.to_dict("records")
+    ]  # fmt: skip
 
 
 def _accounts(study: Study, written: set[str]) -> pd.DataFrame:
