@@ -14,7 +14,7 @@ from kamlib.text import N_, _, ngettext
 _FIGURES = {
     "revenue": N_("Revenue"), "margin": N_("Gross margin"), "margin_rate": N_("Margin rate"),
     "share_of_wallet": N_("Our share of what they buy"), "wallet": N_("What they buy a year"),
-    "payment_days": N_("They pay after"), "terms_days": N_("Agreed"),
+    "payment_days": N_("They pay after"),
 }  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def brief_sections(brief: Brief) -> dict[str, Section]:
         Section("people", _("People"), tuple(_people(brief)), _no("buying-centre", brief)),
         Section("questions", _questions_title(brief), tuple(_questions(brief)), _("None is prepared.")),
         Section("promises", _("Promises"), tuple(_promises(brief)), _("None is open.")),
-        Section("figures", _("Figures"), tuple(_figures(brief)), _("Nothing sold yet.")),
+        Section("figures", _figures_title(brief), tuple(_figures(brief)), _("Nothing sold yet.")),
         Section("credit", _("Before an offer"), tuple(Entry(words) for words in _credit(brief))),
         Section("contracts", _("Contracts of rivals that end"), tuple(_contracts(brief)),
                 _("None is known that ends soon.")),
@@ -148,14 +148,26 @@ def _promises(brief: Brief) -> Iterator[Entry]:
 
 def _figures(brief: Brief) -> Iterator[Entry]:
     for _i, row in brief.figures.iterrows():
-        value = _value(row["value"], str(row["kind"]), brief.currency)
-        beside = str(row["period"])
+        words = [_value(row["value"], str(row["kind"]), brief.currency)]
         if row["kind"] == "money" and row["before"] > 0 and pd.notna(row["value"]):
-            beside = _("{period}, {change}").format(
-                period=beside, change=change(row["value"] / row["before"] - 1, 0))
-        label = _FIGURES.get(str(row["what"]))
-        yield Entry(_("{what}: {value} ({about})").format(
-            what=_(label) if label else row["what"], value=value, about=beside))
+            words.append(change(row["value"] / row["before"] - 1, 0))
+        if row["what"] == "payment_days" and brief.figures["what"].eq("terms_days").any():
+            terms = brief.figures.set_index("what")["value"]["terms_days"]
+            words.append(_("agreed {}").format(number(terms)))
+        if row["what"] != "terms_days":
+            label = _FIGURES.get(str(row["what"]))
+            yield Entry(_("{what}: {value}").format(
+                what=_(label) if label else row["what"], value=", ".join(words)))
+
+
+def _figures_title(brief: Brief) -> str:
+    """Say of which time the figures are, and against what the changes stand."""
+    money = brief.figures[brief.figures["kind"] == "money"]
+    if money.empty:
+        return _("Figures")
+    words = _("Figures, {period} and change on the year before") if money["before"].notna().any() else _(
+        "Figures, {period}")
+    return words.format(period=money["period"].iloc[0])
 
 
 def _value(value: float, kind: str, currency: str) -> str:

@@ -1,0 +1,258 @@
+"""The page of a meeting: what is known of an account, from its homes, cut to what one needs there."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from kamlib.flow.meeting_sources import Sources, meeting_sources, of
+from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meetings, next_meeting
+from kamlib.flow.prepare import prepared
+from kamlib.flow.settings import InForce
+from kamlib.method.base.window import MONTHS
+from kamlib.method.readiness import readiness
+from kamlib.show.named import named, without_names
+from kamlib.study.folder import Study
+from kamlib.tables.brief import Brief
+from kamlib.text import _
+
+MONTH_DAYS = 365.25 / MONTHS
+_HEAD = ("time", "place", "travel", "buffer", "confirms", "leads", "goal", "secondary", "fallback", "agenda",
+         "protocol")
+_FIGURES = ["what", "value", "before", "kind", "period"]
+
+
+def brief(
+    study: Study, account: str, *, today: pd.Timestamp, day: pd.Timestamp | None = None,
+    force: InForce | None = None, show_names: bool = True, sources: Sources | None = None,
+    known: Meetings | None = None,
+) -> Brief:  # fmt: skip
+    """Return the page of a meeting at one account.
+
+    It works without a workbook of the meeting, without a dossier, a buying centre or a plan; ``lacks`` says
+    what it had to do without.
+
+    Parameters
+    ----------
+    study : Study
+    account : str
+        Key of the account.
+    today : Timestamp
+        See `kamlib.flow.today`.
+    day : Timestamp, optional
+        Of the meeting; without it the next one that has a workbook.
+    force : InForce, optional
+        Settings of the section ``meeting``; without them those of the study.
+    show_names : bool
+        False: persons stand by initials and position, inside of sentences as well.
+    sources, known : Sources and Meetings, optional
+        What many pages share; read where they are not given.
+
+    Raises
+    ------
+    KamError
+        When something stops the study.
+    """
+    sources = sources or meeting_sources(study, today=today, force=force)
+    known = known or meetings(study)
+    day = day if day is not None else next_meeting(known, account, today)
+    made = _made(sources, known, account, day)
+    return made if show_names else _without_names(made, sources)
+
+
+def briefs(study: Study, accounts: list[str], *, today: pd.Timestamp, show_names: bool = True) -> list[Brief]:
+    """Return the pages of several accounts; what they share is reckoned once."""
+    sources, known = meeting_sources(study, today=today), meetings(study)
+    return [brief(study, account, today=today, show_names=show_names, sources=sources, known=known)
+            for account in accounts]
+
+
+def _made(sources: Sources, known: Meetings, account: str, day: pd.Timestamp) -> Brief:
+    head = known.head(account, day)
+    about = of(sources.potential.accounts, account)
+    everybody = sources.people(account)
+    figures, debts = _figures(sources, account), of(sources.debts, account)
+    contracts = _contracts(sources, account)
+    shown, objections = (known.part(name, account, day) for name in ("shown", "objections"))
+    lacks = tuple(_lacks(sources, account, head, about, everybody))
+    manager = about["manager"].iloc[0] if len(about) and "manager" in about else ""
+    return Brief(
+        account, _name(sources.study, account), manager if isinstance(manager, str) else "", day,
+        sources.today, sources.ready.as_of, _head(head), _people(known, everybody, account, day),
+        _questions(sources, known, account, day), _promises(sources, account), figures,
+        _credit(debts), contracts,
+        shown[["offer", "amount", "sheet", "stock", "lead_time", "reference"]], _proposals(sources, account),
+        objections[["objection", "question", "fact", "concession"]], _steps(sources, account),
+        _goals(sources, account), _gaps(sources, known, account, day, everybody), lacks,
+        sources.study.currency,
+    )  # fmt: skip
+
+
+def _credit(debts: pd.DataFrame) -> dict[str, float | str]:
+    if debts.empty:
+        return {"offer": "unknown"}
+    row = debts.iloc[0]
+    names = ("owed", "overdue", "oldest_days", "fell_due", "credit_limit", "over_limit", "room",
+             "limits_missing")
+    return {"offer": str(row["offer"]),
+            **{name: float(row[name]) for name in names if name in row and pd.notna(row[name])}}
+
+
+def _name(study: Study, account: str) -> str:
+    names = prepared(study).accounts.set_index("account")["name"]
+    return str(names.get(account, account))
+
+
+def _head(head: pd.DataFrame) -> dict[str, str]:
+    if head.empty:
+        return {}
+    row = head.iloc[0]
+    told = {name: row[name] for name in _HEAD if pd.notna(row[name]) and str(row[name]).strip()}
+    return {name: f"{value:.0f}" if isinstance(value, float) else str(value) for name, value in told.items()}
+
+
+def _people(known: Meetings, everybody: pd.DataFrame, account: str, day: pd.Timestamp) -> pd.DataFrame:
+    """Return who comes, with what is known of them; where nobody said who, everybody whom we know."""
+    comes = known.part("attending", account, day)
+    if comes.empty:
+        return everybody.assign(comes="")
+    rows = comes[["person", "side"]].merge(everybody, on="person", how="left", suffixes=("_said", ""))
+    side = rows["side_said"].where(rows["side_said"] != "", rows["side"]).fillna("theirs")
+    texts = rows[["position", "roles"]].fillna("")
+    found = rows.assign(side=side, comes="yes", assumed=rows["assumed"].fillna(False).astype("bool"), **texts)
+    return found.sort_values("side", ascending=False, kind="stable", ignore_index=True)[
+        [*everybody.columns, "comes"]]
+
+
+def _questions(sources: Sources, known: Meetings, account: str, day: pd.Timestamp) -> pd.DataFrame:
+    """Return the questions of the workbook; without one those that the dossier would ask."""
+    asked = known.part("asked", account, day)
+    if len(asked):
+        source = asked["line"].map(_source)
+        return pd.DataFrame({"words": asked["words"], "source": source, "open": asked["open"] == "yes",
+                             "proposed": False})
+    core = sources.open_core(account)
+    return pd.DataFrame({"words": core["words"], "source": "dossier", "open": True, "proposed": True})
+
+
+def _source(line: str) -> str:
+    return "dossier" if line.startswith(QUESTION) else "promise" if line.startswith(PROMISE) else "own"
+
+
+def _promises(sources: Sources, account: str) -> pd.DataFrame:
+    """Return what is overdue, open, and kept lately."""
+    rows = of(sources.promises, account)
+    since = sources.today - pd.Timedelta(days=int(sources.force.value("kept_days")))
+    running = rows["state"].isin(["overdue", "open"])
+    lately = (rows["state"] == "kept") & (rows["kept"] >= since)
+    turn = rows["state"].map({"overdue": 0, "open": 1, "kept": 2})
+    found = rows.assign(turn=turn)[running | lately].sort_values(["turn", "until"], kind="stable")
+    return found[["promise", "to", "by", "until", "kept", "state", "days_overdue"]].reset_index(drop=True)
+
+
+def _figures(sources: Sources, account: str) -> pd.DataFrame:
+    about, debts = of(sources.potential.accounts, account), of(sources.debts, account)
+    rows = [*_money(sources, account)]
+    label = sources.potential.yearly.label
+    told = [("share_of_wallet", about, "percent", label), ("wallet", about, "money", label)]
+    told += [(name, debts, "days", _("bills paid")) for name in ("payment_days", "terms_days")]
+    for name, frame, kind, period in told:
+        if len(frame) and name in frame and pd.notna(frame[name].iloc[0]):
+            rows.append((name, float(frame[name].iloc[0]), float("nan"), kind, period))
+    return pd.DataFrame(rows, columns=_FIGURES)
+
+
+def _money(sources: Sources, account: str) -> Iterator[tuple[str, float, float, str, str]]:
+    """Return revenue and margin of the last twelve months, and of the twelve before."""
+    ready = sources.ready
+    mine = of(ready.sales, account)
+    first = ready.as_of - pd.DateOffset(months=MONTHS)
+    before = first - pd.DateOffset(months=MONTHS)
+    now, then = mine[mine["date"] > first], mine[(mine["date"] > before) & (mine["date"] <= first)]
+    if mine.empty:
+        return
+    unknown = float("nan")
+    whole = ready.first <= before + pd.Timedelta(days=1)
+    year = (ready.as_of + pd.Timedelta(days=1)).dayofyear == 1
+    period = f"{ready.as_of:%Y}" if year else _("12 months to {}").format(f"{ready.as_of:%Y-%m-%d}")
+    revenue, margin = float(now["amount"].sum()), _margin(now)
+    yield "revenue", revenue, float(then["amount"].sum()) if whole else unknown, "money", period
+    if margin == margin:
+        yield "margin", margin, _margin(then) if whole else unknown, "money", period
+    if margin == margin and revenue > 0:
+        yield "margin_rate", margin / revenue, unknown, "percent", period
+
+
+def _margin(lines: pd.DataFrame) -> float:
+    """Return the gross margin; missing where the cost of any line is."""
+    if "cost" not in lines or lines["cost"].isna().any() or lines.empty:
+        return float("nan")
+    return float((lines["amount"] - lines["cost"]).sum())
+
+
+def _contracts(sources: Sources, account: str) -> pd.DataFrame:
+    """Return contracts of rivals that end within the months of the settings."""
+    rows = of(sources.rivals, account)
+    months = rows["days_left"] / MONTH_DAYS
+    soon = (rows["days_left"] >= 0) & (months <= float(sources.force.value("contract_months")))
+    columns = ["supplier", "group", "share", "our_share", "base", "contract_end", "months"]
+    return rows.assign(months=months)[soon][columns].reset_index(drop=True)
+
+
+def _proposals(sources: Sources, account: str) -> pd.DataFrame:
+    rows = of(sources.potential.candidates, account)
+    return pd.DataFrame({"group": rows["group"], "amount": rows["value"]}).head(3)
+
+
+def _steps(sources: Sources, account: str) -> pd.DataFrame:
+    rows, today = of(sources.plans["steps"], account), sources.today
+    until = today + pd.Timedelta(days=int(sources.force.value("steps_days")))
+    due = rows[~(rows["done"] <= today) & (rows["until"] <= until)].sort_values("until", kind="stable")
+    told = due[["action", "client_action", "responsible", "until"]].assign(late=due["until"] < today)
+    return told.reset_index(drop=True)
+
+
+def _goals(sources: Sources, account: str) -> pd.DataFrame:
+    rows = of(sources.plans["goals"], account)
+    return rows.loc[rows["whose"] == "client", ["goal", "until", "gain"]].reset_index(drop=True)
+
+
+def _gaps(
+    sources: Sources, known: Meetings, account: str, day: pd.Timestamp, everybody: pd.DataFrame
+) -> pd.DataFrame:
+    parts = {name: known.part(name, account, day) for name in ("attending", "asked", "shown", "objections")}
+    return readiness(
+        known.head(account, day), **parts, persons=everybody[["person", "position"]],
+        overdue=sources.overdue(account)["promise"], core=sources.core(account),
+        topics=sources.topics(account), open_each=int(sources.force.value("open_each")))
+
+
+def _lacks(
+    sources: Sources, account: str, head: pd.DataFrame, about: pd.DataFrame, everybody: pd.DataFrame
+) -> Iterator[str]:
+    if head.empty:
+        yield "meeting"
+    if not sources.has_dossier(account):
+        yield "dossier"
+    if not (everybody["side"] == "theirs").any():
+        yield "buying-centre"
+    if of(sources.plans["steps"], account).empty and of(sources.plans["goals"], account).empty:
+        yield "plan"
+    if about.empty or pd.isna(about["wallet"].iloc[0]):
+        yield "wallets"
+    if about.empty or bool(about["target"].iloc[0]):
+        yield "sales"
+    elif not {"due", "paid"} <= set(sources.ready.sales):
+        yield "payments"
+
+
+def _without_names(made: Brief, sources: Sources) -> Brief:
+    """Return the page with initials and positions where names stand, also inside of sentences."""
+    account = made.account
+    people = pd.concat([sources.people(account)[["person", "position"]], made.people[["person", "position"]]])
+    labels = named(people.drop_duplicates("person").assign(account=account), False)
+    frames = {
+        name: without_names(getattr(made, name), labels)
+        for name in ("people", "questions", "promises", "offers", "objections", "steps", "goals", "gaps")
+    }  # fmt: skip
+    head = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
+    return Brief(**{**{key: getattr(made, key) for key in made.__dataclass_fields__}, **frames, "head": head})
