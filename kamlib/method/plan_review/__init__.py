@@ -1,0 +1,6 @@
+"""The reviewer of a perspective plan: remarks as a good colleague makes them, each with its place."""
+
+from kamlib.method.plan_review.remarks import CODES, PlanTables
+from kamlib.method.plan_review.review import plan_review, review_counts
+
+__all__ = ["CODES", "PlanTables", "plan_review", "review_counts"]
