@@ -53,6 +53,7 @@ from kamlib.flow.potential_tables import (
     wallet_sources,
 )
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.reviews import changes_since, reviews_kept
 from kamlib.flow.selection_tables import (
     asked_first,
     competing,
@@ -85,6 +86,7 @@ __all__ = [
     "attachments",
     "attachments_table",
     "cells_in_numbers",
+    "changes_since",
     "company_selection",
     "competing",
     "costs_to_serve",
@@ -130,6 +132,7 @@ __all__ = [
     "ranking_lab",
     "reasons",
     "revenue_by_month",
+    "reviews_kept",
     "served",
     "settings_in_force",
     "smallest_changes",

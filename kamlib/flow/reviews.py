@@ -1,0 +1,224 @@
+"""Reviews: the state that is kept of a day, and what changed since then."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import pandas as pd
+
+from kamlib.flow.books import kept_books
+from kamlib.flow.company import company_selection
+from kamlib.flow.criteria import criteria_in_force
+from kamlib.flow.dossiers import template_of
+from kamlib.flow.keep import kept
+from kamlib.flow.key_accounts import key_accounts, today
+from kamlib.flow.prepare import prepared
+from kamlib.flow.review_words import WHERE, told
+from kamlib.flow.settings import settings_in_force
+from kamlib.method.changes_since import changes_since as compared
+from kamlib.method.dossier_answers import OPEN, dossier_answers
+from kamlib.method.promises import promises_told
+from kamlib.problems import KamError, Problem
+from kamlib.study.folder import Study
+from kamlib.study.reviews import FOLDER, Review, read_review, review_names
+from kamlib.tables.reviews import REVIEWED
+from kamlib.text import _
+
+COLUMNS = ["account", "name", "where", "what", "before", "now", "words", "table", "kind"]
+_SHARES = [f"share_{year}" for year in range(1, 6)]
+
+
+class _Rule(NamedTuple):
+    """By what a record of a table is known, what is compared, and its line in the workbook."""
+
+    keys: list[str]
+    compared: list[str]
+    line: str = ""
+
+
+_RULES = {
+    "list": _Rule(["account"], ["manager", "company", "own", "served"]),
+    "dossier": _Rule(["account", "question"], ["value", "state", "validity"]),
+    "persons": _Rule(["account", "person"], [
+        "position", "unit", "reports_to", "role", "role2", "role3", "budget", "influence", "attitude",
+        "wanted", "action", "action_by", "action_until"]),
+    "contacts": _Rule(["account", "ours", "theirs"], ["level"]),
+    "promises": _Rule(["account", "promise"], ["by", "until", "state"], "line"),
+    "plan": _Rule(["account"], ["years", "terms", "discount_rate", "version", "manager_on", "supervisor_on",
+                                "client_on", "review"]),
+    "goals": _Rule(["account", "whose", "goal"], ["measure", "base", "target", "actual", "until", "gain",
+                                                  "confirmed_on"], "line"),
+    "quantities": _Rule(["account", "name"], ["wallet", "margin_rate", "growth", *_SHARES, "confidence"],
+                        "line"),
+    "steps": _Rule(["account", "action"], ["year", "client_action", "responsible", "until", "budget",
+                                           "state"], "line"),
+}  # fmt: skip
+
+
+def state_of(study: Study) -> dict[str, pd.DataFrame]:
+    """Return the state of a study as a review keeps it: list, points, dossier, people, promises, plans.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    dict of str to DataFrame
+        By the names of ``kamlib.tables.reviews.REVIEWED``.
+
+    Raises
+    ------
+    KamError
+        When something stops the study.
+    """
+    books = [kept_books(study, kind).tables for kind in ("dossier", "buying-centre", "plan")]
+    tables = {name: frame for one in books for name, frame in one.items() if name in REVIEWED}
+    listed = key_accounts(study)
+    return {"list": listed, "points": points_now(study, listed["account"]), **tables}
+
+
+def points_now(study: Study, accounts: pd.Series) -> pd.DataFrame:
+    """Return the points of accounts on each criterion, those that only stand in for unknown ones left out.
+
+    Parameters
+    ----------
+    study : Study
+    accounts : Series
+        Keys.
+
+    Returns
+    -------
+    DataFrame
+        ``account``, ``criterion``, ``points`` (1 to 10), ``source`` ("data" or "people").
+    """
+    papers = sorted(path for path in study.judgement.glob("*/*.csv") if path.parent.name != FOLDER)
+    every = kept(study, "points", lambda: {"points": _points(study)}, papers=papers)["points"]
+    return every[every["account"].isin(accounts)].reset_index(drop=True)
+
+
+def _points(study: Study) -> pd.DataFrame:
+    force, criteria = settings_in_force(study, "selection"), criteria_in_force(study)
+    scored = company_selection(study, force, criteria).scored
+    both = pd.concat([scored.base.stack(), scored.source.stack()], axis=1).reset_index()
+    both.columns = pd.Index(["account", "criterion", "points", "source"])
+    return both[both["source"].isin(["data", "people"])].reset_index(drop=True)
+
+
+def reviews_kept(study: Study) -> list[str]:
+    """Return the names of the reviews of a study, the earliest first."""
+    return review_names(study.folder)
+
+
+def review_of(study: Study, since: str = "") -> Review | None:
+    """Return the review that a day names: the last one on that day or before it, without a day the last.
+
+    Parameters
+    ----------
+    study : Study
+    since : str
+        A day as 2025-10-31, or the name of a review.
+
+    Returns
+    -------
+    Review or None
+        None where there is no review yet.
+
+    Raises
+    ------
+    KamError
+        When there are reviews and none is so old, or the text is no day.
+    """
+    names = review_names(study.folder)
+    if not names or not since.strip():
+        return read_review(study.folder, names[-1]) if names else None
+    wanted = since.strip()
+    if wanted in names:
+        return read_review(study.folder, wanted)
+    day = today(study, wanted).date().isoformat()
+    older = [name for name in names if name[:10] <= day]
+    if not older:
+        remedy = _("there are: {}").format(", ".join(names))
+        raise KamError(Problem("review-unknown", _("is before the first review"), remedy, found=wanted))
+    return read_review(study.folder, older[-1])
+
+
+def changes_since(study: Study, since: str = "", *, day: str = "") -> pd.DataFrame:
+    """Return what changed since a review: list, dossier, buying centre, contacts, promises and plan.
+
+    Parameters
+    ----------
+    study : Study
+    since : str
+        A day, as 2025-10-31: the last review up to it; empty: the last review.
+    day : str
+        The day from which one looks back; empty: see `kamlib.flow.today`.
+
+    Returns
+    -------
+    DataFrame
+        ``account``, ``name``, ``where``, ``what``, ``before``, ``now`` (in words), ``words`` (the change as a
+        sentence), ``table``, ``kind`` ("new", "gone", "changed", "reworded"); in the order of the key
+        accounts. No rows without a review.
+
+    Raises
+    ------
+    KamError
+        When something stops the study, or a review can't be read.
+    """
+    review = review_of(study, since)
+    if review is None:
+        return pd.DataFrame(columns=COLUMNS, dtype="str")
+    now = _on_day(study, state_of(study), today(study, day))
+    before = _on_day(study, review.tables, pd.Timestamp(review.day))
+    found = []
+    for name, rule in _RULES.items():
+        if name not in before or name not in now:
+            continue
+        rows = compared(before[name], now[name], keys=rule.keys, compared=rule.compared, line=rule.line)
+        found.append(told(name, rows, now[name], before[name]))
+    every = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+    return _placed(study, every)[COLUMNS]
+
+
+def _on_day(
+    study: Study, tables: Mapping[str, pd.DataFrame], day: pd.Timestamp
+) -> dict[str, pd.DataFrame]:
+    """Return the tables with what they say on a day: which answers hold, what is overdue."""
+    found = dict(tables)
+    if "list" in found:
+        listed = found["list"]
+        found["list"] = listed.assign(**{name: _yes(listed[name]) for name in ("company", "own", "served")})
+    if "dossier" in found:
+        found["dossier"] = _answers(study, found["dossier"], day)
+    if "promises" in found:
+        found["promises"] = promises_told(found["promises"], today=day)
+    if "steps" in found:
+        steps = found["steps"]
+        done, late = steps["done"].notna() & (steps["done"] <= day), steps["until"] < day
+        state = pd.Series("open", index=steps.index, dtype="str").mask(late, "overdue").mask(done, "done")
+        found["steps"] = steps.assign(state=state)
+    return found
+
+
+def _yes(values: pd.Series) -> pd.Series:
+    return values.astype("str").str.casefold().isin(["true", "yes"])
+
+
+def _answers(study: Study, typed: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    force, questions = settings_in_force(study, "dossier"), template_of(study).questions
+    accounts = typed[["account"]].drop_duplicates().assign(name="")
+    rows = dossier_answers(typed, questions, accounts, today=day, expires_days=force.value("expires_days"))
+    given = rows[rows["state"] != OPEN]
+    return given.assign(validity=given["validity"].where(given["validity"] == "expired", ""))
+
+
+def _placed(study: Study, every: pd.DataFrame) -> pd.DataFrame:
+    """Return the changes with the names of the accounts, in the order of the key accounts."""
+    key = key_accounts(study)["account"].tolist()
+    names = prepared(study).accounts.set_index("account")["name"]
+    place = {account: at for at, account in enumerate(key)}
+    turn = {name: at for at, name in enumerate(_RULES)}
+    named = every.assign(name=every["account"].map(names).fillna(every["account"]),
+                         where=every["table"].map(lambda table: _(WHERE.get(table, table))),
+                         at=every["account"].map(place).fillna(len(place)), turn=every["table"].map(turn))
+    return named.sort_values(["at", "account", "turn"], kind="stable", ignore_index=True)
