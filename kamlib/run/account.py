@@ -62,7 +62,8 @@ class Told:
 
     Parameters
     ----------
-    what : {"start", "cell", "done", "stopped"}
+    what : {"start", "cell", "done", "stopped", "pages"}
+        The last when the pages are made and nothing is left to do.
     chapter : str
     seconds : float
         When it is done: the time it took.
@@ -71,7 +72,7 @@ class Told:
     """
 
     what: str
-    chapter: str
+    chapter: str = ""
     seconds: float = 0.0
     reasons: tuple[str, ...] = ()
 
@@ -95,6 +96,7 @@ def run_account(task: Task, tell: Callable[[Told], None]) -> None:
         tell(told)
     write_account_pages(task.place, records, title=task.title, language=task.language)
     write_records(task.place, records)
+    tell(Told("pages"))
 
 
 def _run(task: Task, chapter: Path, on_cell: Callable[[], None]) -> Told:

@@ -98,11 +98,18 @@ def due(task: Task) -> Task | None:
     return replace(task, chapters=left) if left or not stand else None
 
 
-def remove_gone(study: Study, stay: frozenset[str]) -> None:
-    """Remove the results of accounts that are gone, and of those whose folder is called otherwise now."""
+def remove_gone(study: Study, stay: Mapping[str, str]) -> None:
+    """Remove the results of accounts that are gone, and of those whose folder is called otherwise now.
+
+    Parameters
+    ----------
+    study : Study
+    stay : mapping of str to str
+        The accounts that are not gone, with their names.
+    """
     for place, records in all_records(study.output / FOLDER):
-        named = account_folder(study.folder, records.account, records.name).name
-        if records.account not in stay or place.name != named:
+        name = stay.get(records.account)
+        if name is None or place.name != account_folder(study.folder, records.account, name).name:
             rmtree(place)
 
 
@@ -119,7 +126,7 @@ def fresh_chapters(study: Study, records: Records, chosen: Sequence[Path], *, sh
 def _stands(task: Task, chapter: Path, records: Records, own: str) -> bool:
     result = records.results.get(chapter.stem)
     # What stopped is tried again: the reason may lie outside of what is marked.
-    if result is None or result.reasons or not (task.place / "notebooks" / chapter.name).is_file():
+    if result is None or result.reasons:
         return False
     return result.mark == notebook_mark(chapter, task.values[chapter.stem], shared=task.shared, own=own)
 

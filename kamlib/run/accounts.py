@@ -13,7 +13,7 @@ from typing import TextIO
 
 from kamlib.problems import KamError, Problem
 from kamlib.run.account import Task, Told, report, run_account
-from kamlib.run.account_pages import write_accounts_index
+from kamlib.run.account_pages import pages_stand, write_account_pages, write_accounts_index
 from kamlib.run.account_plan import (
     FOLDER,
     account_cells,
@@ -148,13 +148,13 @@ def _note(task: Task, told: Told, going: _Going, ran: AccountsRun, progress: Pro
     elif told.what == "stopped":
         going.stopped.append(told.chapter[:2])
         ran.stopped[f"{task.name} {told.chapter[:2]}".strip()] = list(told.reasons)
-    else:
+    elif told.what == "done":
         going.seconds += told.seconds
         ran.done += 1
+    elif going.ended:
+        progress.say(_line(task.name, going))
     if told.what in ("done", "stopped"):
         going.ended.add(told.chapter)
-        if going.ended.issuperset(chapter.stem for chapter in task.chapters):
-            progress.say(_line(task.name, going))
 
 
 def _line(name: str, going: _Going) -> str:
@@ -185,6 +185,11 @@ def _write_index(study: Study, shelf: Path, shared: str) -> None:
     """Write the first page of the accounts, and that of the study, which links it."""
     home, every = study.output / FOLDER, chapters(shelf)
     found = list(all_records(home))
+    for place, records in found:
+        # A run that was interrupted, or a process that was lost, may have left them.
+        if not pages_stand(place, records, title=study.name, language=study.language):
+            write_account_pages(place, records, title=study.name, language=study.language)
+            write_records(place, records)
     ran = {name for _place, records in found for name in records.results}
     columns = [chapter for chapter in every if chapter.stem in ran]
     fresh = {

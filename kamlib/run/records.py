@@ -59,13 +59,18 @@ class Records:
 
 
 def read_records(place: Path) -> Records | None:
-    """Return what is recorded in the folder of an account; nothing where that can't be read."""
+    """Return what is recorded in the folder of an account and still there; nothing where it can't be read."""
     try:
         said = json.loads((place / _FILE).read_text(encoding="utf-8"))
         results = {name: Result(**result) for name, result in said.pop("results").items()}
-        return Records(**said, results=results)
+        there = {name: result for name, result in results.items() if result.reasons or _ran(place, name)}
+        return Records(**said, results=there)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _ran(place: Path, name: str) -> bool:
+    return (place / "notebooks" / f"{name}.ipynb").is_file()
 
 
 def write_records(place: Path, records: Records) -> None:

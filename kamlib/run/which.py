@@ -23,13 +23,13 @@ class Which:
     ----------
     chosen : DataFrame
         ``account`` and ``name``, in the order of the run.
-    stay : frozenset of str
-        Accounts whose results of earlier runs stay: those of the list where a list was asked for, else all
-        that the study still has.
+    stay : dict of str to str
+        Accounts whose results of earlier runs stay, with their names: those of the list where a list was asked
+        for, else all that the study still has.
     """
 
     chosen: pd.DataFrame
-    stay: frozenset[str]
+    stay: dict[str, str]
 
 
 def which_accounts(study: Study, words: Sequence[str]) -> Which:
@@ -59,8 +59,8 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
     if chosen.empty:
         message, remedy = _("has no key account yet"), _("name accounts, or see chapters 04 and 05")
         raise KamError(Problem("no-accounts", message, remedy, file=_("the study")))
-    whole = bool({KEY, ALL} & set(words))
-    return Which(chosen, frozenset(chosen["account"] if whole else accounts["account"]))
+    stay = chosen if {KEY, ALL} & set(words) else accounts
+    return Which(chosen, dict(zip(stay["account"], stay["name"], strict=True)))
 
 
 def _named(study: Study, accounts: pd.DataFrame, word: str) -> pd.DataFrame:
