@@ -24,8 +24,8 @@ class Which:
     chosen : DataFrame
         ``account`` and ``name``, in the order of the run.
     stay : dict of str to str
-        Accounts whose results of earlier runs stay, with their names: those of the list where a list was asked
-        for, else all that the study still has.
+        Accounts whose results of earlier runs stay, with their names: those of the list where a list was
+        asked for, else all that the study still has.
     """
 
     chosen: pd.DataFrame
