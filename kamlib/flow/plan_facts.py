@@ -17,6 +17,7 @@ from kamlib.study.folder import Study
 from kamlib.text import _, ngettext
 
 _SHOWN = 6
+_HELD = ["account", "group", "wallet", "growth", "reachable"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Ground:
     groups : list of str
         Product groups, largest first.
     wallets : DataFrame
-        ``account``, ``group``, ``wallet``, ``growth``.
+        ``account``, ``group``, ``wallet``, ``growth``, ``reachable``.
     """
 
     found: Potential
@@ -102,7 +103,7 @@ def ground(study: Study) -> Ground:
     by = sales.groupby("group")["amount"].sum().sort_values(ascending=False, kind="stable")
     groups = [*by.index, *sorted(set(wallets["group"]) - set(by.index))]
     bought = aggregate(sales, by=["account", "group", "year"])
-    return Ground(found, sales, bought, groups, wallets[["account", "group", "wallet", "growth"]])
+    return Ground(found, sales, bought, groups, wallets[_HELD])
 
 
 def proposed_lines(known: Ground, account: str, base_year: int, kept: pd.DataFrame) -> pd.DataFrame:

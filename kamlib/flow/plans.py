@@ -8,6 +8,7 @@ import pandas as pd
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying import Buying, buying
+from kamlib.flow.dossiers import template_of
 from kamlib.flow.key_accounts import key_accounts, today
 from kamlib.flow.plan_facts import Ground, ground, position_known, proposed_lines
 from kamlib.flow.prepare import prepared
@@ -16,6 +17,7 @@ from kamlib.method.plan_base import PROPOSED
 from kamlib.method.plan_goals import goal_progress
 from kamlib.method.plan_quantities import plan_by_year, plan_quantities
 from kamlib.method.plan_quarters import plan_against_fact, plan_quarters, seasonality
+from kamlib.method.plan_review import PlanTables, plan_review, review_counts
 from kamlib.method.plan_value import plan_budget, plan_value, plan_worth
 from kamlib.pack import catalogue
 from kamlib.problems import Problem
@@ -25,6 +27,8 @@ from kamlib.study.folder import Study
 from kamlib.text import _
 
 NONE, EMPTY, BEGUN, PLANNED = "none", "empty", "begun", "planned"
+_LIMITS = ("hockey_times", "hockey_least", "old_months", "one_person_share", "one_person_steps",
+           "market_part")
 _AHEAD = [f"share_{year}" for year in range(1, 6)]
 
 
@@ -38,7 +42,7 @@ class Plans:
         One row for each key account and each account with a plan: ``account``, ``name``, ``manager``,
         ``revenue``, ``key``, ``state`` ("none": no workbook, "empty": nothing typed, "begun": no value can be
         reckoned, "planned"), ``version``, ``signed`` (manager and supervisor), ``review``, and the columns of
-        `plan_worth`. The largest value first, then by revenue.
+        `plan_worth` and `review_counts`. The largest value first, then by revenue.
     plan : DataFrame
         Frame of each plan, what is not typed filled in: ``base_year``, ``years``, ``discount_rate``.
     goals, steps, offers : DataFrame
@@ -47,9 +51,9 @@ class Plans:
         Lines with what is known of year 0; see `plan_base`.
     position : DataFrame
         ``indicator``, ``label``, ``state``, ``origin`` ("data", "typed", ""), ``target``, ``note``.
-    lines, years, budgets, worth, quarters, fact : DataFrame
+    lines, years, budgets, worth, quarters, fact, remarks : DataFrame
         See `plan_quantities`, `plan_value`, `plan_budget`, `plan_worth`, `plan_quarters`,
-        `plan_against_fact`.
+        `plan_against_fact`, `plan_review`.
     problems : list of Problem
         What in the workbooks can't be taken as it stands.
     ground : Ground
@@ -74,6 +78,7 @@ class Plans:
     worth: pd.DataFrame
     quarters: pd.DataFrame
     fact: pd.DataFrame
+    remarks: pd.DataFrame
     problems: list[Problem]
     ground: Ground
     centre: Buying
@@ -112,7 +117,9 @@ def plans(study: Study, force: InForce, *, today: pd.Timestamp) -> Plans:
     usual = settings_in_force(study, "potential")
     rate, years = float(usual.value("discount_rate")), int(usual.value("horizon"))
     plan = _frames(books, base_year=known.last_full_year, years=years)
-    base = known.base(books.tables["quantities"], plan.set_index("account")["base_year"])
+    typed = books.tables["quantities"]
+    begun = typed[typed["account"].isin(_begun(books))].reset_index(drop=True)
+    base = known.base(begun, plan.set_index("account")["base_year"])
     lines = plan_quantities(base, plan, years=years)
     budgets = plan_budget(books.tables["steps"])
     value = plan_value(plan_by_year(lines), budgets)
@@ -124,10 +131,11 @@ def plans(study: Study, force: InForce, *, today: pd.Timestamp) -> Plans:
         "offers": books.tables["offers"], "lines": lines, "years": value, "budgets": budgets, "worth": worth,
         "quarters": quarters, "fact": fact,
     }  # fmt: skip
+    remarks = _remarks(study, books, frames, plan, known, centre, force, today)
     return Plans(
-        accounts=_accounts(study, books, plan, worth), plan=plan, **frames, ground=known, centre=centre,
-        problems=[*books.problems, *_problems(base, books.files)], today=today, force=force,
-        discount_rate=rate,
+        accounts=_accounts(study, books, plan, worth, remarks), plan=plan, **frames, remarks=remarks,
+        ground=known, centre=centre, problems=[*books.problems, *_problems(base, books.files)], today=today,
+        force=force, discount_rate=rate,
     )  # fmt: skip
 
 
@@ -214,7 +222,35 @@ def _position(
     return rows.assign(state=data.fillna(rows["state"]).astype("str"), origin=origin).drop(columns="known")
 
 
-def _accounts(study: Study, books: Books, plan: pd.DataFrame, worth: pd.DataFrame) -> pd.DataFrame:
+def _remarks(
+    study: Study, books: Books, frames: dict[str, pd.DataFrame], plan: pd.DataFrame, known: Ground,
+    centre: Buying, force: InForce, day: pd.Timestamp,
+) -> pd.DataFrame:
+    """Return what the reviewer says of every plan."""
+    tables = PlanTables(
+        plan, **{name: frames[name] for name in ("goals", "quantities", "steps", "offers", "position")},
+        quarters=books.tables["quarters"], by_year=frames["years"], worth=frames["worth"],
+        rivals=known.found.rivals, claims=_claims(study, centre))
+    limits = {name: force.value(name) for name in _LIMITS}
+    return plan_review(tables, today=day, **limits)
+
+
+def _claims(study: Study, centre: Buying) -> pd.DataFrame:
+    """Return what plans take from other homes: answers of the dossier that serve a plan, and persons."""
+    template = template_of(study).questions
+    words = template[template["used_in"].astype("str").str.contains("plan")].set_index("key")["question"]
+    answers = kept_books(study, "dossier").tables["dossier"]
+    answers = answers[answers["question"].isin(words.index) & (answers["value"] != "")]
+    columns = ["account", "table", "line", "what", "confidence", "on"]
+    told = answers.assign(table="dossier", line=answers["question"], what=answers["question"].map(words))
+    people = centre.persons[centre.persons["origin"] == "book"]
+    named = people.assign(table="persons", what=people["person"])
+    return pd.concat([told[columns], named[columns]], ignore_index=True)
+
+
+def _accounts(
+    study: Study, books: Books, plan: pd.DataFrame, worth: pd.DataFrame, remarks: pd.DataFrame
+) -> pd.DataFrame:
     key = key_accounts(study)
     others = prepared(study).accounts
     others = others[others["account"].isin(list(books.files)) & ~others["account"].isin(key["account"])]
@@ -223,6 +259,7 @@ def _accounts(study: Study, books: Books, plan: pd.DataFrame, worth: pd.DataFram
     found = both[["account", "name", "manager", "revenue", "key"]].merge(
         frame[["account", "base_year", "version", "signed", "review"]], on="account", how="left")
     found = found.merge(worth, on="account", how="left")
+    found = found.merge(review_counts(remarks, plan), on="account", how="left")
     found["state"] = _states(found, books)
     order = found.assign(typed=found["state"].isin([BEGUN, PLANNED]))
     order = order.sort_values(["npv_held", "typed", "revenue", "account"],
@@ -232,15 +269,18 @@ def _accounts(study: Study, books: Books, plan: pd.DataFrame, worth: pd.DataFram
 
 def _states(found: pd.DataFrame, books: Books) -> pd.Series:
     """Return how far each plan is: none, empty, begun, planned."""
-    tables = books.tables
-    lines = tables["quantities"]
-    filled = lines[~lines["line"].str.startswith(PROPOSED) | lines[_AHEAD].notna().any(axis=1)]
-    typed = [filled, *(tables[name] for name in ("goals", "steps", "offers"))]
-    begun = pd.concat([table["account"] for table in typed])
     state = pd.Series(NONE, index=found.index, dtype="str")
     state = state.mask(found["account"].isin(list(books.files)), EMPTY)
-    state = state.mask(found["account"].isin(begun), BEGUN)
+    state = state.mask(found["account"].isin(_begun(books)), BEGUN)
     return state.mask(found["npv_held"].notna(), PLANNED)
+
+
+def _begun(books: Books) -> set[str]:
+    """Return the accounts in whose plan somebody typed more than what was proposed."""
+    tables, lines = books.tables, books.tables["quantities"]
+    filled = lines[~lines["line"].str.startswith(PROPOSED) | lines[_AHEAD].notna().any(axis=1)]
+    typed = [filled, *(tables[name] for name in ("goals", "steps", "offers"))]
+    return set(pd.concat([table["account"] for table in typed]))
 
 
 def _problems(base: pd.DataFrame, files: dict[str, str]) -> list[Problem]:

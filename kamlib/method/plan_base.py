@@ -36,7 +36,7 @@ def plan_base(
     sold : DataFrame
         Our sales of year 0: ``account``, ``group``, ``amount``, perhaps ``cost`` and ``margin`` (money).
     wallets : DataFrame
-        ``account``, ``group``, ``wallet`` (money a year), ``growth`` (a year).
+        ``account``, ``group``, ``wallet`` (money a year), ``growth`` (a year), perhaps ``reachable`` (share).
     rates : DataFrame
         From `margin_rates`; those of all clients are looked at.
     groups : collection of str
@@ -50,8 +50,9 @@ def plan_base(
     DataFrame
         The lines that count, with ``revenue`` (missing where the file does not tell it), ``wallet``,
         ``growth``, ``margin_rate``, ``wallet_from``, ``growth_from``, ``margin_from`` ("data", "typed",
-        "share", "all clients", ""), ``joined`` (the groups as the price list writes them), ``unknown`` (what is no
-        group of it), ``twice`` (groups that another line of the plan joins too).
+        "share", "all clients", ""), ``reachable_share`` (of the wallet, where somebody said so), ``joined``
+        (the groups as the price list writes them), ``unknown`` (what is no group of it), ``twice`` (groups
+        that another line of the plan joins too).
 
     Examples
     --------
@@ -82,7 +83,7 @@ def plan_base(
     others = found["margin_rate"].isna() & known["all_rate"].notna()
     found["margin_from"] = found["margin_from"].mask(others, OTHERS)
     found["margin_rate"] = found["margin_rate"].fillna(known["all_rate"])
-    return found.assign(**_words(lines, parts))
+    return found.assign(reachable_share=known["reachable"], **_words(lines, parts))
 
 
 def _without_proposals(
@@ -122,10 +123,10 @@ def _facts(
 ) -> pd.DataFrame:
     everybody = rates[(rates["account"] == EVERYBODY) & (rates["group"] != NOBODY)]
     money = sold.reindex(columns=[*CELL, "amount", "cost", "margin"])
-    found = parts.merge(money, on=CELL, how="left").merge(wallets[[*CELL, "wallet", "growth"]], on=CELL,
-                                                          how="left")
+    held = wallets.reindex(columns=[*CELL, "wallet", "growth", "reachable"])
+    found = parts.merge(money, on=CELL, how="left").merge(held, on=CELL, how="left")
     found["all_rate"] = found["group"].map(everybody.set_index("group")["margin_rate"])
-    numbers = ["amount", "cost", "margin", "wallet", "growth", "all_rate"]
+    numbers = ["amount", "cost", "margin", "wallet", "growth", "reachable", "all_rate"]
     found[numbers] = found[numbers].astype("float64")
     nothing = found["account"].isin(list(covered)) & found["found"] & found["amount"].isna()
     amount = found["amount"].mask(nothing, 0.0).where(found["account"].isin(list(covered)))
@@ -140,7 +141,7 @@ def _known(facts: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
                          for name in ("amount", "wallet")})
     margin, cost = by["margin"].sum(min_count=1), by["cost"].sum(min_count=1)
     weight = facts["wallet"].where(facts["at"].map(sums["wallet"]) > 0, 1.0)
-    for name in ("growth", "all_rate"):
+    for name in ("growth", "reachable", "all_rate"):
         weighed = (facts[name] * weight).groupby(facts["at"])
         sums[name] = (weighed.sum() / weight.groupby(facts["at"]).sum()).where(weighed.count() == by.size())
     return sums.assign(rate=quotients(margin, margin + cost)).reindex(index)
