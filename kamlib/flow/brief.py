@@ -1,16 +1,18 @@
 """The page of a meeting: what is known of an account, from its homes, cut to what one needs there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
+from kamlib.flow.meeting_names import labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meetings, next_meeting
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce
 from kamlib.method.base.window import MONTHS
 from kamlib.method.readiness import readiness
-from kamlib.show.named import named, without_names
+from kamlib.show.named import without_names
 from kamlib.study.folder import Study
 from kamlib.tables.brief import Brief
 from kamlib.text import _
@@ -247,12 +249,12 @@ def _lacks(
 
 def _without_names(made: Brief, sources: Sources) -> Brief:
     """Return the page with initials and positions where names stand, also inside of sentences."""
-    account = made.account
-    people = pd.concat([sources.people(account)[["person", "position"]], made.people[["person", "position"]]])
-    labels = named(people.drop_duplicates("person").assign(account=account), False)
+    ours = [*made.promises["by"], *made.steps["responsible"], made.head.get("leads", ""), made.manager]
+    labels = labels_of_people(sources.study, [made.account], ours)
+    labels = labels[labels["account"] == made.account]
     frames = {
         name: without_names(getattr(made, name), labels)
         for name in ("people", "questions", "promises", "offers", "objections", "steps", "goals", "gaps")
     }  # fmt: skip
     head = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
-    return Brief(**{**{key: getattr(made, key) for key in made.__dataclass_fields__}, **frames, "head": head})
+    return replace(made, **frames, head=head)

@@ -6,6 +6,7 @@ import pandas as pd
 
 DAYS = 7
 STATES = ("fixed", "placed", "moved", "late", "waits", "refused")
+SPREAD = 4  # weeks: a month's hours
 ROUNDING = 1e-9
 
 
@@ -16,7 +17,8 @@ def schedule(
     """Return the lines with the week of each, within the hours of whoever does it.
 
     A line takes the latest week up to its day that has room, else the first later one and is *late*; lines
-    without a day take the first weeks with room after all others. What was agreed with the client and what
+    without a day take the first weeks with room after all others. A line longer than a week's hours takes
+    those of the next weeks too, of at most four, each whole. What was agreed with the client and what
     the manager moved stand where they were put and take their hours first. What does not fit *waits*. A line
     that the manager refused takes no hours; its reason stays. For lines of equal hours nothing is late that
     need not be; for others the order by day is a fair rule and no proof.
@@ -70,7 +72,8 @@ def schedule(
             continue
         wish = row["to"] if row["decision"] == "moved" else row["until"]
         put = row["fixed"] or row["decision"] == "moved"
-        found = _week(wish, mondays, room.get(str(row["who"])), float(row["hours"]), put=bool(put))
+        who = str(row["who"])
+        found = _week(wish, mondays, room.get(who), hours.get(who, 0.0), float(row["hours"]), put=bool(put))
         if found is None:
             why[at] = "later" if put else "hours"
             continue
@@ -138,8 +141,9 @@ def _in_turn(told: pd.DataFrame) -> list[int]:
 
 
 def _week(
-    wish: pd.Timestamp, mondays: list[pd.Timestamp], room: list[float] | None, need: float, *, put: bool
-) -> int | None:
+    wish: pd.Timestamp, mondays: list[pd.Timestamp], room: list[float] | None, limit: float, need: float, *,
+    put: bool,
+) -> int | None:  # fmt: skip
     """Return the week that a line takes, and take its hours there; None where it fits into none."""
     last = _last_week(wish, mondays)
     if put:
@@ -151,11 +155,37 @@ def _week(
     else:
         choice = [*range(last, -1, -1), *range(last + 1, len(mondays))]
     for week in choice:
-        if room is None or put or need <= room[week] + ROUNDING:
-            if room is not None:
-                room[week] -= need
+        if room is None:
+            return week
+        if put:
+            room[week] -= need
+            return week
+        taken = _taken(room[week:week + SPREAD], need, limit)
+        if taken:
+            room[week:week + len(taken)] = taken
             return week
     return None
+
+
+def _taken(room: list[float], need: float, limit: float) -> list[float]:
+    """Return what is left in the first weeks when a line has taken its hours; none where it can't.
+
+    Examples
+    --------
+    >>> _taken([2.0, 2.0], 1.5, 2.0), _taken([1.0, 1.0], 1.5, 1.0), _taken([0.5, 1.0], 1.5, 1.0)
+    ([0.5], [0.0, 0.5], [])
+    """
+    if need <= room[0] + ROUNDING:
+        return [room[0] - need]
+    taken: list[float] = []
+    for free in room if need > limit + ROUNDING else ():
+        if free < limit - ROUNDING:
+            return []
+        taken.append(max(0.0, free - need))
+        need -= free
+        if need <= ROUNDING:
+            return taken
+    return []
 
 
 def _last_week(wish: pd.Timestamp, mondays: list[pd.Timestamp]) -> int | None:
