@@ -287,7 +287,9 @@ def _needed(people: Buying, cases: pd.DataFrame) -> pd.DataFrame:
 
 def _typed(persons: pd.DataFrame) -> pd.DataFrame:
     """Return the persons as typed, without what was computed about them."""
-    return persons[["account", "person", "influence", "attitude", "wanted"]]
+    computed = ["weight", "contact", "contact_assumed", "last", "a_year", "closest", "ours", "gap",
+                "gap_weight"]
+    return persons.drop(columns=computed)
 
 
 def _placed(frame: pd.DataFrame, people: Buying) -> pd.DataFrame:

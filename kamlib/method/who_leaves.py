@@ -144,10 +144,11 @@ def by_person(departures: pd.DataFrame, *, names: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         ``side``, ``person``, ``account`` ("" for ours) and ``name`` (of the account; of ours all of them,
-        joined); ``accounts``, ``alone_accounts``, ``unknown_accounts`` (where it is not known whether the
-        last active line goes); ``lines``, ``active``, ``roles_lost``; ``margin`` touched (accounts where the
-        person has a line) and ``margin_alone`` (where no active line is left without the person), money;
-        ``no_margin`` (touched accounts of unknown margin). Persons without any line have no row. Most
+        joined); ``alone_name``, of those to which no active line is left; ``accounts``,
+        ``alone_accounts``, ``unknown_accounts`` (where it is not known whether the last active line goes);
+        ``lines``, ``active``, ``roles_lost``; ``margin`` touched (accounts where the person has a line) and
+        ``margin_alone`` (where no active line is left without the person), money; ``no_margin`` (touched
+        accounts of unknown margin). Persons without any line have no row. Most
         margin alone first, then most touched.
 
     Examples
@@ -170,7 +171,9 @@ def by_person(departures: pd.DataFrame, *, names: pd.DataFrame) -> pd.DataFrame:
     sums = ["accounts", "alone_accounts", "unknown_accounts", "lines", "active", "roles_lost", "margin",
             "margin_alone", "no_margin"]
     groups = rows.groupby([*_PERSON, "whose"], sort=True)
-    found = groups[sums].sum().join(groups["name"].agg(", ".join)).reset_index()
+    left = rows[alone].groupby([*_PERSON, "whose"])["name"].agg(", ".join).rename("alone_name")
+    found = groups[sums].sum().join(groups["name"].agg(", ".join)).join(left).reset_index()
+    found["alone_name"] = found["alone_name"].astype("str").where(found["alone_name"].notna(), "")
     found = found.rename(columns={"whose": "account"})
     order = ["margin_alone", "margin", *_PERSON, "account"]
     return found.sort_values(order, ascending=[False, False, True, True, True], ignore_index=True)

@@ -204,7 +204,7 @@ ROLES = pd.DataFrame({"key": ["decider", "user", "gatekeeper"], "kind": "functio
 
 
 def states(persons: pd.DataFrame, table: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
-    reached = persons_reached(persons.assign(wanted=None), table, contact_from=2, weights=WEIGHTS)
+    reached = persons_reached(persons.assign(wanted=None, assumed=False), table, contact_from=2, weights=WEIGHTS)
     return role_coverage(held, reached, ROLES, today=TODAY, supportive_from=1, contact_from=2, recent_days=90)
 
 

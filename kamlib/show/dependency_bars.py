@@ -1,0 +1,300 @@
+"""Bars of dependency: who leaves, what hangs on one contact, what more contacts end, what an absence cost."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from kamlib.show import style
+from kamlib.show.words import Scale, accounts, change, money, number, percent, scale_of, short
+from kamlib.text import N_, _, ngettext
+
+NAME = 26
+MOST = 9
+FEW = 4  # with fewer bars the slide stays as it is with so many
+KNOT, OTHER = style.VERMILION, style.SKY
+OURS, THEIRS = "■", "●"
+KINDS = {"single": N_("one contact"), "second": N_("second contact"), "unknown": N_("not known")}
+
+
+def who_leaves_bars(people: pd.DataFrame, *, currency: str, period: str, most: int = MOST) -> Figure:
+    """Draw the margin that each person touches, and the part to which no active line is left without him.
+
+    Parameters
+    ----------
+    people : DataFrame
+        From `by_person`: ``side``, ``person``, ``name`` (of the account), ``accounts``, ``margin``,
+        ``alone_accounts``, ``alone_name``, ``margin_alone``, ``roles_lost``; most margin alone first.
+    currency, period : str
+        In words.
+    most : int
+        At most so many people.
+
+    Returns
+    -------
+    Figure
+        Closed; without anybody a slide that says so.
+    """
+    if people.empty:
+        return style.note(_("Nobody knows yet who would leave a gap"), _(
+            "Write down in the buying centres who meets whom; without that no account can be said to hang on "
+            "anybody, or to be safe."))
+    shown = people.head(most).reset_index(drop=True)
+    scale = scale_of([*shown["margin"], *shown["margin_alone"]], currency)
+    left_off = len(people) - len(shown)
+    more = ngettext("{} more person", "{} more people", left_off).format(number(left_off))
+    unit = _("margin of key accounts, {}").format(scale.unit)
+    about = style.subtitle(_("{} ours, {} theirs").format(OURS, THEIRS), unit, more if left_off else "",
+                           period)
+    with style.slide(_who_title(people, currency), about, left=0.33, bottom=0.14) as (figure, axes):
+        places = range(len(shown))
+        axes.barh(places, shown["margin"], 0.62, color="white", edgecolor=style.GREY, hatch="///", lw=0.8)
+        axes.barh(places, shown["margin_alone"], 0.62, color=KNOT)
+        for place, row in enumerate(shown.to_dict("records")):
+            end = max(row["margin"] if pd.notna(row["margin"]) else 0.0, 0.0)
+            style.at_end(axes, end, place, _who_words(row, scale))
+        style.names_beside(axes, [_who(row) for row in shown.to_dict("records")])
+        _room(axes, shown["margin"], 0.72)
+        _patches(figure, {KNOT: _("no active line left without the person"), "hatch": _("others are there")})
+    return figure
+
+
+def _who(row: dict[Any, Any]) -> str:
+    if row["side"] == "ours":
+        return f"{OURS} {row['person']}"
+    return f"{THEIRS} {short(row['person'], NAME)}, {row['name']}"
+
+
+def _who_words(row: dict[Any, Any], scale: Scale) -> str:
+    parts = [scale.of(row["margin"])]
+    if row["margin_alone"] and row["alone_accounts"] < row["accounts"]:
+        parts = [_("{} of {}").format(scale.of(row["margin_alone"]), parts[0])]
+    if row["accounts"] > 1:
+        parts.append(accounts(int(row["accounts"])))
+    if row["roles_lost"]:
+        lost = int(row["roles_lost"])
+        parts.append(ngettext("{} role", "{} roles", lost).format(number(lost)))
+    return ", ".join(parts)
+
+
+def _who_title(people: pd.DataFrame, currency: str) -> str:
+    first = people.iloc[0]
+    if first["alone_accounts"] == 0:
+        return _("As far as known, no key account loses its last active line with one person")
+    words = _("Without {who} no active line is left to {which}, {much} of margin")
+    which = accounts(int(first["alone_accounts"]))
+    if first["alone_accounts"] == 1:
+        which = short(first["alone_name"], NAME)
+    return words.format(who=short(first["person"], NAME), which=which,
+                        much=money(first["margin_alone"], currency))
+
+
+def second_contact_bars(managers: pd.DataFrame, *, currency: str, period: str) -> Figure:
+    """Draw for each manager the margin of key accounts with, without and perhaps with a second contact.
+
+    Parameters
+    ----------
+    managers : DataFrame
+        From `margin_by_second`: ``manager``, ``margin``, ``margin_without``, ``margin_unknown``.
+    currency, period : str
+        In words.
+
+    Returns
+    -------
+    Figure
+        Closed; without managers a slide that says so.
+    """
+    if managers.empty:
+        return style.note(_("There is no key account yet"), _("See chapters 04 and 05 for what is missing."))
+    shown = managers.head(MOST + 3).reset_index(drop=True)
+    scale = scale_of(shown["margin"], currency)
+    about = style.subtitle(_("Margin of the key accounts of each manager, {}").format(scale.unit), period)
+    with style.slide(_second_title(managers, currency), about, left=0.2, bottom=0.14) as (figure, axes):
+        places = range(len(shown))
+        known = shown["margin"] - shown["margin_without"] - shown["margin_unknown"]
+        start = shown["margin_without"]
+        axes.barh(places, start, 0.62, color=KNOT)
+        axes.barh(places, shown["margin_unknown"], 0.62, left=start, color="white", edgecolor=style.GREY,
+                  hatch="///", lw=0.8)
+        axes.barh(places, known, 0.62, left=start + shown["margin_unknown"], color=OTHER)
+        for place, row in enumerate(shown.to_dict("records")):
+            style.at_end(axes, max(row["margin"], 0.0), place, _second_words(row, scale))
+        style.names_beside(axes, [_("nobody") if pd.isna(name) else name for name in shown["manager"]])
+        _room(axes, shown["margin"], 0.95)
+        _patches(figure, {KNOT: _("one contact of ours"), "hatch": _("not known"),
+                          OTHER: _("a second one")})
+    return figure
+
+
+def _second_words(row: dict[Any, Any], scale: Scale) -> str:
+    parts = []
+    if row["margin_without"]:
+        share = percent(row["share_without"], 0)
+        parts.append(_("{} on one contact ({})").format(scale.of(row["margin_without"]), share))
+    if row["unknown"]:
+        parts.append(_("{} not known").format(scale.of(row["margin_unknown"])))
+    return ", ".join(parts) or _("all with a second one")
+
+
+def _second_title(managers: pd.DataFrame, currency: str) -> str:
+    without, unknown = (float(managers[name].sum()) for name in ("margin_without", "margin_unknown"))
+    several = managers["margin_without"] > 0
+    if not several.any():
+        words = _("No key account is known to have a single contact of ours; of {} nobody knows") if unknown \
+            else _("Every key account has a second active contact of ours")
+        return words.format(money(unknown, currency))
+    words = _("{much} of margin hangs on one contact of ours; of {unknown} nobody knows")
+    if not unknown:
+        words = _("{much} of margin at key accounts hangs on one contact of ours")
+    return words.format(much=money(without, currency), unknown=money(unknown, currency))
+
+
+def more_contacts_steps(table: pd.DataFrame, *, unknown: int, currency: str, period: str) -> Figure:
+    """Draw how the margin that hangs on one person falls with the hours for more contacts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row for each key account that hangs on one person: ``name``, ``margin``, ``hours``; in the order
+        in which they are done.
+    unknown : int
+        Key accounts of which nobody wrote down who meets whom.
+    currency, period : str
+        In words.
+
+    Returns
+    -------
+    Figure
+        Closed; without rows a slide that says so.
+    """
+    missing = _("not known for {}").format(accounts(unknown)) if unknown else ""
+    if table.empty:
+        words = _("Everywhere two active lines share nobody. Look again when somebody leaves.")
+        if unknown:
+            words = _("Of {} nobody has written down who meets whom.").format(accounts(unknown))
+        return style.note(_("No key account is known to hang on one person"), words)
+    order = table.assign(done=table["hours"].cumsum(), left=table["margin"].sum() - table["margin"].cumsum())
+    total, hours = float(table["margin"].sum()), float(table["hours"].sum())
+    scale = scale_of([total], currency)
+    title = _("{much} of margin hangs on single persons; {hours} hours for contacts would end that").format(
+        hours=number(hours), much=money(total, currency))
+    about = style.subtitle(_("Margin of key accounts that hangs on one person, {}").format(scale.unit),
+                           _("most margin for an hour first"), missing, period)
+    with style.slide(title, about, left=0.09, bottom=0.15) as (_figure, axes):
+        x, y = [0.0, *order["done"]], [total, *order["left"]]
+        axes.fill_between(x, y, step="post", color=KNOT, alpha=0.25, lw=0)
+        axes.step(x, y, where="post", color=KNOT, lw=3)
+        axes.plot(x, y, "o", color=KNOT, ms=7)
+        last = float("inf")
+        for row in order.head(MOST).to_dict("records"):
+            if last - row["left"] >= 0.06 * total:
+                name = short(row["name"], NAME)
+                words = _("{name}, {hours} h").format(name=name, hours=number(row["hours"]))
+                style.write(axes, row["done"] + 0.012 * hours, row["left"] + 0.03 * total, words, va="bottom")
+                last = row["left"]
+        style.money_axis(axes.yaxis, scale)
+        axes.set(xlim=(0, hours * 1.4), ylim=(0, total * 1.12))
+        axes.set_xlabel(_("hours"))
+    return _figure
+
+
+def absence_bars(absences: pd.DataFrame) -> Figure:
+    """Draw how orders, or revenue, of the weeks away differ from the same weeks a year earlier.
+
+    Parameters
+    ----------
+    absences : DataFrame
+        From `kamlib.flow`: ``person``, ``side``, ``first`` (day), ``kind``, ``name``, ``lines``,
+        ``orders_before``, ``orders``, ``orders_change``, ``amount_change``; of ours orders count, of theirs
+        revenue.
+
+    Returns
+    -------
+    Figure
+        Closed; without rows a slide that says so.
+    """
+    ours = absences["side"] == "ours"
+    known = absences.assign(change=absences["orders_change"].where(ours, absences["amount_change"]))
+    known = known.dropna(subset="change").head(8).reset_index(drop=True)
+    if known.empty:
+        return style.note(_("Nobody was away, as far as anybody wrote it down"), _(
+            "Write in judgement/absences.csv who of ours or of theirs was away or has left, from when to "
+            "when; then the sales of those weeks tell what hung on that person."))
+    about = _("Against the same weeks a year earlier; one of ours away: orders; one of theirs left: revenue")
+    with style.slide(_absence_title(known), about, left=0.47, bottom=0.06) as (figure, axes):
+        colours = [KNOT if kind in ("single", "itself") else style.GREY if kind == "unknown" else style.BLUE
+                   for kind in known["kind"]]
+        axes.barh(range(len(known)), known["change"], 0.6, color=colours)
+        low, high = min(0.0, float(known["change"].min())), max(0.0, float(known["change"].max()))
+        for place, row in enumerate(known.to_dict("records")):
+            # Words stand right of zero, where falls leave room.
+            style.at_end(axes, max(row["change"], 0.0), place, _absence_words(row))
+        style.names_beside(axes, [_absence_name(row) for row in known.to_dict("records")])
+        axes.axvline(0, color=style.INK, lw=1)
+        axes.set_xlim(low * 1.05 if low < 0 else -0.02, high + 0.75 * max(high - low, 0.1))
+        axes.set_ylim(max(len(known), FEW) - 0.4, -0.6)
+        axes.spines["left"].set_visible(False)
+        style.bare(axes)
+    return figure
+
+
+def _absence_name(row: dict[Any, Any]) -> str:
+    if row["side"] == "ours":
+        return _("{who} away {month}, {kind}").format(
+            who=short(row["person"], 20), month=row["first"].strftime("%Y-%m"), kind=_(KINDS[row["kind"]]))
+    lines = ngettext("{} line", "{} lines", int(row["lines"])).format(number(row["lines"]))
+    return _("{name}, {lines}").format(name=short(row["name"], NAME), lines=lines)
+
+
+def _absence_words(row: dict[Any, Any]) -> str:
+    if row["side"] == "ours":
+        return _("{change}: {before} to {now} orders").format(
+            change=_change(row["change"]), before=number(row["orders_before"]), now=number(row["orders"]))
+    who = _("{} left").format(short(row["person"], 20)) if row["kind"] == "itself" else _("nobody left")
+    return _("{change}: {who}").format(change=_change(row["change"]), who=who)
+
+
+def _change(share: float) -> str:
+    """Write a change; one that rounds to nothing without a sign."""
+    return percent(0.0, 0) if abs(share) < 0.005 else change(share, 0)
+
+
+def _absence_title(known: pd.DataFrame) -> str:
+    ours = known[known["side"] == "ours"]
+    for (person, _day), mine in ours.groupby(["person", "first"], sort=False):
+        kinds = mine.set_index("kind")["change"]
+        if {"single", "second"} <= set(kinds.index):
+            words = _("While {who} was away: {one} without a second contact, {two} with one")
+            one, two = (_fewer(float(kinds[kind])) for kind in ("single", "second"))
+            return words.format(who=short(person, NAME), one=one, two=two)
+    first = known.iloc[0]
+    who, move = short(first["person"], NAME), float(first["change"])
+    if first["side"] == "ours":
+        return _("While {who} was away: {how}").format(who=who, how=_fewer(move))
+    return _("{who} left, and the revenue of {name} changed by {how}").format(
+        who=who, how=_change(move), name=short(first["name"], NAME))
+
+
+def _fewer(share: float) -> str:
+    """Say a change of the number of orders."""
+    if abs(share) < 0.005:
+        return _("as many orders")
+    words = _("{} fewer orders") if share < 0 else _("{} more orders")
+    return words.format(percent(abs(share), 0))
+
+
+def _room(axes: Axes, values: pd.Series, more: float) -> None:
+    """Leave room for the words at the ends, take the scale away, and keep one bar from filling the slide."""
+    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    axes.set_xlim(low * 1.05, high + more * max(high - low, 1e-9))
+    axes.set_ylim(max(len(values), FEW) - 0.4, -0.6)
+    style.bare(axes)
+
+
+def _patches(figure: Figure, looks: dict[str, str]) -> None:
+    handles = [Patch(facecolor="white", edgecolor=style.GREY, hatch="///", label=words) if look == "hatch"
+               else Patch(facecolor=look, label=words) for look, words in looks.items()]
+    figure.legend(handles=handles, loc="lower center", ncols=len(handles), fontsize=style.SMALL,
+                  frameon=False, bbox_to_anchor=(0.5, 0.01))
