@@ -42,6 +42,7 @@ from kamlib.flow.manager_tables import (
     served,
 )
 from kamlib.flow.managers import Managers, manager_selection
+from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
 from kamlib.flow.plans import Plans, plan_forms, plans
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.potential import Potential, potential
@@ -75,10 +76,12 @@ __all__ = [
     "Lab",
     "Managers",
     "OneDossier",
+    "OnePlan",
     "Plans",
     "Portfolio",
     "Potential",
     "Prepared",
+    "Selected",
     "Study",
     "answers_in_numbers",
     "asked_first",
@@ -118,6 +121,7 @@ __all__ = [
     "one_account",
     "one_dossier",
     "one_manager",
+    "one_plan",
     "open_study",
     "periods_compared",
     "places_compared",
@@ -133,6 +137,7 @@ __all__ = [
     "reasons",
     "revenue_by_month",
     "reviews_kept",
+    "selected_since",
     "served",
     "settings_in_force",
     "smallest_changes",

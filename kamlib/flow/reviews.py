@@ -1,6 +1,6 @@
 """Reviews: the state that is kept of a day, and what changed since then."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -74,16 +74,16 @@ def state_of(study: Study) -> dict[str, pd.DataFrame]:
     books = [kept_books(study, kind).tables for kind in ("dossier", "buying-centre", "plan")]
     tables = {name: frame for one in books for name, frame in one.items() if name in REVIEWED}
     listed = key_accounts(study)
-    return {"list": listed, "points": points_now(study, listed["account"]), **tables}
+    return {"list": listed, "points": points_of(study, listed["account"]), **tables}
 
 
-def points_now(study: Study, accounts: pd.Series) -> pd.DataFrame:
+def points_of(study: Study, accounts: Iterable[str]) -> pd.DataFrame:
     """Return the points of accounts on each criterion, those that only stand in for unknown ones left out.
 
     Parameters
     ----------
     study : Study
-    accounts : Series
+    accounts : iterable of str
         Keys.
 
     Returns
@@ -93,7 +93,7 @@ def points_now(study: Study, accounts: pd.Series) -> pd.DataFrame:
     """
     papers = sorted(path for path in study.judgement.glob("*/*.csv") if path.parent.name != FOLDER)
     every = kept(study, "points", lambda: {"points": _points(study)}, papers=papers)["points"]
-    return every[every["account"].isin(accounts)].reset_index(drop=True)
+    return every[every["account"].isin(list(accounts))].reset_index(drop=True)
 
 
 def _points(study: Study) -> pd.DataFrame:
@@ -140,6 +140,16 @@ def review_of(study: Study, since: str = "") -> Review | None:
         remedy = _("there are: {}").format(", ".join(names))
         raise KamError(Problem("review-unknown", _("is before the first review"), remedy, found=wanted))
     return read_review(study.folder, older[-1])
+
+
+def review_with_points(study: Study, account: str) -> Review | None:
+    """Return the first review that kept points of an account; None where none did."""
+    for name in review_names(study.folder):
+        review = read_review(study.folder, name)
+        points = review.tables.get("points")
+        if points is not None and account in set(points["account"]):
+            return review
+    return None
 
 
 def changes_since(study: Study, since: str = "", *, day: str = "") -> pd.DataFrame:
