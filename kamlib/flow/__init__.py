@@ -8,15 +8,16 @@ from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.dossier_facts import dossier_facts
 from kamlib.flow.dossier_files import attachments, attachments_table
-from kamlib.flow.dossiers import (
-    Dossiers,
-    OneDossier,
-    dossier_forms,
-    dossiers,
+from kamlib.flow.dossier_tables import (
+    believed,
+    dossier_list,
+    dossier_troubles,
+    held_later,
     interview_guide,
-    one_dossier,
+    shown_answers,
     unused_questions,
 )
+from kamlib.flow.dossiers import Dossiers, OneDossier, dossier_forms, dossiers, one_dossier
 from kamlib.flow.entities import entities_of_accounts, kept_apart
 from kamlib.flow.gate import look, tables_of
 from kamlib.flow.intake import (
@@ -88,6 +89,7 @@ __all__ = [
     "assignment",
     "attachments",
     "attachments_table",
+    "believed",
     "cells_in_numbers",
     "changes_since",
     "company_selection",
@@ -98,11 +100,14 @@ __all__ = [
     "decisions_in_words",
     "dossier_facts",
     "dossier_forms",
+    "dossier_list",
+    "dossier_troubles",
     "dossiers",
     "entities_of_accounts",
     "files_read",
     "freed_hours",
     "grouped_accounts",
+    "held_later",
     "hours_varied",
     "interview_guide",
     "kept_apart",
@@ -140,6 +145,7 @@ __all__ = [
     "selected_since",
     "served",
     "settings_in_force",
+    "shown_answers",
     "smallest_changes",
     "statements",
     "stays_off",

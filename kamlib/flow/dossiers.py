@@ -16,6 +16,7 @@ from kamlib.method.dossier_groups import dossier_groups
 from kamlib.method.dossier_questions import dossier_questions
 from kamlib.method.dossier_summary import dossier_summary
 from kamlib.pack import Template, catalogue, dossier_template
+from kamlib.pack.dossier_shape import SHOWS
 from kamlib.problems import Problem
 from kamlib.study.books import AccountForm
 from kamlib.study.books.layout_dossier import NAME, dossier_form
@@ -29,6 +30,8 @@ class Dossiers:
 
     Parameters
     ----------
+    raw : DataFrame
+        What people typed; the table ``dossier``.
     template : Template
         The questions in force.
     questions : DataFrame
@@ -49,6 +52,7 @@ class Dossiers:
     force : InForce
     """
 
+    raw: pd.DataFrame
     template: Template
     questions: pd.DataFrame
     accounts: pd.DataFrame
@@ -68,7 +72,11 @@ class Dossiers:
 
 @dataclass(frozen=True)
 class OneDossier:
-    """One account's part of the dossiers: its ``summary`` is a row; ``facts`` is what the data know."""
+    """One account's part of the dossiers.
+
+    ``summary`` is a row; ``facts`` is what the data know, see `dossier_facts`, with ``matter``: the topic in
+    words.
+    """
 
     account: str
     name: str
@@ -121,13 +129,13 @@ def dossiers(study: Study, force: InForce, *, today: pd.Timestamp) -> Dossiers:
     questions = template.questions
     accounts = _accounts(study, set(books.files))
     value = force.value
-    answers = dossier_answers(
-        books.tables[NAME], questions, accounts, today=today, expires_days=value("expires_days"))
+    raw = books.tables[NAME]
+    answers = dossier_answers(raw, questions, accounts, today=today, expires_days=value("expires_days"))
     fresh = value("fresh_from")
     summary = dossier_summary(answers, full_from=value("full_from"), fresh_from=fresh)
     about = accounts[["account", "manager", "kept"]]
     return Dossiers(
-        template, questions, accounts, answers, summary.merge(about, on="account", how="left"),
+        raw, template, questions, accounts, answers, summary.merge(about, on="account", how="left"),
         dossier_groups(answers, fresh_from=fresh), dossier_questions(answers, half_life=value("half_life")),
         [*books.problems, *_to_come(answers, today, books.files)], today, force)
 
@@ -174,35 +182,14 @@ def one_dossier(study: Study, found: Dossiers, account: str = "") -> OneDossier:
     key, name = one_account(found.accounts, account, default=default)
     answers, groups, questions, facts, summary = (
         frame[frame["account"] == key].reset_index(drop=True)
-        for frame in (found.answers, found.groups, found.open_questions, dossier_facts(study), found.summary))
+        for frame in (found.answers, found.groups, found.open_questions, _facts(study), found.summary))
     return OneDossier(key, name, summary.iloc[0], answers, groups, questions, facts)
 
 
-def interview_guide(one: OneDossier, *, rows: int) -> pd.DataFrame:
-    """Return the questions most worth asking about one account, by whom to ask; core ones first.
-
-    Parameters
-    ----------
-    one : OneDossier
-    rows : int
-        At most so many questions.
-
-    Returns
-    -------
-    DataFrame
-        The first ``rows`` of its open questions; whoever can answer the most valuable comes first, and all
-        that he is asked stands together.
-    """
-    first = one.open_questions.head(rows)
-    turn = first.groupby("ask")["worth"].transform("sum")
-    order = first.assign(turn=turn).sort_values(["turn", "ask", "worth"], ascending=[False, True, False],
-                                                kind="stable", ignore_index=True)
-    return order.drop(columns="turn")
-
-
-def unused_questions(found: Dossiers) -> pd.DataFrame:
-    """Return the questions whose answer is used nowhere: nobody should be asked them."""
-    return found.questions[found.questions["used_in"] == ""].reset_index(drop=True)
+def _facts(study: Study) -> pd.DataFrame:
+    facts = dossier_facts(study)
+    matters = {topic: _(words).capitalize() for topic, words in SHOWS.items()}
+    return facts.assign(matter=facts["topic"].map(matters))
 
 
 def dossier_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:

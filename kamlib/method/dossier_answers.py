@@ -67,8 +67,9 @@ def dossier_answers(
     if len(twice):
         refuse("answer-twice", _("is answered twice"), _("keep one answer"), twice["question"])
     asked = questions.rename(columns=_ASKED)
-    rows = accounts[["account", "name"]].merge(asked, how="cross")
-    told = answers.drop(columns=["line", "name"], errors="ignore")
+    rows = accounts[["account", "name"]].astype({"account": "str"}).merge(asked, how="cross")
+    told = answers.drop(columns=["line", "name"], errors="ignore").astype(dict.fromkeys(
+        ["account", "question"], "str"))
     rows = rows.merge(told, on=["account", "question"], how="left")
     for name in ("value", "confidence"):
         rows[name] = rows[name].astype("str").where(rows[name].notna(), "").str.strip()

@@ -26,8 +26,8 @@ def dossier_groups(answers: pd.DataFrame, *, fresh_from: float) -> pd.DataFrame:
     -------
     DataFrame
         One row for each account and group, in their order: ``questions`` (that apply), ``answered``,
-        ``holding`` (answers that hold), ``assumed``, ``share`` (holding / questions, missing where none
-        applies), ``shade``.
+        ``valid``, ``expiring``, ``expired``, ``undated``, ``open``, ``holding`` (valid and expiring),
+        ``assumed`` (counts), ``share`` (holding / questions, missing where none applies), ``shade``.
 
     Examples
     --------
@@ -37,9 +37,11 @@ def dossier_groups(answers: pd.DataFrame, *, fresh_from: float) -> pd.DataFrame:
     [{'questions': 2, 'holding': 1, 'shade': 'part'}]
     """
     told = ~answers["state"].isin(["open", "not applicable"])
+    marks = {name: answers["validity"] == name for name in ("valid", "expiring", "expired", "undated")}
     flags = answers[BY].assign(
-        questions=answers["state"] != "not applicable", answered=told,
-        holding=answers["validity"].isin(["valid", "expiring"]), assumed=answers["state"] == "assumed")
+        questions=answers["state"] != "not applicable", answered=told, **marks,
+        open=answers["state"] == "open", holding=marks["valid"] | marks["expiring"],
+        assumed=answers["state"] == "assumed")
     sums = flags.groupby(BY, sort=False).sum().reset_index()
     share = quotients(sums["holding"].astype("float64"), sums["questions"])
     shade = pd.Series("old", index=sums.index, dtype="str").mask(share >= fresh_from, "part")

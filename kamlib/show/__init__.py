@@ -3,9 +3,14 @@
 from kamlib.show.assignment import capacity_curve_figure, equal_minutes_figure, load_bars, plans_figure
 from kamlib.show.claims import claims_table
 from kamlib.show.controls import loss_control
+from kamlib.show.controls_dossier import expiry_control
 from kamlib.show.controls_manager import capacity_control, gate_control
 from kamlib.show.controls_selection import cut_control, weights_control
 from kamlib.show.differences import differences_table
+from kamlib.show.dossier import dossier_map
+from kamlib.show.dossier_bars import dossier_bars, group_bars
+from kamlib.show.dossier_fresh import full_and_fresh
+from kamlib.show.dossier_table import facts_table
 from kamlib.show.growth import growth_bars, price_quantity
 from kamlib.show.lab import acceptability_bars, opinions_slope, rank_ranges, stability_ranges
 from kamlib.show.lab_people import agreement_bars, information_bars
@@ -27,6 +32,7 @@ from kamlib.show.readings import (
     read_stress,
     read_whale,
 )
+from kamlib.show.readings_dossier import read_dossier, read_dossiers, read_guide, why_asked
 from kamlib.show.readings_hours import read_assignment, read_loads, read_one_more
 from kamlib.show.readings_lab import (
     read_acceptability,
@@ -70,10 +76,16 @@ __all__ = [
     "dependence_bars",
     "difference_sentence",
     "differences_table",
+    "dossier_bars",
+    "dossier_map",
     "equal_clients",
     "equal_minutes_figure",
+    "expiry_control",
+    "facts_table",
+    "full_and_fresh",
     "funnel_bars",
     "gate_control",
+    "group_bars",
     "growth_bars",
     "influence_bars",
     "information_bars",
@@ -98,9 +110,12 @@ __all__ = [
     "read_company",
     "read_concentration",
     "read_dependence",
+    "read_dossier",
+    "read_dossiers",
     "read_funnel",
     "read_groups",
     "read_growth",
+    "read_guide",
     "read_influence",
     "read_information",
     "read_ledger",
@@ -135,6 +150,7 @@ __all__ = [
     "weights_control",
     "whale_curve",
     "white_space_map",
+    "why_asked",
     "why_sentence",
     "why_table",
 ]
