@@ -89,19 +89,31 @@ class Warm:
         """Return the process for kernels that load the library from the same place; start it if need be."""
         with cls._guard:
             key = os.getpid(), env.get("PYTHONPATH", "")
-            if key not in cls._running or cls._running[key]._process.poll() is not None:
-                cls._running[key] = cls(env)
+            running = cls._running.get(key)
+            if running and running._process.poll() is not None:
+                running.end()
+                running = None
+            cls._running[key] = running or cls(env)
             return cls._running[key]
 
     @classmethod
     def end_all(cls) -> None:
         """End the processes that this one started, and their kernels; also while one of them is asked."""
-        for (asker, _place), warm in list(cls._running.items()):
-            if asker == os.getpid():
-                with suppress(OSError):
-                    warm._socket.shutdown(socket.SHUT_RDWR)
-                with suppress(subprocess.TimeoutExpired):
-                    warm._process.wait(_PATIENCE)
+        for key, warm in list(cls._running.items()):
+            if key[0] == os.getpid():
+                cls._running.pop(key)
+                warm.end()
+
+    def end(self) -> None:
+        """End it, and its kernels."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_PATIENCE)
+        # Somebody may be in the middle of asking.
+        with suppress(OSError, RuntimeError):
+            self._lines.close()
+        self._socket.close()
 
     def forked(self, words: list[str], cwd: str, env: dict[str, str]) -> "Forked":
         """Return a new kernel."""

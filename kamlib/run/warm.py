@@ -16,13 +16,16 @@ from contextlib import suppress
 from typing import Any
 
 LOADED = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "kamlib.flow", "kamlib.show")
-# A thread does not survive a fork; the libraries of numpy would start some while they are loaded.
-ALONE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+# A thread does not survive a fork; libraries of numpy and Arrow would start some while they are loaded.
+ALONE = {
+    "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}  # fmt: skip
 
 
 def load() -> None:
     """Load everything once, in the way that a kernel would."""
-    os.environ.update(dict.fromkeys(ALONE, "1"))
+    os.environ.update(ALONE)
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     for name in LOADED:
         with suppress(ImportError):

@@ -93,3 +93,28 @@ def test_a_study_cannot_bring_code_of_its_own_in_place_of_ours(make_chapter, stu
     (study / module).write_text("raise SystemExit('code of the study ran')\n", encoding="utf-8")
     chapter = make_chapter("import json, pandas, kamlib\nkamlib.__version__")
     run_chapter(chapter, study / "output", values={}, study=study)
+
+
+def test_cells_with_a_tag_are_left_out_before_anything_runs(make_chapter, study):
+    chapter = make_chapter("raise ValueError('all accounts')", "print('one')")
+    book = nbformat.read(chapter, 4)
+    book.cells[3].metadata["tags"] = ["overview"]
+    nbformat.write(book, chapter)
+    run = run_chapter(chapter, study / "output", values={}, study=study, leave_out="overview")
+    assert [cell.id for cell in nbformat.read(run.notebook, 4).cells][-2:] == ["largest", "step-1"]
+
+
+@pytest.mark.parametrize("forked", [False, True])
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "its process ended by itself"),
+        ("import time\ntime.sleep(60)", "a cell took too long"),
+    ],
+)
+def test_a_kernel_that_ends_or_does_not_answer_is_told_in_words(make_chapter, study, forked, code, message):
+    chapter = make_chapter(code)
+    with pytest.raises(KamError, match=f"chapter 02_portfolio: the chapter stopped: {message}"):
+        run_chapter(chapter, study / "output", values={}, study=study, forked=forked, patience=3)
+    assert not (study / "output" / "notebooks" / "02_portfolio.ipynb").exists()
+    assert "02_portfolio,failed" in (study / "output" / ".log" / "times.csv").read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Work spread over processes: every message arrives, and a process that ends takes one task with it."""
+
+import os
+import signal
+import time
+from collections import deque
+
+import pytest
+
+from kamlib.run.workers import Lost, spread
+
+
+def count(task, tell):
+    for number in range(task):
+        tell((os.getpid(), number))
+
+
+def break_down(task, tell):
+    tell(task)
+    if task == "dies":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == "fails":
+        raise ValueError("no such thing")
+
+
+def wait_long(task, tell):
+    tell(os.getpid())
+    time.sleep(60)
+
+
+def test_every_message_of_every_task_arrives_in_its_order():
+    found = list(spread(count, deque([3, 0, 2]), workers=2))
+    told = {task: [number for one, (_pid, number) in found if one == task] for task in (3, 2)}
+    assert told == {3: [0, 1, 2], 2: [0, 1]}
+    assert len({pid for _task, (pid, _number) in found}) <= 2
+    assert os.getpid() not in {pid for _task, (pid, _number) in found}
+
+
+def test_nothing_to_do_starts_nothing():
+    assert list(spread(count, deque(), workers=2)) == []
+
+
+def test_a_task_that_fails_or_kills_its_process_is_lost_and_the_others_are_done():
+    told = list(spread(break_down, deque(["dies", "one", "fails", "two"]), workers=1))
+    lost = {task: message for task, message in told if isinstance(message, Lost)}
+    assert set(lost) == {"dies", "fails"}
+    assert {("one", "one"), ("two", "two")} <= {pair for pair in told if pair[0] == pair[1]}
+    assert lost["dies"].report == ""
+    assert "ValueError: no such thing" in lost["fails"].report
+
+
+def test_what_is_left_of_a_lost_task_can_be_given_back():
+    tasks, told = deque(["dies"]), []
+    for task, message in spread(break_down, tasks, workers=1):
+        told.append((task, message))
+        if isinstance(message, Lost):
+            tasks.append("rest")
+    assert told == [("dies", "dies"), ("dies", Lost()), ("rest", "rest")]
+
+
+def test_processes_end_at_once_when_nobody_listens_any_more():
+    work = spread(wait_long, deque([1, 2]), workers=2)
+    pids = [next(work)[1], next(work)[1]]
+    work.close()
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
