@@ -6,6 +6,7 @@ from kamlib.flow.gate import look, tables_of
 from kamlib.flow.prepare import Prepared
 from kamlib.method.aggregate import aggregate
 from kamlib.method.periods import complete_months
+from kamlib.study.books.place import book_paths
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.load import input_files
@@ -15,6 +16,10 @@ from kamlib.text import N_, _, ngettext
 _OF_PEOPLE = {
     "scores": N_("points for accounts"), "facts": N_("facts that no sales file knows"),
     "influence": N_("answers on influence"), "notes": N_("notes"),
+}  # fmt: skip
+_OF_ACCOUNTS = {
+    "dossier": N_("dossiers"), "buying-centre": N_("buying centres"), "plan": N_("perspective plans"),
+    "meeting": N_("meetings"),
 }  # fmt: skip
 
 
@@ -28,6 +33,12 @@ def study_contents(study: Study) -> pd.DataFrame:
         people = sorted((study.judgement / name).glob("*.csv"))
         said = ngettext("{} person's answers", "{} people's answers, a file each", len(people))
         rows += [(f"judgement/{name}", _(words), said.format(len(people)))] if people else []
+    for kind, words in _OF_ACCOUNTS.items():
+        number = len(book_paths(study.folder, kind))
+        said = ngettext("{} workbook", "{} workbooks, typed in Excel", number).format(number)
+        rows += [("judgement/dossiers", _(words), said)] if number else []
+    reviews = sorted(path for path in (study.judgement / "reviews").glob("*") if path.is_dir())
+    rows += [("judgement/reviews", path.name, _("the state of that day")) for path in reviews]
     pack = study.plain.value.get("pack") or "pack.yaml"
     if (study.folder / pack).is_file():
         rows.insert(1, ("", pack, _("what this study changes in the method")))
