@@ -39,7 +39,8 @@ def schedule(
     Returns
     -------
     DataFrame
-        The lines with ``week`` (its Monday; missing where it has none), ``state``, ``reason`` and ``by`` of
+        The lines with ``week`` (its Monday; missing where it has none), ``day`` (a working day of it: that on
+        which the line is due, else the nearest), ``state``, ``reason`` and ``by`` of
         the manager, ``why_waits`` ("nobody": nobody of ours is named, "hours": no room, "later": moved beyond
         the weeks shown, or to no day). In the order of the weeks, then as given.
 
@@ -79,8 +80,20 @@ def schedule(
             continue
         place[at] = mondays[found]
         state[at] = _state(row, bool(put), mondays[found], mondays[0])
-    result = told.assign(week=place, state=state, why_waits=why).drop(columns=["decision", "to"])
+    result = told.assign(week=place, day=_days(told, place, today), state=state, why_waits=why)
+    result = result.drop(columns=["decision", "to"])
     return result.sort_values("week", kind="stable", na_position="last", ignore_index=True)
+
+
+def _days(told: pd.DataFrame, week: pd.Series, today: pd.Timestamp) -> pd.Series:
+    """Return a working day of the week of each line, after today."""
+    put = told["fixed"].astype("bool") | (told["decision"] == "moved")
+    wish = told["to"].where(told["decision"] == "moved", told["until"])
+    friday = week + pd.Timedelta(days=4)
+    earliest = week.clip(lower=today + pd.offsets.BusinessDay(1)).where(week.notna())
+    near = wish.fillna(friday).clip(lower=earliest).clip(upper=friday)
+    # What was agreed with the client is not moved, be it a Saturday.
+    return pd.to_datetime(wish.where(put & week.notna(), near.where(week.notna())))
 
 
 def weeks_ahead(today: pd.Timestamp, weeks: int) -> list[pd.Timestamp]:
