@@ -1,0 +1,175 @@
+"""The plan as the client may see it: his goals, what both sides do, what he gains; nothing else of ours."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from kamlib.publish.offline import refuse_requests
+from kamlib.publish.page import templates
+from kamlib.show.words import MISSING, Scale, money, number, scale_of
+from kamlib.text import _
+
+# What the client sees. A column that is not named here reaches no page, whatever is typed into it: our
+# margins, our shares of his purchases, ratings of persons, prices, risks and fallback positions.
+SHOWN = {
+    "plan": ("base_year", "years", "version", "manager", "client", "client_on", "review"),
+    "goals": ("goal", "measure", "base", "target", "actual", "until", "contribution", "gain"),
+    "steps": ("year", "action", "client_action", "responsible", "until", "done"),
+    "offers": ("offer", "value", "gain", "delivery", "until"),
+}
+
+
+def client_page(
+    tables: Mapping[str, pd.DataFrame], *, client: str, company: str, currency: str, language: str
+) -> str:
+    """Return the client's version of a plan as one self-contained HTML page for A4.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        Of one account: ``plan`` (one row, with ``base_year`` and ``years``), ``goals``, ``steps``,
+        ``offers``; other tables and columns that are not in ``SHOWN`` are not looked at. Of the goals only
+        the client's own.
+    client, company : str
+        Names of the client and of our own firm.
+    currency : str
+    language : str
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    KamError
+        When something on the page would ask another address or run.
+
+    Examples
+    --------
+    >>> plan = pd.DataFrame({"base_year": [2025], "years": [3], "version": ["2"]})
+    >>> steps = pd.DataFrame({"year": [1.0], "action": ["Training"], "plan_b": ["half the price"]})
+    >>> page = client_page({"plan": plan, "steps": steps}, client="Alder & Co", company="Marena",
+    ...                    currency="RUB", language="en")
+    >>> "Alder &amp; Co" in page, "Training" in page, "half the price" in page
+    (True, True, False)
+    """
+    seen = client_view(tables)
+    frame = seen["plan"].iloc[0]
+    first = int(frame["base_year"]) + 1
+    last = first + int(frame["years"]) - 1
+    scale = scale_of([*seen["goals"]["gain"], *seen["offers"]["gain"]], currency)
+    page = templates().get_template("client_plan.html.j2").render(
+        title=_("{client} and {company}: our plan {first}-{last}").format(
+            client=client, company=company or _("we"), first=first, last=last),
+        language=language, css=_css(), client=client, company=company, head=_head(frame),
+        goals=[_goal(row, scale) for row in seen["goals"].to_dict("records")],
+        gains=_gains(seen, currency), years=_years(seen["steps"], first, last),
+        offers=[_offer(row, scale) for row in seen["offers"].to_dict("records")],
+        signatures=_signatures(frame, client, company), words=_words(scale),
+    )  # fmt: skip
+    refuse_requests(page, "plan.html")
+    return page + "\n"
+
+
+def client_view(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return only what the client may see: the columns of ``SHOWN``, of the goals only his own."""
+    view = {}
+    for name, columns in SHOWN.items():
+        frame = tables.get(name, pd.DataFrame())
+        if name == "goals" and "whose" in frame:
+            frame = frame[frame["whose"] == "client"]
+        view[name] = frame.reindex(columns=list(columns)).reset_index(drop=True)
+    return view
+
+
+@cache
+def _css() -> Markup:
+    return Markup((Path(__file__).parent / "client_plan.css").read_text(encoding="utf-8"))
+
+
+def _head(frame: "pd.Series[Any]") -> list[tuple[str, str]]:
+    told = [(_("Version"), _text(frame["version"])), (_("Next review"), _day(frame["review"])),
+            (_("With us"), _text(frame["manager"])), (_("With you"), _text(frame["client"]))]
+    return [(label, words) for label, words in told if words]
+
+
+def _goal(row: Mapping[Any, Any], scale: Scale) -> dict[str, str]:
+    way = [_plain(row["base"]), _plain(row["target"])]
+    return {
+        "goal": _text(row["goal"]), "measure": _text(row["measure"]),
+        "way": " \u2192 ".join(way) if any(words != MISSING for words in way) else "",
+        "today": _plain(row["actual"]) if pd.notna(row["actual"]) else "", "until": _day(row["until"]),
+        "ours": _text(row["contribution"]), "gain": _amount(row["gain"], scale),
+    }  # fmt: skip
+
+
+def _gains(seen: Mapping[str, pd.DataFrame], currency: str) -> str:
+    """Return what the client gains a year, as far as it is written down."""
+    goals, offers = (seen[name]["gain"].astype("float64") for name in ("goals", "offers"))
+    parts = []
+    if goals.notna().any():
+        parts.append(_("from your goals {}").format(money(float(goals.sum()), currency)))
+    if offers.notna().any():
+        parts.append(_("from what only you get {}").format(money(float(offers.sum()), currency)))
+    told = _("What you gain a year, as far as it can be told in money: {}.")
+    return told.format(", ".join(parts)) if parts else ""
+
+
+def _years(steps: pd.DataFrame, first: int, last: int) -> list[tuple[int, list[dict[str, str]]]]:
+    rows: dict[int, list[dict[str, str]]] = {year: [] for year in range(first, last + 1)}
+    for row in steps.to_dict("records"):
+        year = first - 1 + int(row["year"])
+        rows.setdefault(year, []).append({
+            "ours": _text(row["action"]), "yours": _text(row["client_action"]),
+            "who": _text(row["responsible"]), "until": _day(row["until"]), "done": _day(row["done"]),
+        })  # fmt: skip
+    return [(year, lines) for year, lines in sorted(rows.items()) if lines]
+
+
+def _offer(row: Mapping[Any, Any], scale: Scale) -> dict[str, str]:
+    return {"offer": _text(row["offer"]), "value": _text(row["value"]), "how": _text(row["delivery"]),
+            "until": _day(row["until"]), "gain": _amount(row["gain"], scale)}
+
+
+def _signatures(frame: "pd.Series[Any]", client: str, company: str) -> list[tuple[str, str, str]]:
+    return [(client, _text(frame["client"]), _day(frame["client_on"])),
+            (company or _("We"), _text(frame["manager"]), "")]
+
+
+def _text(value: object) -> str:
+    return "" if value is None or pd.isna(value) else " ".join(str(value).split())
+
+
+def _day(value: Any) -> str:
+    return "" if value is None or pd.isna(value) else f"{pd.Timestamp(value):%Y-%m-%d}"
+
+
+def _plain(value: Any) -> str:
+    """Return a figure of a goal as it was typed."""
+    if value is None or pd.isna(value):
+        return MISSING
+    decimals = len(f"{float(value):.6f}".rstrip("0").partition(".")[2])
+    return number(float(value), decimals)
+
+
+def _amount(value: Any, scale: Scale) -> str:
+    return "" if value is None or pd.isna(value) else scale.of(float(value))
+
+
+def _words(scale: Scale) -> dict[str, str]:
+    gain = _("Your gain a year, {}").format(scale.unit) if scale.unit else _("Your gain a year")
+    return {
+        "goals": _("What you want to reach"), "gain": gain,
+        "no_goals": _("Not written down yet: it is the first thing to talk about."),
+        "goal": _("Goal"), "measure": _("Measured by"), "way": _("From, to"), "today": _("Today"),
+        "until": _("Until"), "ours": _("What we do for it"),
+        "steps": _("Who does what"), "no_steps": _("No step is agreed yet."), "we": _("We do"),
+        "you": _("You do"), "who": _("With us"), "done": _("done {}"), "offers": _("Only for you"),
+        "what": _("What"), "value": _("What it is good for"), "how": _("How you get it"),
+        "sign": _("Agreed"), "for": _("For {}"), "name": _("Name"), "day": _("Day"),
+        "signature": _("Signature"),
+    }  # fmt: skip
