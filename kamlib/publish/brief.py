@@ -1,7 +1,7 @@
 """One A4 page for a meeting, and a second one to be filled in by hand after it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from kamlib.publish.offline import refuse_requests
 from kamlib.publish.page import templates
-from kamlib.publish.room import Text, fitted, shared, width
+from kamlib.publish.room import fitted
+from kamlib.publish.sheet import BELOW_ROOM, COLUMN_ROOM, SHEET, column
 from kamlib.show.brief import Entry, Section, brief_sections, day_words
 from kamlib.show.words_meeting import MISTAKES
 from kamlib.tables.brief import Brief
@@ -21,28 +22,9 @@ RIGHT = ("credit", "figures", "contracts", "offers", "objections", "steps")
 BELOW = ("missing",)
 WHOLE = ("credit", "figures")
 # The sheet in millimetres, as brief.css has it; widths of a line in ems of its letters.
-SHEET, TOP, FOOT, BELOW_HIGH, GAP = 277.0, 13.5, 5.2, 44.0, 2.0
-HEAD, SAY, BESIDE, LINE, WHEN, GOAL = 11.2, 3.9, 3.6, 0.35, 4.2, 4.5
-COLUMN_ROOM, BELOW_ROOM, BESIDE_MORE, HEAD_ROOM, WHEN_ROOM = 29.0, 60.0, 1.08, 47.0, 57.0
-ENTRY_LINES, BESIDE_LINES = 2, 2
+TOP, FOOT, BELOW_HIGH, GAP = 13.5, 5.2, 44.0, 2.0
+WHEN, GOAL, HEAD_ROOM, WHEN_ROOM = 4.2, 4.5, 47.0, 57.0
 _QUESTIONS, _PERSONS, _PROMISES = 9, 8, 5
-
-
-@dataclass(frozen=True)
-class _Line:
-    words: str
-    beside: str
-    mark: str
-    high: float
-
-
-@dataclass(frozen=True)
-class _Part:
-    key: str
-    title: str
-    lines: list[_Line]
-    more: str
-    empty: str
 
 
 def brief_page(brief: Brief, *, study: str, language: str, after: bool = True) -> str:
@@ -85,12 +67,12 @@ def brief_fragment(brief: Brief, *, study: str, after: bool = False) -> Markup:
     """
     sections = brief_sections(brief)
     head, words = _head(brief), _words(brief)
-    below, low = _column({"missing": _in_line(sections["missing"])}, BELOW, room=BELOW_HIGH, wide=BELOW_ROOM)
+    below, low = column({"missing": _in_line(sections["missing"])}, BELOW, room=BELOW_HIGH, wide=BELOW_ROOM)
     high = SHEET - TOP - FOOT - GAP - low - WHEN * words.pop("lines") - GOAL * len(head)
     made = templates().get_template("brief_sheet.html.j2").render(
         brief=brief, study=study, day=day_words(brief.day), head=head, words=words, below=below,
-        left=_column(sections, LEFT, room=high, wide=COLUMN_ROOM)[0],
-        right=_column(sections, RIGHT, room=high, wide=COLUMN_ROOM)[0],
+        left=column(sections, LEFT, room=high, wide=COLUMN_ROOM, whole=WHOLE)[0],
+        right=column(sections, RIGHT, room=high, wide=COLUMN_ROOM, whole=WHOLE)[0],
         after=_after(brief, sections) if after else None,
     )  # fmt: skip
     return Markup(made)  # the template escapes everything that it is given
@@ -128,41 +110,11 @@ def _words(brief: Brief) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _column(
-    sections: Mapping[str, Section], keys: Sequence[str], *, room: float, wide: float
-) -> tuple[list[_Part], float]:
-    """Return the sections of a column as far as there is room, and how high they are."""
-    there = {key: sections[key] for key in keys if sections[key].entries or sections[key].empty}
-    fit = {key: [_line(entry, wide) for entry in one.entries] for key, one in there.items()}
-    wanted = {key: [line.high for line in found] for key, found in fit.items()}
-    given = shared(wanted, room=room, head=HEAD, order=list(there),
-                   whole=[key for key in WHOLE if key in there])
-    parts = [_part(one, fit[key][:given[key]]) for key, one in there.items()]
-    return parts, HEAD * len(parts) + sum(line.high for part in parts for line in part.lines)
-
-
 def _in_line(section: Section) -> Section:
     """Return a section in which what is beside stands behind: the band below has long lines."""
     told = (Entry(_("{what}: {words}").format(what=one.words, words=one.beside)) if one.beside else one
             for one in section.entries)
     return replace(section, entries=tuple(told))
-
-
-def _line(entry: Entry, wide: float) -> _Line:
-    mark = fitted(entry.mark, room=wide / 2, lines=1).words if entry.mark else ""
-    taken = width(mark) + 1.5 if mark else 0.0
-    words = fitted(entry.words, room=wide - taken / ENTRY_LINES, lines=ENTRY_LINES)
-    lines = 1 if width(entry.words) + taken <= wide else ENTRY_LINES
-    beside = Text("", 0)
-    if entry.beside:
-        beside = fitted(entry.beside, room=wide * BESIDE_MORE, lines=BESIDE_LINES)
-    return _Line(words.words, beside.words, mark, SAY * lines + BESIDE * beside.lines + LINE)
-
-
-def _part(section: Section, lines: list[_Line]) -> _Part:
-    left = len(section.entries) - len(lines)
-    more = _("... {} more").format(left) if left > 0 else ""
-    return _Part(section.key, section.title, lines, more, section.empty)
 
 
 def _after(brief: Brief, sections: Mapping[str, Section]) -> dict[str, object]:
