@@ -2,6 +2,8 @@
 
 from kamlib.flow.assignment import Assignment, assignment, freed_hours, hours_varied, places_compared
 from kamlib.flow.books import kept_books
+from kamlib.flow.buying import Buying, buying, buying_forms, roles_in_force
+from kamlib.flow.buying_tables import OneCentre, if_won, one_centre, steps_of
 from kamlib.flow.changes import smallest_changes
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
@@ -71,11 +73,13 @@ from kamlib.study.folder import Study, open_study
 
 __all__ = [
     "Assignment",
+    "Buying",
     "Company",
     "Dossiers",
     "InForce",
     "Lab",
     "Managers",
+    "OneCentre",
     "OneDossier",
     "OnePlan",
     "Plans",
@@ -90,6 +94,8 @@ __all__ = [
     "attachments",
     "attachments_table",
     "believed",
+    "buying",
+    "buying_forms",
     "cells_in_numbers",
     "changes_since",
     "company_selection",
@@ -109,6 +115,7 @@ __all__ = [
     "grouped_accounts",
     "held_later",
     "hours_varied",
+    "if_won",
     "interview_guide",
     "kept_apart",
     "kept_books",
@@ -124,6 +131,7 @@ __all__ = [
     "never_bought",
     "not_bought_yet",
     "one_account",
+    "one_centre",
     "one_dossier",
     "one_manager",
     "one_plan",
@@ -142,6 +150,7 @@ __all__ = [
     "reasons",
     "revenue_by_month",
     "reviews_kept",
+    "roles_in_force",
     "selected_since",
     "served",
     "settings_in_force",
@@ -149,6 +158,7 @@ __all__ = [
     "smallest_changes",
     "statements",
     "stays_off",
+    "steps_of",
     "steps_taken",
     "study_contents",
     "tables_of",

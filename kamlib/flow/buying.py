@@ -9,6 +9,7 @@ from kamlib.flow.books import kept_books
 from kamlib.flow.buying_people import client_people, needed_here, team_of, with_ours, written_people
 from kamlib.flow.gate import tables_of
 from kamlib.flow.key_accounts import key_accounts
+from kamlib.flow.key_accounts import today as day_of
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.buying_centre_coverage import allies, coverage_of_accounts, role_coverage
@@ -141,7 +142,9 @@ def buying(study: Study, force: InForce, *, today: pd.Timestamp, show_names: boo
     told = {"promises": promises_told(books.tables["promises"], today=today),
             "processes": books.tables["processes"],
             "stages": catalogue(study.settings, "stages"), "tasks": catalogue(study.settings, "tasks")}
-    found = _found(_accounts(study, ready, people), raw, roles, force, today)
+    every = catalogue(study.settings, "roles")
+    opposing = every[(every["kind"] == "opposing") & ~every["key"].isin(roles["key"])]
+    found = _found(_accounts(study, ready, people), raw, (roles, opposing), force, today)
     made = Buying(**found, **told, catalogue=roles, problems=problems, today=today, force=force)
     return made if show_names else _without_names(made)
 
@@ -158,12 +161,12 @@ class _Raw:
 
 
 def _found(
-    accounts: pd.DataFrame, raw: _Raw, roles: pd.DataFrame, force: InForce, today: pd.Timestamp
+    accounts: pd.DataFrame, raw: _Raw, catalogues: tuple[pd.DataFrame, pd.DataFrame], force: InForce,
+    today: pd.Timestamp,
 ) -> dict[str, pd.DataFrame]:
-    """Return every table that follows from what people typed."""
-    value = force.value
-    reach = persons_reached(raw.persons, raw.contacts, contact_from=value("contact_from"),
-                            weights=value("influence_weights"))
+    """Return every table that follows from what people typed; the catalogues are in force, and opposing."""
+    value, roles = force.value, catalogues[0]
+    reach = _reach(raw.persons, raw.contacts, force, today)
     persons = reach.assign(
         assumed=~reach["confidence"].isin(["fact", "said"]),
         old=(today - reach["on"]).dt.days > value("old_days"),
@@ -175,11 +178,18 @@ def _found(
                           recent_days=value("recent_days"))
     cells["label"] = cells["role"].map(roles.set_index("key")["label"])
     overview = _overview(accounts, persons, raw.held, cells, roles, force)
-    steps = directions_of_work(persons, raw.held, roles, today=today, recent_days=value("recent_days"),
-                               soon_days=value("soon_days"))
-    ways = ways_in(persons, links, contact_from=value("contact_from"))
+    steps = directions_of_work(persons, raw.held, pd.concat(catalogues), today=today,
+                               recent_days=value("recent_days"), soon_days=value("soon_days"))
+    ways = ways_in(persons, links)
     return {"accounts": overview, "persons": persons, "roles": raw.held, "team": raw.team,
             "contacts": raw.contacts, "coverage": cells, "links": links, "ways": ways, "directions": steps}
+
+
+def _reach(
+    people: pd.DataFrame, contacts: pd.DataFrame, force: InForce, day: pd.Timestamp
+) -> pd.DataFrame:
+    return persons_reached(people, contacts, today=day, contact_from=force.value("contact_from"),
+                           fades_days=force.value("fades_days"), weights=force.value("influence_weights"))
 
 
 def _accounts(study: Study, ready: Prepared, people: pd.DataFrame) -> pd.DataFrame:
@@ -201,7 +211,7 @@ def _overview(
     parts = [
         persons.groupby("account").agg(assumed=("assumed", "sum"), old=("old", "sum")).reset_index(),
         coverage_of_accounts(cells, held), influence_support(persons),
-        influence_reached(persons, contact_from=value("contact_from")),
+        influence_reached(persons),
         allies(held, persons, roles, supportive_from=value("supportive_from")),
     ]
     for part in parts:
@@ -263,8 +273,7 @@ def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
     team = team_of(books)
     contacts, _strange = with_ours(books, people, team)
     given = client_people(tables_of(study).frame("contacts"), ready, people.head(0))
-    reach = persons_reached(people, contacts, contact_from=force.value("contact_from"),
-                            weights=force.value("influence_weights"))
+    reach = _reach(people, contacts, force, day_of(study))
     lines = contacts[contacts["level"] > 0]
     shown = (reach.assign(met_by=_names(reach, lines, "theirs", "ours")),
              team.assign(meets=_names(team, lines, "ours", "theirs")))

@@ -26,7 +26,11 @@ def written_people(books: Books) -> tuple[pd.DataFrame, list[Problem]]:
                 sheet=_("People"), found=person)
         for account, person in people.loc[again, PERSON].drop_duplicates().to_numpy()
     ]
-    return people[~again].reset_index(drop=True), problems
+    once = people[~again].reset_index(drop=True)
+    spelt = {(account, plain(person)): person for account, person in once[PERSON].to_numpy()}
+    once["reports_to"] = pd.Series([spelt.get((account, plain(name)), _once(name)) for account, name in
+                                    once[["account", "reports_to"]].to_numpy()], dtype="str")
+    return once, problems
 
 
 def client_people(given: pd.DataFrame, ready: Prepared, written: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from kamlib.flow.absences import absences, has_left, unknown_people
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.dependency_load import quarterly_loads
+from kamlib.flow.dependency_names import called
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.base.lines import lines
 from kamlib.method.breaking_people import breaking_people
@@ -90,7 +91,9 @@ class Dependency:
         return str(key["account"].iloc[0]) if len(key) else ""
 
 
-def dependency(study: Study, force: InForce, *, today: pd.Timestamp) -> Dependency:
+def dependency(
+    study: Study, force: InForce, *, today: pd.Timestamp, show_names: bool = True
+) -> Dependency:
     """Return what hangs on which person at the key accounts of a study.
 
     Parameters
@@ -100,11 +103,12 @@ def dependency(study: Study, force: InForce, *, today: pd.Timestamp) -> Dependen
         Settings of the section ``dependency``; those of ``buying`` say what a recent two-way contact is.
     today : Timestamp
         See `kamlib.flow.today`.
+    show_names : bool
+        False: every person, of ours and of theirs, stands by initials and position.
 
     Returns
     -------
     Dependency
-        Persons stand by name; see `without_names`.
 
     Raises
     ------
@@ -119,12 +123,13 @@ def dependency(study: Study, force: InForce, *, today: pd.Timestamp) -> Dependen
     key = accounts.loc[accounts["key"], "account"]
     persons = by_person(departures[departures["account"].isin(key)], names=accounts)
     managers = _managers(study, accounts, force)
-    return Dependency(
+    made = Dependency(
         accounts=accounts, lines=found.lines, persons=found.people.persons, team=found.people.team,
         contacts=found.people.contacts, departures=departures, people=_placed(persons, found.people),
         managers=managers, additions=found.additions, absences=gone, left=left, buying=found.people,
         problems=[*people.problems, *unknown_people(study)], force=force, today=today,
     )  # fmt: skip
+    return made if show_names else called(made)
 
 
 def _spelt_alike(people: Buying) -> Buying:
@@ -227,7 +232,8 @@ class _Found:
         people, value = self.people, self.people.force.value
         contacts = contacts_without(people.contacts, cases)
         reach = persons_reached(persons_without(_typed(people.persons), cases), contacts,
-                                contact_from=self.two_way, weights=value("influence_weights"))
+                                today=people.today, contact_from=self.two_way,
+                                fades_days=value("fades_days"), weights=value("influence_weights"))
         cells = role_coverage(
             persons_without(people.roles, cases), reach, people.catalogue, today=people.today,
             supportive_from=value("supportive_from"), contact_from=self.two_way,

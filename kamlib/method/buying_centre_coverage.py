@@ -29,7 +29,8 @@ def role_coverage(
     held : DataFrame
         From `roles_held`.
     persons : DataFrame
-        From `persons_reached`: ``attitude`` (-3 to +3, missing where unknown), ``contact``, ``last``.
+        From `persons_reached`: ``attitude`` (-3 to +3, missing where unknown), ``contact``, ``last``, and
+        ``assumed`` (whether what is written of the person rests on no fact).
     roles : DataFrame
         Of the set in force: ``key``, ``kind``, ``weight``, ``needed``, ``check_days`` (0: ``recent_days``).
     today : Timestamp
@@ -46,7 +47,8 @@ def role_coverage(
         ``account``, ``role``, ``purchase``, ``weight``, ``holders`` (count), ``person`` (the holder who
         lacks least), ``state`` ("covered", "open" or "gap"), ``reason`` ("" where covered; "nobody",
         "against", "indifferent", "attitude" (unknown), "not_met", "contact" (unknown), "long_ago", "day"
-        (of the last contact unknown)), ``days`` since the last contact. Accounts in the order of persons,
+        (of the last contact unknown)), ``days`` since the last contact, ``assumed`` (of the person named;
+        who is known comes before who is assumed). Accounts in the order of persons,
         roles in that of the pack.
 
     References
@@ -57,7 +59,7 @@ def role_coverage(
     --------
     >>> day = pd.Timestamp("2026-01-30")
     >>> people = pd.DataFrame({"account": "A", "person": ["Ada"], "attitude": [2.0], "contact": [2.0],
-    ...                        "last": [pd.Timestamp("2026-01-09")]})
+    ...                        "last": [pd.Timestamp("2026-01-09")], "assumed": False})
     >>> roles = pd.DataFrame({"key": ["decider", "user"], "kind": "function", "weight": [3, 1],
     ...                       "needed": True, "check_days": 0})
     >>> held = pd.DataFrame({"account": ["A"], "person": ["Ada"], "role": ["decider"], "purchase": [""]})
@@ -69,19 +71,21 @@ def role_coverage(
     cells = _cells(held, persons, roles, needed)
     limit = roles.set_index("key")["check_days"].astype("float64")
     limits = limit.where(limit > 0, float(recent_days))
-    about = persons[[*PERSON, "attitude", "contact", "last"]]
+    about = persons[[*PERSON, "attitude", "contact", "last", "assumed"]]
     lines = cells.merge(_for_purchases(held, cells), on=CELL, how="left").merge(about, on=PERSON, how="left")
     lines["days"] = (today - lines["last"]).dt.days.astype("float64")
     lines["reason"] = [_reason(*row, supportive_from, contact_from) for row in zip(
         lines["person"], lines["attitude"], lines["contact"], lines["days"], lines["role"].map(limits),
         strict=True)]
+    lines["assumed"] = lines["assumed"].fillna(False).astype("bool")
     nearest = lines.assign(place=lines["reason"].map(REASONS.index)).sort_values(
-        ["order", "place"], ascending=[True, False], kind="stable")
+        ["order", "place", "assumed"], ascending=[True, False, True], kind="stable")
     holders = lines.groupby("order")["person"].count()
     best = nearest.drop_duplicates("order").set_index("order")
     state = best["reason"].map(lambda why: "covered" if not why else "open" if why in _OPEN else "gap")
     found = best.assign(state=state, holders=holders, person=best["person"].fillna(""))
-    return found[[*CELL, "weight", "holders", "person", "state", "reason", "days"]].reset_index(drop=True)
+    columns = [*CELL, "weight", "holders", "person", "state", "reason", "days", "assumed"]
+    return found[columns].reset_index(drop=True)
 
 
 def _cells(
@@ -138,26 +142,30 @@ def coverage_of_accounts(cells: pd.DataFrame, held: pd.DataFrame) -> pd.DataFram
     -------
     DataFrame
         ``account``, ``needed``, ``covered``, ``open``, ``gaps`` (counts), ``coverage``, ``coverage_high``
-        (shares).
+        and ``coverage_assumed``, the part of the coverage that rests on assumptions (shares).
 
     Examples
     --------
-    >>> cells = pd.DataFrame({"account": "A", "weight": [3, 1], "state": ["covered", "open"]})
+    >>> cells = pd.DataFrame({"account": "A", "weight": [3, 1], "state": ["covered", "open"],
+    ...                       "assumed": False})
     >>> coverage_of_accounts(cells, pd.DataFrame({"account": ["A"]}))[["coverage", "coverage_high"]]
        coverage  coverage_high
     0      0.75            1.0
     """
     marked = cells.assign(**{name: cells["weight"].where(cells["state"].isin(states), 0.0)
                              for name, states in (("sure", ["covered"]), ("high", ["covered", "open"]))},
+                          guess=cells["weight"].where((cells["state"] == "covered") & cells["assumed"], 0.0),
                           **{name: cells["state"] == state for name, state in
                              (("covered", "covered"), ("open", "open"), ("gaps", "gap"))})
     sums = marked.groupby("account", sort=False).agg(
         needed=("weight", "size"), covered=("covered", "sum"), open=("open", "sum"), gaps=("gaps", "sum"),
-        weight=("weight", "sum"), sure=("sure", "sum"), high=("high", "sum")).reset_index()
+        weight=("weight", "sum"), sure=("sure", "sum"), high=("high", "sum"),
+        guess=("guess", "sum")).reset_index()
     named = sums["account"].isin(held["account"])
     whole = sums["weight"].astype("float64").where(named)
-    return sums.assign(coverage=quotients(sums["sure"], whole), coverage_high=quotients(sums["high"], whole)
-                       ).drop(columns=["weight", "sure", "high"])
+    shares = {"coverage": "sure", "coverage_high": "high", "coverage_assumed": "guess"}
+    return sums.assign(**{name: quotients(sums[part], whole) for name, part in shares.items()}).drop(
+        columns=["weight", "sure", "high", "guess"])
 
 
 def allies(

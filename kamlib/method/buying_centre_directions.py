@@ -3,7 +3,8 @@
 import pandas as pd
 
 PERSON = ["account", "person"]
-_TYPED = ["action", "action_by", "action_until", "last", "closest", "weight"]
+_TYPED = ["action", "action_by", "action_until", "last", "closest", "weight", "attitude"]
+_OF_ROLE = ["direction", "proposal", "limits", "check"]
 
 
 def directions_of_work(
@@ -16,18 +17,19 @@ def directions_of_work(
     proposes its own, marked *proposed*: until the day on which the last two-way contact becomes too old for
     the role, or in ``soon_days`` where that day is past or nobody met the person. Its owner is who of ours
     is nearest; where nobody is, it has none yet. Somebody without a role gets no proposal: titles are no
-    roles.
+    roles. With somebody who is against us the work is that of the first *opposing* role, whatever he does in
+    a purchase.
 
     Parameters
     ----------
     persons : DataFrame
         From `persons_reached`: ``action``, ``action_by``, ``action_until``, ``last``, ``closest``,
-        ``weight``.
+        ``weight``, ``attitude``.
     held : DataFrame
         From `roles_held`.
     roles : DataFrame
-        Of the set in force: ``key``, ``label``, ``weight``, ``direction``, ``action``, ``limits``,
-        ``check``, ``check_days``, ``compliance``.
+        Of the set in force, and the opposing ones: ``key``, ``label``, ``kind``, ``weight``, ``direction``,
+        ``action``, ``limits``, ``check``, ``check_days``, ``compliance``.
     today : Timestamp
     recent_days : int
         Days of a role that says none.
@@ -45,15 +47,18 @@ def directions_of_work(
     --------
     >>> day = pd.Timestamp("2026-01-30")
     >>> people = pd.DataFrame({"account": "A", "person": ["Ada"], "action": "", "action_by": "",
-    ...     "action_until": pd.NaT, "last": [pd.Timestamp("2026-01-10")], "closest": "Kim", "weight": 12.0})
+    ...     "action_until": pd.NaT, "last": pd.Timestamp("2026-01-10"), "closest": "Kim", "weight": 12.0,
+    ...     "attitude": 1.0})
     >>> held = pd.DataFrame({"account": ["A"], "person": ["Ada"], "role": ["decider"], "purchase": [""]})
-    >>> roles = pd.DataFrame({"key": ["decider"], "label": "Decider", "weight": 3, "direction": "d",
-    ...     "action": "Meet", "limits": "l", "check": "c", "check_days": 90, "compliance": False})
+    >>> roles = pd.DataFrame({"key": ["decider"], "kind": "function", "label": "Decider", "weight": 3,
+    ...     "direction": "d", "action": "Meet", "limits": "l", "check": "c", "check_days": 90,
+    ...     "compliance": False})
     >>> found = directions_of_work(people, held, roles, today=day, recent_days=90, soon_days=14)
     >>> found[["action", "by", "until", "origin"]].astype(str).to_numpy().tolist()
     [['Meet', 'Kim', '2026-04-10', 'proposed']]
     """
     lines = persons[[*PERSON, *_TYPED]].merge(_leading(held, roles), on=PERSON, how="left")
+    lines = _against(lines, roles)
     typed = lines["action"].fillna("").str.strip() != ""
     role = lines["role"].notna()
     days = lines["check_days"].where(lines["check_days"] > 0, recent_days)
@@ -76,6 +81,15 @@ def directions_of_work(
     return order.sort_values(["place", "late", "until", "weight", "person"],
                              ascending=[True, False, True, False, True], kind="stable",
                              na_position="last").drop(columns="place").reset_index(drop=True)
+
+
+def _against(lines: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+    """Let the work with an opponent come before that of the role in the purchase."""
+    opposing = roles[roles["kind"] == "opposing"].rename(columns={"action": "proposal"})
+    against = lines["role"].notna() & (lines["attitude"] < 0)
+    for name in _OF_ROLE if len(opposing) else []:
+        lines[name] = lines[name].mask(against, opposing[name].iloc[0])
+    return lines
 
 
 def _leading(held: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:

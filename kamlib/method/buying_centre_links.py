@@ -89,7 +89,7 @@ def standing(persons: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
-def ways_in(persons: pd.DataFrame, links: pd.DataFrame, *, contact_from: float) -> pd.DataFrame:
+def ways_in(persons: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return whom to ask to be introduced to each person with whom nobody of us talks.
 
     The shortest way from somebody with whom we talk, over people who know each other: one influences the
@@ -100,11 +100,9 @@ def ways_in(persons: pd.DataFrame, links: pd.DataFrame, *, contact_from: float) 
     ----------
     persons : DataFrame
         From `persons_reached`: ``account``, ``person``, ``reports_to``, ``attitude``, ``contact``,
-        ``weight``.
+        ``reached``, ``weight``.
     links : DataFrame
         From `influence_links`.
-    contact_from : float
-        From this contact on we talk with a person.
 
     Returns
     -------
@@ -116,15 +114,16 @@ def ways_in(persons: pd.DataFrame, links: pd.DataFrame, *, contact_from: float) 
     Examples
     --------
     >>> people = pd.DataFrame({"account": "A", "person": ["Ada", "Bo"], "reports_to": ["Bo", ""],
-    ...                        "attitude": [2.0, None], "contact": [2.0, 0.0], "weight": [2.0, 12.0]})
-    >>> ways_in(people, influence_links(people.assign(influences="", confidence="")), contact_from=2)[
+    ...                        "attitude": [2.0, None], "contact": [2.0, 0.0], "reached": [True, False],
+    ...                        "weight": [2.0, 12.0]})
+    >>> ways_in(people, influence_links(people.assign(influences="", confidence="")))[
     ...     ["person", "ask", "steps"]].to_numpy().tolist()
     [['Bo', 'Ada', 1.0]]
     """
     rows: list[tuple[object, ...]] = []
     for account, own in persons.groupby("account", sort=False):
         graph = _acquainted(own, links[links["account"] == account])
-        rows += ((account, *row) for row in _introductions(own, graph, contact_from))
+        rows += ((account, *row) for row in _introductions(own, graph))
     columns = ["account", "person", "weight", "steps", "ask", "way"]
     return pd.DataFrame(rows, columns=columns).astype({"weight": "float64", "steps": "float64"})
 
@@ -141,12 +140,13 @@ def _acquainted(own: pd.DataFrame, links: pd.DataFrame) -> nx.Graph:
     return graph
 
 
-def _introductions(own: pd.DataFrame, graph: nx.Graph, contact_from: float) -> Iterator[tuple[object, ...]]:
+def _introductions(own: pd.DataFrame, graph: nx.Graph) -> Iterator[tuple[object, ...]]:
     about = own.drop_duplicates("person").set_index("person")
     friendly = ~(about["attitude"] < 0)
-    starts = about[(about["contact"] >= contact_from) & friendly].sort_index().sort_values(
+    reached = about["reached"].fillna(False).astype("bool")
+    starts = about[reached & friendly].sort_index().sort_values(
         ["attitude", "contact"], ascending=False, na_position="last", kind="stable").index
-    away = about[~(about["contact"] >= contact_from)].sort_index().sort_values(
+    away = about[~reached].sort_index().sort_values(
         "weight", ascending=False, na_position="last", kind="stable")
     for person, weight in away["weight"].items():
         allowed = graph.subgraph([one for one in graph if one == person or friendly.get(one, True)])

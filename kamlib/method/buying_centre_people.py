@@ -47,13 +47,15 @@ def roles_held(persons: pd.DataFrame) -> pd.DataFrame:
 
 
 def persons_reached(
-    persons: pd.DataFrame, contacts: pd.DataFrame, *, contact_from: float, weights: Sequence[float]
+    persons: pd.DataFrame, contacts: pd.DataFrame, *, today: pd.Timestamp, contact_from: float,
+    fades_days: int, weights: Sequence[float],
 ) -> pd.DataFrame:
     """Return the persons with the contact we have to each of them, and what is wanted beyond it.
 
     The contact with a person is the best that one of us has. Where the account names who meets whom at all,
     a person on no line is met by nobody: contact 0, marked *assumed*. Where it names nobody, the contact
-    with everybody is unknown. A contact that is wanted and not there is counted with the influence of the
+    with everybody is unknown. A two-way contact without a meeting for long has *faded*: it is no contact any
+    more, whatever its level was. A contact that is wanted and not there is counted with the influence of the
     person.
 
     Parameters
@@ -62,8 +64,11 @@ def persons_reached(
         ``account``, ``person``, ``influence`` (1 to 5), ``wanted`` (0 to 3); both may be missing.
     contacts : DataFrame
         ``account``, ``ours``, ``theirs``, ``level`` (0 to 3), ``a_year``, ``last`` (day).
+    today : Timestamp
     contact_from : float
         From this level on the contact goes both ways.
+    fades_days : int
+        After so many days since the last meeting it has faded; one without a day has not.
     weights : sequence of float
         What influence 1 to 5 counts.
 
@@ -71,9 +76,11 @@ def persons_reached(
     -------
     DataFrame
         The persons' columns and ``weight``; ``contact`` (0 to 3, missing where unknown),
-        ``contact_assumed``, ``last`` (latest day), ``a_year`` (sum), ``closest`` (who of ours has the best
-        contact), ``ours`` (how many of ours talk with the person), ``gap`` (wanted less contact, at least 0;
-        missing where either is) and ``gap_weight`` (weight times gap).
+        ``contact_assumed``, ``reached`` (somebody talks with the person and it has not faded; missing where
+        the contact is unknown), ``faded``, ``last`` (latest day), ``a_year`` (sum), ``closest`` (who of ours
+        has the best contact, or is meant to have one), ``ours`` (how many of ours talk with the person),
+        ``gap`` (wanted less contact, at least 0; missing where either is) and ``gap_weight`` (weight times
+        gap).
 
     Examples
     --------
@@ -81,7 +88,8 @@ def persons_reached(
     ...                        "wanted": [2.0, 2.0]})
     >>> met = pd.DataFrame({"account": ["A"], "ours": ["Kim"], "theirs": ["Bo"], "level": [3.0],
     ...                     "a_year": [12.0], "last": [pd.Timestamp("2026-01-09")]})
-    >>> found = persons_reached(people, met, contact_from=2, weights=[1, 2, 4, 7, 12])
+    >>> found = persons_reached(people, met, today=pd.Timestamp("2026-01-30"), contact_from=2,
+    ...                         fades_days=180, weights=[1, 2, 4, 7, 12])
     >>> found[["person", "contact", "contact_assumed", "closest", "gap_weight"]].to_numpy().tolist()
     [['Ada', 0.0, True, '', 14.0], ['Bo', 3.0, False, 'Kim', 0.0]]
     """
@@ -90,9 +98,12 @@ def persons_reached(
     told = found["account"].isin(contacts["account"])
     contact = found["contact"].mask(nowhere & told, 0.0)
     weight = influence_weights(found["influence"], weights)
-    gap = (found["wanted"].astype("float64") - contact).clip(lower=0)
+    talks = (contact >= contact_from).astype("boolean").mask(contact.isna())
+    faded = talks.fillna(False).astype("bool") & ((today - found["last"]).dt.days > fades_days)
+    gap = (found["wanted"].astype("float64") - contact.mask(faded, 0.0)).clip(lower=0)
     return found.assign(
-        weight=weight, contact=contact, contact_assumed=nowhere & told, closest=found["closest"].fillna(""),
+        weight=weight, contact=contact, reached=talks & ~faded, faded=faded,
+        contact_assumed=nowhere & told, closest=found["closest"].fillna(""),
         ours=found["ours"].fillna(0).astype("int64"), gap=gap, gap_weight=weight * gap,
     ).drop(columns="noted")
 

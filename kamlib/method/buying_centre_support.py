@@ -55,7 +55,7 @@ def influence_support(persons: pd.DataFrame) -> pd.DataFrame:
                   "high", "unknown_share"]]
 
 
-def influence_reached(persons: pd.DataFrame, *, contact_from: float) -> pd.DataFrame:
+def influence_reached(persons: pd.DataFrame) -> pd.DataFrame:
     """Return how much of the influence lies with people with whom nobody of us talks.
 
     Titles mislead: the one we see most is not always the one who can stop us. ``missed`` is the most
@@ -65,15 +65,13 @@ def influence_reached(persons: pd.DataFrame, *, contact_from: float) -> pd.DataF
     Parameters
     ----------
     persons : DataFrame
-        From `persons_reached`.
-    contact_from : float
-        From this contact on we talk with a person.
+        From `persons_reached`: ``person``, ``weight``, ``attitude``, ``contact``, ``reached``.
 
     Returns
     -------
     DataFrame
-        ``account``; ``unreached``: share of the known weight with a contact below ``contact_from`` (missing
-        where no weight or no contact is known); ``missed``, ``missed_weight``, ``courted``,
+        ``account``; ``unreached``: share of the known weight that is not reached (missing where no weight or
+        no contact is known); ``missed``, ``missed_weight``, ``courted``,
         ``courted_weight`` (names, empty where there is none), ``misplaced`` (weight of the one less that of
         the other; missing where either is); ``against``: who of those not reached is most against us, weight
         times attitude, and ``against_weight``, the sum of that over all of them (0 where there is none).
@@ -81,13 +79,13 @@ def influence_reached(persons: pd.DataFrame, *, contact_from: float) -> pd.DataF
     Examples
     --------
     >>> people = pd.DataFrame({"account": "A", "person": ["director", "engineer"], "weight": [4.0, 7.0],
-    ...                        "contact": [3.0, 0.0]})
-    >>> found = influence_reached(people.assign(attitude=[2.0, -2.0]), contact_from=2)
+    ...                        "contact": [3.0, 0.0], "reached": [True, False], "attitude": [2.0, -2.0]})
+    >>> found = influence_reached(people)
     >>> found[["missed", "courted", "misplaced", "against", "against_weight"]].to_numpy().tolist()
     [['engineer', 'director', 3.0, 'engineer', 14.0]]
     """
-    known = persons[persons["weight"].notna() & persons["contact"].notna()]
-    away = known["contact"] < contact_from
+    known = persons[persons["weight"].notna() & persons["reached"].notna()]
+    away = ~known["reached"].astype("bool")
     sums = known.assign(away=known["weight"].where(away, 0.0)).groupby("account")[["weight", "away"]].sum()
     missed = _first(known[away], ["weight"])
     courted = _first(known[~away], ["contact", "weight"])

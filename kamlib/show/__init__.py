@@ -1,8 +1,14 @@
 """The edge to eyes: figures (matplotlib), tables and words. A figure draws a finished frame."""
 
 from kamlib.show.assignment import capacity_curve_figure, equal_minutes_figure, load_bars, plans_figure
+from kamlib.show.buying import coverage_bars, role_bars
+from kamlib.show.buying_chart import organisation_chart
+from kamlib.show.buying_map import people_map
+from kamlib.show.buying_matrix import contact_matrix, role_stages
+from kamlib.show.buying_network import influence_network
 from kamlib.show.claims import claims_table
 from kamlib.show.controls import loss_control
+from kamlib.show.controls_buying import win_control
 from kamlib.show.controls_dossier import expiry_control
 from kamlib.show.controls_manager import capacity_control, gate_control
 from kamlib.show.controls_selection import cut_control, weights_control
@@ -17,6 +23,7 @@ from kamlib.show.lab_people import agreement_bars, information_bars
 from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.months import months_bars
+from kamlib.show.named import named, without_names
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
 from kamlib.show.potential import reach_bars, wallet_bars
 from kamlib.show.readings import (
@@ -31,6 +38,14 @@ from kamlib.show.readings import (
     read_projects,
     read_stress,
     read_whale,
+)
+from kamlib.show.readings_buying import (
+    read_buying,
+    read_contacts,
+    read_roles,
+    read_steps,
+    read_support,
+    read_titles,
 )
 from kamlib.show.readings_dossier import read_dossier, read_dossiers, read_guide, why_asked
 from kamlib.show.readings_hours import read_assignment, read_loads, read_one_more
@@ -72,6 +87,8 @@ __all__ = [
     "change",
     "change_sentence",
     "claims_table",
+    "contact_matrix",
+    "coverage_bars",
     "cut_control",
     "dependence_bars",
     "difference_sentence",
@@ -88,16 +105,20 @@ __all__ = [
     "group_bars",
     "growth_bars",
     "influence_bars",
+    "influence_network",
     "information_bars",
     "load_bars",
     "lorenz_curve",
     "loss_control",
     "money",
     "months_bars",
+    "named",
     "note",
     "number",
     "opinions_slope",
+    "organisation_chart",
     "pareto_curve",
+    "people_map",
     "percent",
     "plans_figure",
     "portfolio_matrix",
@@ -107,8 +128,10 @@ __all__ = [
     "read_acceptability",
     "read_agreement",
     "read_assignment",
+    "read_buying",
     "read_company",
     "read_concentration",
+    "read_contacts",
     "read_dependence",
     "read_dossier",
     "read_dossiers",
@@ -129,15 +152,21 @@ __all__ = [
     "read_portfolio",
     "read_projects",
     "read_reachable",
+    "read_roles",
     "read_screen",
     "read_spread",
     "read_stability",
+    "read_steps",
     "read_stress",
+    "read_support",
+    "read_titles",
     "read_two_lists",
     "read_wallets",
     "read_whale",
     "read_white_space",
     "read_worth",
+    "role_bars",
+    "role_stages",
     "score_bars",
     "selection_screen",
     "spread_dots",
@@ -153,4 +182,6 @@ __all__ = [
     "why_asked",
     "why_sentence",
     "why_table",
+    "win_control",
+    "without_names",
 ]

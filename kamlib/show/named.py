@@ -74,15 +74,14 @@ def without_names(frame: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
     if (labels["label"] == labels["person"]).all():
         return frame
     texts = [name for name in frame if name != "account" and pd.api.types.is_string_dtype(frame[name])]
-    made = frame.copy()
-    own = made["account"] if "account" in made else pd.Series("", index=made.index)
-    for account, rows in own.groupby(own):
-        mine = labels[labels["account"] == account] if account else labels
-        write = partial(_written, known=dict(zip(mine["person"], mine["label"], strict=True)),
-                        parts=_parts(mine))
-        for name in texts:
-            made.loc[rows.index, name] = made.loc[rows.index, name].map(write, na_action="ignore")
-    return made
+    own = frame["account"].tolist() if "account" in frame else [""] * len(frame)
+    mine = {account: labels[labels["account"] == account] if account else labels for account in set(own)}
+    write = {account: partial(_written, known=dict(zip(rows["person"], rows["label"], strict=True)),
+                              parts=_parts(rows)) for account, rows in mine.items()}
+    made = {name: [text if pd.isna(text) else write[account](text) for account, text in
+                   zip(own, frame[name], strict=True)] for name in texts}
+    return frame.assign(**{name: pd.Series(words, index=frame.index, dtype="str")
+                           for name, words in made.items()})
 
 
 def _parts(labels: pd.DataFrame) -> list[tuple[re.Pattern[str], str]]:
