@@ -117,7 +117,7 @@ def _margin(study: Study, found: Potential) -> Rows:
         {"account": account, "line": unit, "what": words, "amount": value, "unit": unit, **about}
         for account, amount, margin, _of in sums.itertuples()
         for words, value, unit in ((_("Gross margin"), margin, "money"),
-                                   (_("Gross margin of the turnover"), margin / amount, "share"))
+                                   (_("Gross margin, share of turnover"), margin / amount, "share"))
     ]  # fmt: skip
 
 

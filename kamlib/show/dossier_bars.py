@@ -41,11 +41,13 @@ def validity_bars(rows: pd.DataFrame, *, title: str, about: str, most: int = BAR
     """
     shown = rows.head(most)
     whole = shown[list(PARTS)].sum(axis=1)
-    with style.slide(title, about, left=0.27, right=0.88, bottom=0.12) as (figure, axes):
+    with style.slide(title, about, left=0.3, right=0.9, bottom=0.12) as (figure, axes):
         left = pd.Series(0.0, index=shown.index)
         for part, (colour, hatch, _words) in PARTS.items():
-            axes.barh(range(len(shown)), shown[part], left=left, height=0.74, color=colour, hatch=hatch,
-                      edgecolor=style.GREY if part in ("open", "undated") else "white", lw=0.9)
+            drawn = (shown[part] > 0).to_numpy()
+            axes.barh([place for place, any_ in enumerate(drawn) if any_], shown[part][drawn],
+                      left=left[drawn], height=0.74, color=colour, hatch=hatch, lw=0.9,
+                      edgecolor=style.GREY if part in ("open", "undated") else "white")
             _counts(axes, shown[part], left, part, float(whole.max() or 1))
             left += shown[part]
         style.names_beside(axes, shown["label"].tolist())

@@ -38,10 +38,12 @@ def full_and_fresh(summary: pd.DataFrame, *, full_from: float, fresh_from: float
     Figure
         Closed; names that find no free room are left out and counted.
     """
-    known = summary[summary["answered"] > 0].sort_values(
-        ["complete", "account"], ascending=[False, True], ignore_index=True)
+    known = summary[summary["answered"] > 0]
     if known.empty:
         return nothing_known(summary)
+    # Names find their room in this order: what looks finished and is not comes first.
+    known = known.assign(turn=known["kind"] != "full, not fresh").sort_values(
+        ["turn", "complete", "account"], ascending=[True, False, True], ignore_index=True)
     about = style.subtitle(_("All questions of each dossier that has an answer"), period)
     with style.slide(_fresh_title(known), about, left=0.1, right=0.96, bottom=0.15) as (figure, axes):
         axes.set(xlim=(-0.03, 1.06), ylim=(-0.09, 1.09))
@@ -49,6 +51,8 @@ def full_and_fresh(summary: pd.DataFrame, *, full_from: float, fresh_from: float
         axes.axhline(fresh_from, color=style.GREY, lw=1.2, ls=(0, (4, 3)), zorder=0)
         for kind, (marker, colour, words) in KINDS.items():
             mine = known[known["kind"] == kind]
+            if mine.empty:
+                continue
             axes.scatter(mine["complete"], mine["valid_share"], s=150, marker=marker, color=colour,
                          edgecolors="white", linewidths=1, zorder=3, clip_on=False, label=_(words))
         missed = _names(axes, known)
@@ -59,8 +63,7 @@ def full_and_fresh(summary: pd.DataFrame, *, full_from: float, fresh_from: float
         unnamed = ngettext("({} not named)", "({} not named)", missed).format(number(missed))
         axes.set_xlabel(" ".join([_("answered, by importance"), unnamed if missed else ""]).strip())
         axes.set_ylabel(_("of the answers still hold"))
-        kinds = set(known["kind"])
-        if len(kinds) > 1:
+        if known["kind"].nunique() > 1:
             axes.legend(loc="lower left", frameon=False, fontsize=12, handletextpad=0.2)
     return figure
 
@@ -86,28 +89,30 @@ def _names(axes: Axes, rows: pd.DataFrame) -> int:
     """Write names where there is room; return how many found none."""
     points = axes.transData.transform(rows[["complete", "valid_share"]].to_numpy(dtype="float64"))
     taken = [Bbox.from_extents(x - 8, y - 8, x + 8, y + 8) for x, y in points]
-    legend_room = axes.transAxes.transform([(0, 0), (0.27, 0.31)])
-    taken.append(Bbox(legend_room))
+    taken.append(Bbox(axes.transAxes.transform([(0, 0), (0.27, 0.31)])))  # the legend
     missed = 0
-    for (x, y), name in zip(points, rows["name"], strict=True):
-        box = _free_place(axes, short(name, LETTERS), float(x), float(y), taken)
+    for place, row in enumerate(rows.to_dict("records")):
+        at = (float(row["complete"]), float(row["valid_share"]))
+        others = taken[:place] + taken[place + 1:]
+        box = _free_place(axes, short(row["name"], LETTERS), at, others)
         taken += [box] if box else []
         missed += box is None
     return missed
 
 
-def _free_place(axes: Axes, words: str, x: float, y: float, taken: list[Bbox]) -> Bbox | None:
+def _free_place(axes: Axes, words: str, at: tuple[float, float], taken: list[Bbox]) -> Bbox | None:
     """Write a name at the first free place around its point; None where there is none."""
     plate = {"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 0.6}
-    text = axes.text(0, 0, words, size=12, transform=None, parse_math=False, zorder=2, bbox=plate)
-    room = axes.figure.bbox
-    for far, (across, up) in product((13.0, 24.0), ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1),
+    text = axes.annotate(words, at, xytext=(0, 0), textcoords="offset points", size=12, parse_math=False,
+                         zorder=2, bbox=plate)
+    for far, (across, up) in product((9.0, 17.0), ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1),
                                                   (1, -1), (-1, -1))):
-        text.set(x=x + across * far, y=y + up * far, ha={1: "left", 0: "center", -1: "right"}[across],
-                 va={1: "bottom", 0: "center", -1: "top"}[up])
+        text.set(position=(across * far, up * far), ha={1: "left", 0: "center", -1: "right"}[across],
+                 va={1: "bottom", 0: "center_baseline" if across else "center", -1: "top"}[up])
         box = text.get_window_extent()
         inside = axes.bbox.y0 <= box.y0 and box.y1 <= axes.bbox.y1 and axes.bbox.x0 <= box.x0
-        if inside and box.x1 <= room.x1 - 4 and not any(box.overlaps(other) for other in taken):
+        free = not any(box.overlaps(other) for other in taken)
+        if inside and free and box.x1 <= axes.figure.bbox.x1 - 4:
             return box
     text.remove()
     return None

@@ -48,10 +48,12 @@ def _headline(known: pd.DataFrame) -> str:
         return _("No core question is answered yet.")
     words = _("Of {n} core answers {share} still hold").format(
         n=number(told), share=percent((valid + soon) / told, 0))
-    parts = [_("{} of them expire soon").format(number(soon)) if soon else "",
-             _("{} are expired").format(number(over)) if over else "",
-             _("{} have no day").format(number(undated)) if undated else ""]
-    return "; ".join([words, *(part for part in parts if part)]) + "."
+    parts = [
+        ngettext("{} of them expires soon", "{} of them expire soon", soon).format(number(soon)) * bool(soon),
+        ngettext("{} is expired", "{} are expired", over).format(number(over)) * bool(over),
+        ngettext("{} has no day", "{} have no day", undated).format(number(undated)) * bool(undated),
+    ]
+    return "; ".join([words, *filter(None, parts)]) + "."
 
 
 def _stale(known: pd.DataFrame) -> str:
