@@ -24,6 +24,7 @@ from kamlib.method.second_contact import margin_by_second, second_contact
 from kamlib.method.who_leaves import by_person, who_leaves
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
+from kamlib.tables import KEPT
 
 _COUNTS = ["active_ours", "supporters", "unknown_attitude", "critical", "known"]
 _TEXTS = ["only", "hinge", "breaking_people", "narrow"]
@@ -293,9 +294,7 @@ def _needed(people: Buying, cases: pd.DataFrame) -> pd.DataFrame:
 
 def _typed(persons: pd.DataFrame) -> pd.DataFrame:
     """Return the persons as typed, without what was computed about them."""
-    computed = ["weight", "contact", "contact_assumed", "last", "a_year", "closest", "ours", "gap",
-                "gap_weight"]
-    return persons.drop(columns=computed)
+    return persons[["account", "assumed", *KEPT["persons"].columns]]
 
 
 def _placed(frame: pd.DataFrame, people: Buying) -> pd.DataFrame:

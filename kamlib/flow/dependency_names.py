@@ -1,15 +1,18 @@
 """Persons on the projector: the tables of dependency with initials and positions in place of names."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kamlib.flow.dependency import Dependency
 from kamlib.show.named import named
 from kamlib.text import _
 
+if TYPE_CHECKING:
+    from kamlib.flow.dependency import Dependency
 
-def without_names(found: Dependency) -> Dependency:
+
+def called(found: "Dependency") -> "Dependency":
     """Return the same with every person, of ours and of theirs, by initials and position.
 
     A person of ours is called the same in all accounts, managers too.
@@ -39,7 +42,7 @@ _SIDES = {
 class _Calls:
     """What each person is called: ours by name, theirs by account and name."""
 
-    def __init__(self, found: Dependency):
+    def __init__(self, found: "Dependency"):
         team, lines = found.team, found.lines
         managers = pd.concat([found.managers["manager"], found.accounts["manager"]]).dropna()
         others = pd.concat([lines["ours"], team["stand_in"], found.absences["person"][

@@ -12,7 +12,6 @@ from kamlib.method.absence import orders_in_absence
 from kamlib.method.base.lines import lines
 from kamlib.method.breaking_people import breaking_people
 from kamlib.method.buying_centre_coverage import role_coverage
-from kamlib.method.buying_centre_people import persons_reached
 from kamlib.method.effective_people import effective_people
 from kamlib.method.leaving import chance_of_leaving
 from kamlib.method.more_contacts import more_contacts
@@ -204,7 +203,10 @@ ROLES = pd.DataFrame({"key": ["decider", "user", "gatekeeper"], "kind": "functio
 
 
 def states(persons: pd.DataFrame, table: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
-    reached = persons_reached(persons.assign(wanted=None, assumed=False), table, contact_from=2, weights=WEIGHTS)
+    met_by = table.groupby(["account", "theirs"])[["level", "last"]].max().reset_index()
+    met_by = met_by.set_axis(["account", "person", "contact", "last"], axis=1)
+    reached = persons.assign(assumed=False).merge(met_by, on=["account", "person"], how="left")
+    reached["contact"] = reached["contact"].fillna(0.0)
     return role_coverage(held, reached, ROLES, today=TODAY, supportive_from=1, contact_from=2, recent_days=90)
 
 

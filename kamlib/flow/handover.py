@@ -1,0 +1,116 @@
+"""The stand-in and handover sheet of an account: filled from where each fact has its home."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from kamlib.flow.brief import brief
+from kamlib.flow.dependency import Dependency, dependency
+from kamlib.flow.meeting_names import labels_of_people
+from kamlib.flow.meeting_sources import Sources, meeting_sources, of
+from kamlib.flow.settings import settings_in_force
+from kamlib.method.buying_centre_links import plain
+from kamlib.show.named import without_names
+from kamlib.study.folder import Study
+from kamlib.tables.handover import Handover
+
+_TAKEN = ("dossier", "buying-centre", "plan", "wallets", "sales", "payments")
+_FRAMES = ("people", "team", "additions", "processes", "questions")
+
+
+def handover(
+    study: Study, account: str, *, today: pd.Timestamp, show_names: bool = True,
+    found: Dependency | None = None, sources: Sources | None = None,
+) -> Handover:  # fmt: skip
+    """Return the stand-in and handover sheet of one account.
+
+    It is filled from buying centre, team, contacts, promises, processes, plan, dossier and sales; what is
+    missing is named, and nothing is asked that has another home.
+
+    Parameters
+    ----------
+    study : Study
+    account : str
+        Key of the account.
+    today : Timestamp
+        See `kamlib.flow.today`.
+    show_names : bool
+        False: persons stand by initials and position.
+    found : Dependency, optional
+        With names; reckoned where it is not given.
+    sources : Sources, optional
+        What many sheets share.
+
+    Raises
+    ------
+    KamError
+        When something stops the study.
+    """
+    found = found or dependency(study, settings_in_force(study, "dependency"), today=today)
+    sources = sources or meeting_sources(study, today=today)
+    page = brief(study, account, today=today, sources=sources)
+    row = of(found.accounts, account)
+    team = of(found.team, account)
+    manager = page.manager
+    stand_ins = team.loc[(team["person"].map(plain) == plain(manager)) & (team["stand_in"] != ""), "stand_in"]
+    people = _people(found, sources, account, manager)
+    additions = of(found.additions, account)[["ours", "theirs", "kind", "hours"]]
+    made = Handover(
+        brief=page, manager=manager, stand_ins=tuple(dict.fromkeys(stand_ins)),
+        hangs=row.iloc[0].to_dict() if len(row) else {}, people=people,
+        team=team[["person", "function", "task", "hours", "stand_in"]], additions=additions,
+        processes=of(found.buying.processes, account)[["process", "owner", "hours", "review"]],
+        questions=sources.open_core(account)[["words"]],
+        missing=tuple(_missing(page.lacks, manager, stand_ins, team, of(found.lines, account))),
+    )  # fmt: skip
+    return made if show_names else _without_names(study, made)
+
+
+def _people(found: Dependency, sources: Sources, account: str, manager: str) -> pd.DataFrame:
+    """Return theirs with who of ours meets them, those with most influence first."""
+    everybody = sources.people(account)
+    theirs = everybody[everybody["side"] == "theirs"].merge(
+        of(found.persons, account)[["person", "action", "action_by", "action_until"]], on="person")
+    lines = of(found.lines, account)
+    there = lines[lines["line"].fillna(False).astype("bool")].sort_values(
+        ["level", "ours"], ascending=[False, True])
+    met = there.groupby("theirs").agg(met=("ours", ", ".join), level=("level", "max"), last=("last", "max"),
+                                      several=("ours", "nunique"), first=("ours", "first"))
+    told = met.reindex(theirs["person"]).reset_index(drop=True)
+    alone = (told["several"] == 1) & (told["first"].map(plain) == plain(manager))
+    return theirs.drop(columns=["last", "contact", "wanted", "side"]).assign(
+        met=told["met"].astype("object").where(told["met"].notna(), ""), level=told["level"],
+        last=told["last"], only_manager=alone)
+
+
+def _missing(
+    lacks: tuple[str, ...], manager: str, stand_ins: pd.Series, team: pd.DataFrame, lines: pd.DataFrame
+) -> Iterator[str]:
+    if not manager:
+        yield "manager"
+    if stand_ins.empty:
+        yield "stand-in"
+    if team.empty:
+        yield "team"
+    if lines.empty:
+        yield "contacts"
+    yield from (word for word in lacks if word in _TAKEN)
+
+
+def _without_names(study: Study, made: Handover) -> Handover:
+    """Return the sheet with initials and positions where names stand, also inside of sentences."""
+    page = made.brief
+    ours = [*page.promises["by"], *page.steps["responsible"], *made.team["person"], *made.team["stand_in"],
+            *made.additions["ours"], *made.processes["owner"], made.manager]
+    labels = labels_of_people(study, [page.account], ours)
+    labels = labels[labels["account"] == page.account]
+    frames = {name: without_names(getattr(made, name), labels) for name in _FRAMES}
+    pages = {name: without_names(getattr(page, name), labels) for name in ("promises", "steps", "goals")}
+    words = without_names(pd.DataFrame({"one": [made.manager, *made.stand_ins]}, dtype="str"), labels)["one"]
+    hangs = {key: without_names(pd.DataFrame({"one": [value]}, dtype="str"), labels)["one"].iloc[0]
+             if key in ("manager", "only", "hinge", "breaking_people") and isinstance(value, str) else value
+             for key, value in made.hangs.items()}
+    brief_ = replace(page, **pages, manager=words.iloc[0])
+    return replace(made, **frames, brief=brief_, manager=words.iloc[0], stand_ins=tuple(words.iloc[1:]),
+                   hangs=hangs)
