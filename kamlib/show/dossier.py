@@ -11,7 +11,7 @@ from kamlib.show import style
 from kamlib.show.words import accounts, number, percent, short
 from kamlib.text import N_, _, ngettext
 
-NAME, LETTERS = 26, 13
+NAME, HEAD = 26, 112  # letters of a name in a title, pixels of one above a column
 COLUMNS, ROWS = 16, 14
 # How a group of questions stands at an account: colour, colour of the sign, sign, words.
 SHADES = {
@@ -110,8 +110,8 @@ def _cell(axes: Axes, x: int, y: int, shade: str) -> None:
 def _heads(axes: Axes, names: list[str]) -> None:
     """Write the names of accounts slanted above their columns."""
     for place, name in enumerate(names):
-        axes.annotate(short(name, LETTERS), (place, 1), xycoords=("data", "axes fraction"), xytext=(-3, 2),
-                      textcoords="offset points", rotation=30, rotation_mode="anchor", ha="left",
+        axes.annotate(style.cut(axes, name, HEAD), (place, 1), xycoords=("data", "axes fraction"),
+                      xytext=(-3, 2), textcoords="offset points", rotation=30, rotation_mode="anchor", ha="left",
                       va="bottom", size=12, parse_math=False)
 
 

@@ -12,7 +12,7 @@ from kamlib.show.dossier import NAME, nothing_known
 from kamlib.show.words import number, percent, short
 from kamlib.text import N_, _, ngettext
 
-LETTERS = 20
+ROOM = 175  # pixels of a name
 KINDS = {
     "fresh and full": ("o", style.BLUE, N_("fresh and full")),
     "full, not fresh": ("X", style.VERMILION, N_("full, not fresh")),
@@ -94,7 +94,7 @@ def _names(axes: Axes, rows: pd.DataFrame) -> int:
     for place, row in enumerate(rows.to_dict("records")):
         at = (float(row["complete"]), float(row["valid_share"]))
         others = taken[:place] + taken[place + 1:]
-        box = _free_place(axes, short(row["name"], LETTERS), at, others)
+        box = _free_place(axes, style.cut(axes, row["name"], ROOM), at, others)
         taken += [box] if box else []
         missed += box is None
     return missed
