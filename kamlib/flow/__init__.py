@@ -2,12 +2,32 @@
 
 from kamlib.flow.assignment import Assignment, assignment, freed_hours, hours_varied, places_compared
 from kamlib.flow.books import kept_books
+from kamlib.flow.brief import brief, briefs
 from kamlib.flow.buying import Buying, buying, buying_forms, roles_in_force
-from kamlib.flow.buying_tables import OneCentre, if_won, one_centre, steps_of
+from kamlib.flow.buying_tables import (
+    OneCentre,
+    buying_troubles,
+    evidence_of,
+    if_won,
+    one_centre,
+    steps_of,
+)
 from kamlib.flow.changes import smallest_changes
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
+from kamlib.flow.dependency import Dependency, dependency
+from kamlib.flow.dependency_tables import (
+    absences_in_words,
+    additions_of_key,
+    best_shape,
+    hanging,
+    key_in_words,
+    loads_in_words,
+    one_dependency,
+    recency_varied,
+    unwritten,
+)
 from kamlib.flow.dossier_facts import dossier_facts
 from kamlib.flow.dossier_files import attachments, attachments_table
 from kamlib.flow.dossier_tables import (
@@ -22,6 +42,7 @@ from kamlib.flow.dossier_tables import (
 from kamlib.flow.dossiers import Dossiers, OneDossier, dossier_forms, dossiers, one_dossier
 from kamlib.flow.entities import entities_of_accounts, kept_apart
 from kamlib.flow.gate import look, tables_of
+from kamlib.flow.handover import handover
 from kamlib.flow.intake import (
     decisions_in_words,
     files_read,
@@ -45,7 +66,9 @@ from kamlib.flow.manager_tables import (
     served,
 )
 from kamlib.flow.managers import Managers, manager_selection
+from kamlib.flow.meetings import Meetings, meeting_account, meetings, next_meeting, seven_mistakes
 from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
+from kamlib.flow.plan_tables import asked_for, named_before_client, plan_list, steps_by_year, without_plan
 from kamlib.flow.plans import Plans, plan_forms, plans
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.potential import Potential, potential
@@ -57,7 +80,9 @@ from kamlib.flow.potential_tables import (
     wallet_sources,
 )
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.promises import Register, register
 from kamlib.flow.reviews import changes_since, reviews_kept
+from kamlib.flow.schedule import Schedule, contact_schedule
 from kamlib.flow.selection_tables import (
     asked_first,
     competing,
@@ -75,10 +100,12 @@ __all__ = [
     "Assignment",
     "Buying",
     "Company",
+    "Dependency",
     "Dossiers",
     "InForce",
     "Lab",
     "Managers",
+    "Meetings",
     "OneCentre",
     "OneDossier",
     "OnePlan",
@@ -86,33 +113,47 @@ __all__ = [
     "Portfolio",
     "Potential",
     "Prepared",
+    "Register",
+    "Schedule",
     "Selected",
     "Study",
+    "absences_in_words",
+    "additions_of_key",
     "answers_in_numbers",
     "asked_first",
+    "asked_for",
     "assignment",
     "attachments",
     "attachments_table",
     "believed",
+    "best_shape",
+    "brief",
+    "briefs",
     "buying",
     "buying_forms",
+    "buying_troubles",
     "cells_in_numbers",
     "changes_since",
     "company_selection",
     "competing",
+    "contact_schedule",
     "costs_to_serve",
     "criteria_in_force",
     "criteria_in_numbers",
     "decisions_in_words",
+    "dependency",
     "dossier_facts",
     "dossier_forms",
     "dossier_list",
     "dossier_troubles",
     "dossiers",
     "entities_of_accounts",
+    "evidence_of",
     "files_read",
     "freed_hours",
     "grouped_accounts",
+    "handover",
+    "hanging",
     "held_later",
     "hours_varied",
     "if_won",
@@ -120,18 +161,25 @@ __all__ = [
     "kept_apart",
     "kept_books",
     "key_accounts",
+    "key_in_words",
     "key_list",
     "kind_of_clients",
     "known_shares",
     "ledger",
     "limits_compared",
+    "loads_in_words",
     "look",
     "manager_selection",
     "meanings",
+    "meeting_account",
+    "meetings",
+    "named_before_client",
     "never_bought",
+    "next_meeting",
     "not_bought_yet",
     "one_account",
     "one_centre",
+    "one_dependency",
     "one_dossier",
     "one_manager",
     "one_plan",
@@ -139,6 +187,7 @@ __all__ = [
     "periods_compared",
     "places_compared",
     "plan_forms",
+    "plan_list",
     "plans",
     "points",
     "portfolio",
@@ -148,16 +197,20 @@ __all__ = [
     "price_parts",
     "ranking_lab",
     "reasons",
+    "recency_varied",
+    "register",
     "revenue_by_month",
     "reviews_kept",
     "roles_in_force",
     "selected_since",
     "served",
     "settings_in_force",
+    "seven_mistakes",
     "shown_answers",
     "smallest_changes",
     "statements",
     "stays_off",
+    "steps_by_year",
     "steps_of",
     "steps_taken",
     "study_contents",
@@ -165,6 +218,8 @@ __all__ = [
     "tests_in_numbers",
     "today",
     "unused_questions",
+    "unwritten",
     "wallet_sources",
+    "without_plan",
     "worth_of_key",
 ]

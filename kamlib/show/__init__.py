@@ -9,23 +9,32 @@ from kamlib.show.buying_network import influence_network
 from kamlib.show.claims import claims_table
 from kamlib.show.controls import loss_control
 from kamlib.show.controls_buying import win_control
+from kamlib.show.controls_dependency import leaver_control
 from kamlib.show.controls_dossier import expiry_control
 from kamlib.show.controls_manager import capacity_control, gate_control
+from kamlib.show.controls_meeting import promises_control
+from kamlib.show.controls_plan import plan_control
 from kamlib.show.controls_selection import cut_control, weights_control
+from kamlib.show.dependency import contact_picture
+from kamlib.show.dependency_bars import absence_bars, more_contacts_steps, second_contact_bars, who_leaves_bars
 from kamlib.show.differences import differences_table
 from kamlib.show.dossier import dossier_map
 from kamlib.show.dossier_bars import dossier_bars, group_bars
 from kamlib.show.dossier_fresh import full_and_fresh
 from kamlib.show.dossier_table import facts_table
 from kamlib.show.growth import growth_bars, price_quantity
+from kamlib.show.handover import handover_table
 from kamlib.show.lab import acceptability_bars, opinions_slope, rank_ranges, stability_ranges
 from kamlib.show.lab_people import agreement_bars, information_bars
 from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
+from kamlib.show.meeting_tables import brief_table, promises_table, readiness_table, schedule_table
 from kamlib.show.months import months_bars
 from kamlib.show.named import named, without_names
+from kamlib.show.plan_table import plan_table
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
 from kamlib.show.potential import reach_bars, wallet_bars
+from kamlib.show.promises import promises_timeline
 from kamlib.show.readings import (
     read_concentration,
     read_dependence,
@@ -41,11 +50,23 @@ from kamlib.show.readings import (
 )
 from kamlib.show.readings_buying import (
     read_buying,
+    read_centre,
     read_contacts,
     read_roles,
     read_steps,
     read_support,
     read_titles,
+)
+from kamlib.show.readings_dependency import (
+    leaver_sentence,
+    read_absences,
+    read_additions,
+    read_breaking,
+    read_chance,
+    read_dependency,
+    read_overload,
+    read_second,
+    read_shape,
 )
 from kamlib.show.readings_dossier import read_dossier, read_dossiers, read_guide, why_asked
 from kamlib.show.readings_hours import read_assignment, read_loads, read_one_more
@@ -57,7 +78,25 @@ from kamlib.show.readings_lab import (
     read_stability,
 )
 from kamlib.show.readings_manager import change_sentence, difference_sentence, read_influence, read_two_lists
+from kamlib.show.readings_meeting import (
+    read_credit,
+    read_finding,
+    read_processes,
+    read_promises,
+    read_readiness,
+    read_schedule,
+)
 from kamlib.show.readings_pitfalls import read_pitfalls
+from kamlib.show.readings_plans import (
+    read_changes,
+    read_client_version,
+    read_growth_path,
+    read_next_offers,
+    read_plan,
+    read_plans,
+    read_position,
+    read_selected,
+)
 from kamlib.show.readings_potential import read_reachable, read_wallets, read_white_space
 from kamlib.show.readings_selection import (
     read_company,
@@ -68,6 +107,7 @@ from kamlib.show.readings_selection import (
     read_worth,
 )
 from kamlib.show.risk import dependence_bars, stress_bars
+from kamlib.show.schedule import week_load_map
 from kamlib.show.scored import score_bars, spread_dots
 from kamlib.show.selection import funnel_bars, selection_screen
 from kamlib.show.style import note
@@ -80,14 +120,17 @@ from kamlib.show.words import change, money, number, percent
 
 __all__ = [
     "abc_bars",
+    "absence_bars",
     "acceptability_bars",
     "agreement_bars",
+    "brief_table",
     "capacity_control",
     "capacity_curve_figure",
     "change",
     "change_sentence",
     "claims_table",
     "contact_matrix",
+    "contact_picture",
     "coverage_bars",
     "cut_control",
     "dependence_bars",
@@ -104,14 +147,18 @@ __all__ = [
     "gate_control",
     "group_bars",
     "growth_bars",
+    "handover_table",
     "influence_bars",
     "influence_network",
     "information_bars",
+    "leaver_control",
+    "leaver_sentence",
     "load_bars",
     "lorenz_curve",
     "loss_control",
     "money",
     "months_bars",
+    "more_contacts_steps",
     "named",
     "note",
     "number",
@@ -120,24 +167,40 @@ __all__ = [
     "pareto_curve",
     "people_map",
     "percent",
+    "plan_control",
+    "plan_table",
     "plans_figure",
     "portfolio_matrix",
     "price_quantity",
+    "promises_control",
+    "promises_table",
+    "promises_timeline",
     "rank_ranges",
     "reach_bars",
+    "read_absences",
     "read_acceptability",
+    "read_additions",
     "read_agreement",
     "read_assignment",
+    "read_breaking",
     "read_buying",
+    "read_centre",
+    "read_chance",
+    "read_changes",
+    "read_client_version",
     "read_company",
     "read_concentration",
     "read_contacts",
+    "read_credit",
     "read_dependence",
+    "read_dependency",
     "read_dossier",
     "read_dossiers",
+    "read_finding",
     "read_funnel",
     "read_groups",
     "read_growth",
+    "read_growth_path",
     "read_guide",
     "read_influence",
     "read_information",
@@ -145,15 +208,27 @@ __all__ = [
     "read_loads",
     "read_matrix",
     "read_never_bought",
+    "read_next_offers",
     "read_one_more",
     "read_opinions",
+    "read_overload",
     "read_pareto",
     "read_pitfalls",
+    "read_plan",
+    "read_plans",
     "read_portfolio",
+    "read_position",
+    "read_processes",
     "read_projects",
+    "read_promises",
     "read_reachable",
+    "read_readiness",
     "read_roles",
+    "read_schedule",
     "read_screen",
+    "read_second",
+    "read_selected",
+    "read_shape",
     "read_spread",
     "read_stability",
     "read_steps",
@@ -165,9 +240,12 @@ __all__ = [
     "read_whale",
     "read_white_space",
     "read_worth",
+    "readiness_table",
     "role_bars",
     "role_stages",
+    "schedule_table",
     "score_bars",
+    "second_contact_bars",
     "selection_screen",
     "spread_dots",
     "stability_ranges",
@@ -176,9 +254,11 @@ __all__ = [
     "top_shares",
     "two_lists_figure",
     "wallet_bars",
+    "week_load_map",
     "weights_control",
     "whale_curve",
     "white_space_map",
+    "who_leaves_bars",
     "why_asked",
     "why_sentence",
     "why_table",

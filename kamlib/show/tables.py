@@ -42,7 +42,8 @@ def table(
     kinds : dict of str to str, optional
         Column -> ``"money"``, ``"percent"``, ``"change"``, ``"number"``, ``"count"``, ``"day"``, ``"month"``
         or ``"text"``; else told from the name and the type of the column. ``"whole percent"`` and ``"whole
-        change"`` have no decimals, ``"points"`` one, ``"hours"`` one where a half is among them.
+        change"`` have no decimals, ``"points"`` one, ``"hours"`` one where a half is among them;
+        ``"figures"`` are written already and stand on the right.
     currency : str
         Joined to the unit in the heading of money.
     rows : int
@@ -111,7 +112,7 @@ def _column(
         "points": lambda value: number(value, 1), "hours": lambda value: number(value, halves),
         "percent": percent, "change": change, "count": number, "number": lambda value: number(value, 2),
         "day": lambda day: day.strftime("%Y-%m-%d"), "month": lambda day: day.strftime("%Y-%m"),
-        "text": _text,
+        "text": _text, "figures": _text,
     }
     return heading, [MISSING if pd.isna(value) else writers[kind](value) for value in values]
 

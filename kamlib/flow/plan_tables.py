@@ -1,0 +1,114 @@
+"""Tables of chapter 10: all plans, the steps of one, what changed, what clients asked for in vain."""
+
+import pandas as pd
+
+from kamlib.flow.one_plan import OnePlan
+from kamlib.flow.plans import NONE, Plans
+from kamlib.flow.prepare import prepared
+from kamlib.flow.said import said
+from kamlib.study.folder import Study
+from kamlib.text import N_, _
+
+_STATES = {"none": N_("no plan"), "empty": N_("made, nothing typed"), "begun": N_("begun, no value yet"),
+           "planned": N_("planned")}
+_TOLD = 3
+
+
+def plan_list(found: Plans) -> pd.DataFrame:
+    """Return all plans that somebody made, the largest value first.
+
+    Returns
+    -------
+    DataFrame
+        As `Plans.accounts`, with ``state_words``, ``growth`` (revenue of the last year against year 0) and
+        ``signed_words``.
+    """
+    made = found.accounts[found.accounts["state"] != NONE].reset_index(drop=True)
+    return made.assign(
+        state_words=made["state"].map(_STATES).map(_), growth=made["revenue_target"] / made["revenue_0"] - 1,
+        signed_words=[_("both") if signed else _("not both") for signed in made["signed"]])
+
+
+def without_plan(found: Plans) -> pd.DataFrame:
+    """Return the key accounts that have no plan or an empty one, the largest first."""
+    bare = found.accounts[found.accounts["state"].isin([NONE, "empty"]) & found.accounts["key"]]
+    return bare.sort_values(["revenue", "account"], ascending=[False, True], ignore_index=True)
+
+
+def steps_by_year(one: OnePlan, *, today: pd.Timestamp) -> pd.DataFrame:
+    """Return the steps of one plan in their order, with the calendar year and what became of each.
+
+    Returns
+    -------
+    DataFrame
+        As typed, with ``calendar`` and ``state`` ("done", "overdue", "open", in words).
+    """
+    first = int(one.plan["base_year"].iloc[0]) if len(one.plan) else 0
+    steps = one.steps
+    done = steps["done"].notna() & (steps["done"] <= today)
+    late = ~done & (steps["until"] < today)
+    state = pd.Series(_("open"), index=steps.index, dtype="str").mask(late, _("overdue"))
+    state = state.mask(done, _("done"))
+    told = steps.assign(calendar=(steps["year"] + first).astype("int64"), state=state)
+    return told.sort_values(["year", "until"], kind="stable", ignore_index=True)
+
+
+def named_before_client(one: OnePlan, found: Plans) -> pd.DataFrame:
+    """Return what the client's version would say of competitors: look at it before he does.
+
+    Returns
+    -------
+    DataFrame
+        ``where``, ``words``, ``rival``: steps, goals and offers whose words name a supplier of the wallets.
+    """
+    rivals = found.ground.found.rivals
+    names = [name for name in rivals.loc[rivals["account"] == one.account, "supplier"].unique() if name]
+    own = one.goals[one.goals["whose"] == "client"]
+    parts = [(_("Steps"), one.steps, ["action", "client_action"]),
+             (_("Offers"), one.offers, ["offer", "value", "delivery"]),
+             (_("Goals"), own, ["goal", "measure", "contribution"])]
+    rows = [
+        {"where": where, "words": words, "rival": name}
+        for where, frame, columns in parts for column in columns for words in frame[column].astype("str")
+        for name in names if name.casefold() in words.casefold()
+    ]
+    return pd.DataFrame(rows, columns=["where", "words", "rival"], dtype="str")
+
+
+def asked_for(study: Study) -> pd.DataFrame:
+    """Return what clients asked for and we do not sell, what most of them asked for first.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    DataFrame
+        ``what`` (as it was written first), ``accounts`` (how many asked), ``names`` of them, ``amount``
+        (money a year; missing where nobody knows), ``unknown`` (how many without an amount), ``since`` (the
+        first day).
+
+    Raises
+    ------
+    KamError
+        When something stops the study, or a cell of the file is not right.
+    """
+    ready = prepared(study)
+    typed = said(study, ready, "asked_for")
+    names = ready.accounts.set_index("account")["name"]
+    rows = typed.assign(name=typed["account"].map(names),
+                        key=[" ".join(words.casefold().split()) for words in typed["what"]])
+    by = rows.groupby("key", sort=False)
+    found = pd.DataFrame({
+        "what": by["what"].first(), "accounts": by["account"].nunique(), "names": by["name"].agg(_some),
+        "amount": by["amount"].sum(min_count=1), "unknown": by.size() - by["amount"].count(),
+        "since": by["since"].min()})
+    order = ["accounts", "amount", "what"]
+    return found.sort_values(order, ascending=[False, False, True], ignore_index=True)
+
+
+def _some(names: pd.Series) -> str:
+    every = sorted(set(names))
+    more = _(" and {} more").format(len(every) - _TOLD) if len(every) > _TOLD else ""
+    return ", ".join(every[:_TOLD]) + more
