@@ -122,19 +122,34 @@ def week_load(
 
     Examples
     --------
-    >>> placed = pd.DataFrame({"who": ["Ada"], "week": [pd.Timestamp("2026-02-02")], "hours": [1.5]})
+    >>> placed = pd.DataFrame({"who": ["Ada"], "week": [pd.Timestamp("2026-02-02")], "hours": [1.5],
+    ...                        "state": "placed"})
     >>> week_load(placed, {"Ada": 2.0}, today=pd.Timestamp("2026-01-30"), weeks=2)
        who       week  lines  hours  limit
     0  Ada 2026-02-02      1    1.5    2.0
     1  Ada 2026-02-09      0    0.0    2.0
     """
-    inside = placed[placed["week"].notna()]
+    inside = _spread(placed[placed["week"].notna()], hours)
     every = pd.MultiIndex.from_product([sorted(set(inside["who"])), weeks_ahead(today, weeks)],
                                        names=["who", "week"])
     sums = inside.groupby(["who", "week"])["hours"].agg(lines="size", hours="sum")
     sums = sums.reindex(every, fill_value=0)
     found = sums.astype({"lines": "int64", "hours": "float64"}).reset_index()
     return found.assign(limit=found["who"].map(dict(hours)).astype("float64"))
+
+
+def _spread(inside: pd.DataFrame, hours: Mapping[str, float]) -> pd.DataFrame:
+    """Return lines that take the hours of several weeks as a part in each of them."""
+    limit = inside["who"].map(dict(hours)).astype("float64")
+    long = (inside["hours"] > limit + ROUNDING) & inside["state"].isin(["placed", "late"]) & (limit > 0)
+    parts = [inside[~long]]
+    for at in inside.index[long]:
+        left, week = float(inside.at[at, "hours"]), inside.at[at, "week"]
+        while left > ROUNDING:
+            part = inside.loc[[at]].assign(hours=min(left, float(limit[at])), week=week)
+            parts.append(part)
+            left, week = left - float(limit[at]), week + pd.Timedelta(days=DAYS)
+    return pd.concat(parts)
 
 
 def _decided(lines: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
