@@ -16,7 +16,12 @@ from kamlib.show.controls_meeting import promises_control
 from kamlib.show.controls_plan import plan_control
 from kamlib.show.controls_selection import cut_control, weights_control
 from kamlib.show.dependency import contact_picture
-from kamlib.show.dependency_bars import absence_bars, more_contacts_steps, second_contact_bars, who_leaves_bars
+from kamlib.show.dependency_bars import (
+    absence_bars,
+    more_contacts_steps,
+    second_contact_bars,
+    who_leaves_bars,
+)
 from kamlib.show.differences import differences_table
 from kamlib.show.dossier import dossier_map
 from kamlib.show.dossier_bars import dossier_bars, group_bars
