@@ -35,9 +35,10 @@ class Buying:
     ----------
     accounts : DataFrame
         One row for each key account and each account with a workbook: ``account``, ``name``, ``manager``,
-        ``revenue``, ``margin``; ``written`` (whether it has people in a workbook), ``persons``, ``assumed``
-        (how many rest on no fact), ``old`` (not looked at for long); coverage (see `coverage_of_accounts`),
-        support (see `influence_support`), reach (see `influence_reached`), ``allies``, ``opponents``.
+        ``revenue``, ``margin``, ``key``; ``written`` (whether it has people in a workbook), ``persons``,
+        ``assumed`` (how many rest on no fact), ``old`` (not looked at for long); coverage (see
+        `coverage_of_accounts`), support (see `influence_support`), reach (see `influence_reached`),
+        ``allies``, ``opponents``.
     persons : DataFrame
         See `persons_reached`, with ``name`` of the account, ``origin`` ("book", "file": named by the
         client's files only), ``assumed``, ``old``, ``between``, ``influences_n``, ``influenced_by_n``.
@@ -55,6 +56,8 @@ class Buying:
         Roles of the set in force, stages and tasks of the pack.
     problems : list of Problem
         What in the workbooks can't be taken as it stands.
+    files : dict of str to str
+        Account -> its workbook, as problems name it.
     today : Timestamp
     force : InForce
     """
@@ -74,8 +77,14 @@ class Buying:
     stages: pd.DataFrame
     tasks: pd.DataFrame
     problems: list[Problem]
+    files: dict[str, str]
     today: pd.Timestamp
     force: InForce
+
+    @property
+    def key(self) -> pd.DataFrame:
+        """The overview of the key accounts alone; others may have a workbook too."""
+        return self.accounts[self.accounts["key"]].reset_index(drop=True)
 
 
 def roles_in_force(study: Study, force: InForce) -> pd.DataFrame:
@@ -145,7 +154,8 @@ def buying(study: Study, force: InForce, *, today: pd.Timestamp, show_names: boo
     every = catalogue(study.settings, "roles")
     opposing = every[(every["kind"] == "opposing") & ~every["key"].isin(roles["key"])]
     found = _found(_accounts(study, ready, people), raw, (roles, opposing), force, today)
-    made = Buying(**found, **told, catalogue=roles, problems=problems, today=today, force=force)
+    made = Buying(**found, **told, catalogue=roles, problems=problems, files=books.files, today=today,
+                  force=force)
     return made if show_names else _without_names(made)
 
 

@@ -4,10 +4,14 @@ import re
 
 import pandas as pd
 
+from kamlib.flow.books import kept_books
 from kamlib.flow.prepare import Prepared
 from kamlib.method.buying_centre_links import plain
-from kamlib.problems import Problem
-from kamlib.study.books import Books
+from kamlib.problems import KamError, Problem
+from kamlib.study.books import Books, read_book
+from kamlib.study.books.layout_buying import FROM_FILES
+from kamlib.study.books.place import book_paths, label_of
+from kamlib.study.folder import Study
 from kamlib.tables import KEPT
 from kamlib.text import _
 
@@ -91,6 +95,37 @@ def needed_here(books: Books) -> pd.DataFrame:
     told = told[told["needed"] != ""]
     return pd.DataFrame({"account": told["account"], "role": told["line"],
                          "needed": told["needed"] == "yes"}).reset_index(drop=True)
+
+
+def people_problems(study: Study) -> list[Problem]:
+    """Return what in the workbooks of buying centres does not fit together, and free notes on persons."""
+    books = kept_books(study, "buying-centre")
+    people, twice = written_people(books)
+    _lines, strange = with_ours(books, people, team_of(books))
+    return [*twice, *strange, *note_warnings(study)]
+
+
+def note_warnings(study: Study) -> list[Problem]:
+    """Return a warning for each workbook with free notes on persons, at the first of them.
+
+    A note on a person is personal data; the words of the warning are the test that it has to pass.
+    """
+    message = _("is a note on a person, and so personal data")
+    remedy = _("keep it if you would show it to this person, and if the business needs it; else delete it")
+    told = []
+    for path in book_paths(study.folder, "buying-centre"):
+        label = label_of(study.folder, path)
+        try:
+            answers = read_book(path, label).answers.get("persons", [])
+        except KamError:
+            continue  # the check has told it already
+        notes = [one for one in answers if one.comment not in ("", _(FROM_FILES))
+                 or (one.column == "note" and one.text)]
+        if notes:
+            first = notes[0]
+            told.append(Problem("note-on-person", message, remedy, "warning", file=label, sheet=first.sheet,
+                                column=first.at, found=(first.text or first.comment)[:60], count=len(notes)))
+    return told
 
 
 def _once(name: object) -> str:

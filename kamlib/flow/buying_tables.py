@@ -21,7 +21,8 @@ class OneCentre:
     summary : Series
         Its row of the overview.
     persons, roles, coverage, contacts, team, links, ways, directions, promises, processes : DataFrame
-        Persons with ``held``, the names of their roles, the most influential first.
+        Persons with ``held``, the names of their roles, the most influential first; directions with
+        ``owner`` and ``said`` (typed or proposed) in words.
     """
 
     account: str
@@ -46,7 +47,8 @@ def told_first(found: Buying) -> str:
     meets outweighs the one to whom we are nearest; then by the share of influence not reached.
     """
     order = found.accounts[found.accounts["written"]].sort_values(
-        ["against_weight", "misplaced", "unreached"], ascending=False, na_position="last", kind="stable")
+        ["key", "against_weight", "misplaced", "unreached"], ascending=False, na_position="last",
+        kind="stable")
     return str(order["account"].iloc[0]) if len(order) else ""
 
 
@@ -69,8 +71,16 @@ def one_centre(found: Buying, account: str = "") -> OneCentre:
              "processes")
     parts = {part: _of(getattr(found, part), key) for part in names}
     parts["persons"] = _with_roles(parts["persons"], parts["roles"], found.catalogue)
+    parts["directions"] = _in_words(parts["directions"])
     summary = found.accounts.set_index("account", drop=False).loc[key]
     return OneCentre(key, name, summary, **parts)
+
+
+def _in_words(steps: pd.DataFrame) -> pd.DataFrame:
+    """Return steps with ``owner`` and ``said`` beside: who does it, and whether somebody typed it."""
+    said = {"typed": _("typed"), "proposed": _("proposed"), "none": ""}
+    owner = steps["by"].where((steps["by"] != "") | (steps["origin"] == "none"), _("nobody yet"))
+    return steps.assign(owner=owner, said=steps["origin"].map(said).astype("str"))
 
 
 def _of(frame: pd.DataFrame, account: str) -> pd.DataFrame:
@@ -158,11 +168,45 @@ def steps_of(found: Buying) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `directions_of_work`, with ``name`` of the account; without those that nobody typed and
-        no role proposes.
+        Columns of `directions_of_work`, with ``name`` of the account, ``owner`` and ``said`` in words;
+        without those that nobody typed and no role proposes.
     """
-    names = found.accounts.set_index("account")["name"]
+    names = found.key.set_index("account")["name"]
     steps = found.directions[found.directions["origin"] != "none"]
-    told = steps.assign(name=steps["account"].map(names))
+    told = _in_words(steps[steps["account"].isin(names.index)])
+    told = told.assign(name=steps["account"].map(names))
     return told.sort_values(["late", "until", "weight"], ascending=[False, True, False],
                             na_position="last", kind="stable", ignore_index=True)
+
+
+def evidence_of(centre: OneCentre) -> pd.DataFrame:
+    """Return how each person is known, what is assumed first, then what was looked at longest ago.
+
+    Returns
+    -------
+    DataFrame
+        ``person``, ``evidence``, ``sure`` in words, ``on`` (day), ``lacks`` in words.
+    """
+    sure = {"fact": _("fact"), "said": _("somebody said so"), "assumed": _("we assume it")}
+    asked = {"held": _("role"), "influence": _("influence"), "attitude": _("attitude"),
+             "contact": _("contact"), "wanted": _("contact wanted")}
+    people = centre.persons
+    lacks = [", ".join(words for name, words in asked.items() if pd.isna(row[name]) or row[name] == "")
+             for row in people.to_dict("records")]
+    told = people.assign(sure=people["confidence"].map(sure).fillna(_("nobody says")), lacks=lacks)
+    order = told.sort_values(["assumed", "on"], ascending=[False, True], kind="stable", ignore_index=True)
+    return order[["person", "evidence", "sure", "on", "lacks"]]
+
+
+def buying_troubles(found: Buying, centre: OneCentre | None = None) -> pd.DataFrame:
+    """Return what in the workbooks can't be taken as it stands, of all accounts or of one.
+
+    Returns
+    -------
+    DataFrame
+        ``file``, ``sheet``, ``found``, ``message``, ``remedy``.
+    """
+    folder = "" if centre is None else found.files.get(centre.account, "\0")
+    told = [(one.file, one.sheet, one.found, one.message, one.remedy) for one in found.problems
+            if one.file.startswith(folder)]
+    return pd.DataFrame(told, columns=["file", "sheet", "found", "message", "remedy"], dtype="str")

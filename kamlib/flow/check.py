@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kamlib.flow.books import kept_books
+from kamlib.flow.buying_people import people_problems
 from kamlib.flow.criteria import criteria_problems
 from kamlib.flow.dossiers import uses_of
 from kamlib.flow.gate import Tables, look
@@ -81,7 +82,7 @@ def check_study(folder: Path) -> CheckReport:
             lines += _counted(study, ready)
             problems += [*_warnings(tables, ready), *_undecided(ready)]
             if not any(p.stops for p in problems):
-                problems += [*strangers(study, ready), *_books(study)]
+                problems += [*strangers(study, ready), *_books(study), *people_problems(study)]
         except KamError as error:
             problems += error.problems
     problems = list(dict.fromkeys(problems))

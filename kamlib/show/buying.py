@@ -45,7 +45,7 @@ def coverage_bars(overview: pd.DataFrame, *, most: int = 11) -> Figure:
                     blank).format(number(blank)) if blank else ""
     about = style.subtitle(_("Needed roles held by somebody who supports us and was met lately, by weight"),
                            none, more)
-    with style.slide(_title(known), about, left=0.25, right=0.62, bottom=0.12) as (figure, axes):
+    with style.slide(_title(order), about, left=0.25, right=0.62, bottom=0.12) as (figure, axes):
         for place, (_i, row) in enumerate(shown.iterrows()):
             axes.barh(place, 1, color="white", edgecolor=style.PALE, height=0.62)
             sure = row["coverage"] - row["coverage_assumed"]
@@ -66,7 +66,7 @@ def coverage_bars(overview: pd.DataFrame, *, most: int = 11) -> Figure:
 
 
 def _title(known: pd.DataFrame) -> str:
-    least = known.sort_values(["coverage", "account"]).iloc[0]
+    least = known.iloc[0]
     half = int((known["coverage"] < 0.5).sum())
     if not half:
         return ngettext("At the one account written down most needed roles are covered",

@@ -70,6 +70,36 @@ def _only_named(overview: pd.DataFrame) -> str:
     return words.format(people=number(people), n=accounts(some))
 
 
+def read_centre(persons: pd.DataFrame, summary: "pd.Series[Any]") -> Reading:
+    """Say the state of one account: coverage and support, whom we court and whom we miss.
+
+    Parameters
+    ----------
+    persons : DataFrame
+        As `read_titles`.
+    summary : Series
+        The account's row of the overview, with ``name``.
+    """
+    name = short(summary["name"], NAME)
+    if persons.empty:
+        words = _("At {} nobody has written down who decides, and the files name nobody.")
+        return Reading(words.format(name))
+    if pd.isna(summary["coverage"]):
+        words = ngettext("At {name} {n} person is known, and no role: coverage is unknown, not zero.",
+                         "At {name} {n} persons are known, and no role: coverage is unknown, not zero.",
+                         len(persons))
+        return Reading(words.format(name=name, n=number(len(persons))))
+    words = ngettext("At {name} {covered} of {needed} needed roles is covered, {share} by weight; support by "
+                     "influence: {support}.",
+                     "At {name} {covered} of {needed} needed roles are covered, {share} by weight; support "
+                     "by influence: {support}.", summary["covered"])
+    first = words.format(
+        name=name, covered=number(summary["covered"]), needed=number(summary["needed"]),
+        share=percent(summary["coverage"], 0),
+        support=_signed(summary["support"]) if pd.notna(summary["support"]) else _("not known"))
+    return Reading(first, *read_titles(persons, summary).sentences[:2])
+
+
 def read_titles(persons: pd.DataFrame, summary: "pd.Series[Any]") -> Reading:
     """Say whom we court and whom we miss, and where a role rests on nothing but a title.
 

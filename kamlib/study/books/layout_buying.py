@@ -12,10 +12,11 @@ from kamlib.study.books.records import asked, records_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.tables import KEPT
 from kamlib.tables.books import ROLES_A_PERSON
-from kamlib.text import _
+from kamlib.text import N_, _
 
 NAME = "buying-centre"
 _NUMBERS = ("", *map(str, range(2, ROLES_A_PERSON + 1)))
+FROM_FILES = N_("named by the client's files; the role is not known: a title is none")
 _ROLE_WIDTHS = (0.0, 18.0, 0.0)
 
 
@@ -218,5 +219,4 @@ def _role_cells(row: Any, kinds: dict[str, str]) -> dict[str, object]:
 def _listed(person: str, position: str) -> Line:
     """Return a line for somebody whom the client's files name; its key comes from the name, and stays."""
     key = f"f{sha256(person.encode()).hexdigest()[:5]}"
-    note = _("named by the client's files; the role is not known: a title is none")
-    return Line(key, "", cells={"person": person, "position": position}, notes={"person": note})
+    return Line(key, "", cells={"person": person, "position": position}, notes={"person": _(FROM_FILES)})
