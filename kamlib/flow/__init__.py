@@ -2,7 +2,7 @@
 
 from kamlib.flow.assignment import Assignment, assignment, freed_hours, hours_varied, places_compared
 from kamlib.flow.books import kept_books
-from kamlib.flow.brief import brief, briefs
+from kamlib.flow.brief import brief, briefs, one_brief
 from kamlib.flow.buying import Buying, buying, buying_forms, roles_in_force
 from kamlib.flow.buying_tables import (
     OneCentre,
@@ -66,7 +66,14 @@ from kamlib.flow.manager_tables import (
     served,
 )
 from kamlib.flow.managers import Managers, manager_selection
-from kamlib.flow.meetings import Meetings, meeting_account, meetings, next_meeting, seven_mistakes
+from kamlib.flow.meetings import (
+    Meetings,
+    last_meeting,
+    meeting_account,
+    meetings,
+    next_meeting,
+    seven_mistakes,
+)
 from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
 from kamlib.flow.plan_tables import asked_for, named_before_client, plan_list, steps_by_year, without_plan
 from kamlib.flow.plans import Plans, plan_forms, plans
@@ -165,6 +172,7 @@ __all__ = [
     "key_list",
     "kind_of_clients",
     "known_shares",
+    "last_meeting",
     "ledger",
     "limits_compared",
     "loads_in_words",
@@ -178,6 +186,7 @@ __all__ = [
     "next_meeting",
     "not_bought_yet",
     "one_account",
+    "one_brief",
     "one_centre",
     "one_dependency",
     "one_dossier",

@@ -26,8 +26,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 def contact_picture(
-    lines: pd.DataFrame, persons: pd.DataFrame, team: pd.DataFrame, *, name: str, shape: str,
-    effective: tuple[float, float], period: str, gone: str = "", gone_side: str = "",
+    lines: pd.DataFrame, persons: pd.DataFrame, team: pd.DataFrame, *, summary: "pd.Series[Any]",
+    period: str, leaver: "pd.Series[Any] | None" = None,
 ) -> Figure:
     """Draw who of ours meets whom of theirs; a person who leaves is struck out with all the lines.
 
@@ -40,22 +40,21 @@ def contact_picture(
         Theirs: ``person``, ``position``, ``weight`` (of the influence), ``attitude``, ``confidence``.
     team : DataFrame
         Ours: ``person``, ``function``.
-    name : str
-        The account.
-    shape : str
-        From `effective_people`.
-    effective : tuple of float
-        Effective people, ours and theirs.
+    summary : Series
+        ``name``, and from `effective_people` ``shape``, ``effective_ours``, ``effective_theirs``.
     period : str
         On which day, in words.
-    gone, gone_side : str
-        Who leaves, and on which side ("ours" or "theirs"); nobody where empty.
+    leaver : Series, optional
+        Who leaves: ``person`` and ``side`` ("ours" or "theirs").
 
     Returns
     -------
     Figure
         Closed; without anybody a slide that says so.
     """
+    name, shape = str(summary["name"]), str(summary["shape"])
+    gone, gone_side = ("", "") if leaver is None else (str(leaver["person"]), str(leaver["side"]))
+    effective = (float(summary["effective_ours"]), float(summary["effective_theirs"]))
     if lines.empty and persons.empty:
         return style.note(_("{}: nobody has written down who meets whom").format(short(name, NAME)), _(
             "Fill in the sheets People, Our team and Who meets whom of its buying centre. Until then nobody "
