@@ -145,6 +145,19 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
+def _print(options: argparse.Namespace) -> int:
+    from kamlib.run.print import print_papers
+
+    made = print_papers(options.folder, accounts=options.accounts, day=options.day, since=options.since)
+    for name, reasons in made.stopped.items():
+        print(_("{} could not be made:").format(name), *reasons, sep="\n  ", file=sys.stderr)
+    sheets = ngettext("{} account", "{} accounts", made.accounts).format(made.accounts)
+    changes = ngettext("{} change", "{} changes", made.changes).format(made.changes)
+    print(_("{page}: {sheets}, {changes}").format(page=_short(made.page), sheets=sheets, changes=changes))
+    print(_("Schedule: {}").format(_short(made.schedule[0].parent)))
+    return 1 if made.stopped else 0
+
+
 def _erase(options: argparse.Namespace) -> int:
     from datetime import date
 
@@ -200,7 +213,7 @@ def _report(error: Exception, folder: Path | None) -> str:
 
 _COMMANDS = {
     "new": _new, "check": _check, "run": _run, "forms": _forms, "collect": _collect,
-    "client-plan": _client_plan, "review": _review, "erase": _erase,
+    "client-plan": _client_plan, "review": _review, "print": _print, "erase": _erase,
 }  # fmt: skip
 
 

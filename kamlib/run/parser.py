@@ -21,6 +21,7 @@ def parser() -> argparse.ArgumentParser:
     _add_collect(commands)
     _add_client_plan(commands)
     _add_review(commands)
+    _add_print(commands)
     _add_erase(commands)
     return own
 
@@ -113,6 +114,23 @@ def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )  # fmt: skip
     review.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
     review.set_defaults(command="review")
+
+
+def _add_print(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    papers = commands.add_parser(
+        "print", help=_("make the papers for the evening before the week"), allow_abbrev=False,
+        description=_(
+            "One file ready to be printed: a sheet of A4 for each key account, and what changed since the "
+            "last review. Beside it the contact schedule, as calendars and as a table."),
+    )  # fmt: skip
+    papers.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    papers.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
+                        help=_("which accounts, by key or name; else the key accounts"))  # fmt: skip
+    papers.add_argument("--day", default="", metavar="DAY",
+                        help=_("from which day one looks ahead: 2026-02-12"))  # fmt: skip
+    papers.add_argument("--since", default="", metavar="DAY",
+                        help=_("the review to compare with; else the last one"))  # fmt: skip
+    papers.set_defaults(command="print")
 
 
 def _add_client_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
