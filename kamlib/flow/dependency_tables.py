@@ -60,7 +60,8 @@ def one_dependency(found: Dependency, words: str = "", leaves: str = "") -> OneD
                         theirs=mine["side"] == "theirs")
     order = order.sort_values(["last", "roles_lost", "less", "lines", "theirs", "person"],
                               ascending=[False, False, False, False, True, True], ignore_index=True)
-    departures = order.drop(columns=["last", "less", "theirs"])
+    side = order["side"].map({"ours": _("ours"), "theirs": _("theirs")})
+    departures = order.drop(columns=["last", "less", "theirs"]).assign(side_words=side)
     summary = of(found.accounts, account).iloc[0]
     return OneDependency(
         account, name, summary, of(found.lines, account), of(found.persons, account),

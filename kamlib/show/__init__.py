@@ -63,6 +63,7 @@ from kamlib.show.readings_buying import (
     read_titles,
 )
 from kamlib.show.readings_dependency import (
+    additions_sentence,
     leaver_sentence,
     read_absences,
     read_additions,
@@ -127,6 +128,7 @@ __all__ = [
     "abc_bars",
     "absence_bars",
     "acceptability_bars",
+    "additions_sentence",
     "agreement_bars",
     "brief_table",
     "capacity_control",

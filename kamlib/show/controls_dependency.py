@@ -54,8 +54,6 @@ def leaver_words(departures: pd.DataFrame, place: int, *, currency: str) -> str:
     >>> "A &amp; B leaves C: 1 line is cut." in leaver_words(table, 0, currency="RUB")
     True
     """
-    if departures.empty:
-        words = _("Nobody has written down who is there: nobody knows who would leave a gap.")
-    else:
-        words = repr(leaver_sentence(departures.iloc[place], currency=currency))
+    row = None if departures.empty else departures.iloc[place]
+    words = repr(leaver_sentence(row, currency=currency))
     return f'<p style="font-size: 1.3em; line-height: 1.4">{escape(words)}</p>'

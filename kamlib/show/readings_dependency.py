@@ -154,13 +154,13 @@ def read_chance(row: "pd.Series[Any]", *, years: float, example: float) -> Readi
     return Reading(first, second.format(rate=percent(example, 0), chance=percent(row["with_example"], 0)))
 
 
-def leaver_sentence(row: "pd.Series[Any]", *, currency: str) -> Reading:
+def leaver_sentence(row: "pd.Series[Any] | None", *, currency: str) -> Reading:
     """Say what one account loses when one person leaves.
 
     Parameters
     ----------
-    row : Series
-        A row of `who_leaves`, with ``name`` and ``roles_words``.
+    row : Series or None
+        A row of `who_leaves`, with ``name`` and ``roles_words``; None where nobody is known.
     currency : str
 
     Returns
@@ -168,6 +168,8 @@ def leaver_sentence(row: "pd.Series[Any]", *, currency: str) -> Reading:
     Reading
         Up to four sentences.
     """
+    if row is None:
+        return Reading(_("Nobody has written down who is there: nobody knows who would leave a gap."))
     who, name = short(row["person"], NAME), short(row["name"], NAME)
     lines = int(row["lines"])
     first = ngettext("{who} leaves {name}: {n} line is cut.", "{who} leaves {name}: {n} lines are cut.",
@@ -275,6 +277,20 @@ def read_additions(additions: pd.DataFrame, table: pd.DataFrame, *, currency: st
                       "Ask first about {}: the contacts may be there already.", asked).format(
         number(asked)) if asked else ""
     return Reading(first, second, third, fourth)
+
+
+def additions_sentence(additions: pd.DataFrame, row: "pd.Series[Any]") -> Reading:
+    """Say what is missing at one account so that it survives the loss of any one person."""
+    name = short(row["name"], NAME)
+    if pd.isna(row["hours"]):
+        return Reading(_("Who meets whom at {} nobody has written down: begin with that.").format(name))
+    if additions.empty:
+        return Reading(_("No contact is missing at {}: it survives the loss of any one person.").format(name))
+    hours = number(float(additions["hours"].sum()))
+    words = ngettext("{n} contact, about {hours} hours, and {name} survives the loss of any one person.",
+                     "{n} contacts, about {hours} hours, and {name} survives the loss of any one person.",
+                     len(additions))
+    return Reading(words.format(n=number(len(additions)), hours=hours, name=name))
 
 
 def read_absences(absences: pd.DataFrame) -> Reading:
