@@ -15,7 +15,8 @@ SOLD = pd.DataFrame({
     "cost": [13.944, 0.63364, 0.38836], "margin": [2.856, 0.23436, 0.14364],
 })  # fmt: skip
 WALLETS = pd.DataFrame({
-    "account": "V", "group": GROUPS, "wallet": [48, 8.68, 5.32, 5, 5], "growth": [0.04, 0.05, 0.05, 0.05, 0.05],
+    "account": "V", "group": GROUPS, "wallet": [48, 8.68, 5.32, 5, 5],
+    "growth": [0.04, 0.05, 0.05, 0.05, 0.05],
 })  # fmt: skip
 RATES = pd.DataFrame({"account": ["", ""], "group": ["Fasteners", "Gaskets"], "margin_rate": [0.16, 0.2]})
 

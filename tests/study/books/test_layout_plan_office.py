@@ -1,0 +1,45 @@
+"""The workbook of a plan opened, saved and printed by LibreOffice."""
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from kamlib.study.books import make_book
+from tests.study.books.test_layout_plan import DAY, LATER, book, fill, same
+
+pytestmark = [
+    pytest.mark.office,
+    pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
+]
+
+
+@pytest.fixture
+def office(tmp_path):
+    """Let LibreOffice open a file and save it in another form; return the new file."""
+
+    def saved(path, ending):
+        place = tmp_path / "office"
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        words = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", place, path]
+        subprocess.run(words, check=True, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
+        return place / f"{path.stem}.{ending}"
+
+    return saved
+
+
+def test_every_cell_comes_back_after_libreoffice_saved_it_and_stays_when_made_anew(tmp_path, office):
+    path = make_book(tmp_path, book(), on=DAY).path
+    told = fill(path)
+    shutil.copy(office(path, "xlsx"), path)
+    same(tmp_path, told)
+    make_book(tmp_path, book(), on=LATER)
+    same(tmp_path, told)
+
+
+def test_every_sheet_prints_on_one_page_and_the_three_widest_on_two(tmp_path, office):
+    pdf = office(make_book(tmp_path, book(), on=DAY).path, "pdf").read_bytes()
+    # What to do, seven sheets, and a second page for goals, quantities and steps.
+    assert len(re.findall(rb"/Type ?/Page\b[^s]", pdf)) == 1 + 7 + 3
