@@ -111,8 +111,8 @@ def _heads(axes: Axes, names: list[str]) -> None:
     """Write the names of accounts slanted above their columns."""
     for place, name in enumerate(names):
         axes.annotate(style.cut(axes, name, HEAD), (place, 1), xycoords=("data", "axes fraction"),
-                      xytext=(-3, 2), textcoords="offset points", rotation=30, rotation_mode="anchor", ha="left",
-                      va="bottom", size=12, parse_math=False)
+                      xytext=(-3, 2), textcoords="offset points", rotation=30, rotation_mode="anchor",
+                      ha="left", va="bottom", size=12, parse_math=False)
 
 
 def _legend_of_signs(figure: Figure) -> None:
