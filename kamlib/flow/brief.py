@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
+from kamlib.flow.key_accounts import key_accounts, one_account
 from kamlib.flow.meeting_names import labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
-from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meetings, next_meeting
+from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meeting_account, meetings, next_meeting
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce
 from kamlib.method.base.window import MONTHS
 from kamlib.method.readiness import readiness
 from kamlib.show.named import without_names
-from kamlib.study.folder import Study
+from kamlib.study.folder import Study, as_day
 from kamlib.tables.brief import Brief
 from kamlib.text import _
 
@@ -258,3 +259,37 @@ def _without_names(made: Brief, sources: Sources) -> Brief:
     }  # fmt: skip
     head = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
     return replace(made, **frames, head=head)
+
+
+def one_brief(
+    study: Study, words: str = "", *, today: pd.Timestamp, day: str = "", force: InForce | None = None,
+    show_names: bool = True,
+) -> Brief:  # fmt: skip
+    """Return the page of one account; without a name that of the next meeting.
+
+    Parameters
+    ----------
+    study : Study
+    words : str
+        Key, name or a part of a name; empty: the account of the next meeting, else that with most overdue
+        promises, else the first key account.
+    today : Timestamp
+    day : str
+        Of the meeting, as 2026-02-12; empty: the next one that has a workbook.
+    force : InForce, optional
+        Settings of the section ``meeting``.
+    show_names : bool
+
+    Raises
+    ------
+    KamError
+        When no account, or more than one, answers to the words, the day is none, or something stops the
+        study.
+    """
+    sources, known = meeting_sources(study, today=today, force=force), meetings(study)
+    accounts = prepared(study).accounts[["account", "name"]]
+    default = meeting_account(known, sources.promises, today)
+    key, _named = one_account(accounts if words.strip() or default else key_accounts(study), words,
+                              default=default)
+    when = pd.Timestamp(as_day(day, "day")) if day.strip() else None
+    return brief(study, key, today=today, day=when, show_names=show_names, sources=sources, known=known)

@@ -137,6 +137,12 @@ def meeting_account(found: Meetings, promises: pd.DataFrame, today: pd.Timestamp
     return str(overdue.index[0]) if len(overdue) else ""
 
 
+def last_meeting(found: Meetings, account: str, today: pd.Timestamp) -> pd.Timestamp:
+    """Return the day of the last meeting of which something is written down; missing where there is none."""
+    rows = found.meetings
+    return rows.loc[(rows["account"] == account) & (rows["day"] <= today) & rows["held"], "day"].max()
+
+
 def seven_mistakes(found: Meetings, account: str, day: pd.Timestamp) -> pd.DataFrame:
     """Return the seven mistakes of one meeting: ``mistake``, ``label``, ``look``, ``after``, ``note``."""
     rows = pd.DataFrame([(key, _(label), _(look)) for key, label, look in SEVEN],

@@ -12,7 +12,7 @@ _REASONS = {
     "check": N_("last contact too old for the role"), "never": N_("no contact known for the role"),
 }  # fmt: skip
 _STATES = {
-    "fixed": N_("agreed"), "placed": N_("in time"), "moved": N_("moved"), "late": N_("late"),
+    "fixed": N_("agreed"), "placed": N_("planned"), "moved": N_("moved"), "late": N_("late"),
     "waits": N_("waits"), "refused": N_("refused"),
 }  # fmt: skip
 _WAITS = {"nobody": N_("nobody of ours is named"), "hours": N_("no hours left"),
