@@ -216,4 +216,4 @@ def _legend(figure: Figure, drawn: set[str], *, assumed: bool) -> None:
         labels.append(_("assumed, no fact"))
     if labels:
         figure.legend(handles, labels, loc="lower center", ncols=len(labels), fontsize=style.SMALL,
-                      frameon=False, bbox_to_anchor=(0.5, 0.005), handlelength=2.4, columnspacing=1.6)
+                      frameon=False, bbox_to_anchor=(0.5, 0.005), handlelength=2, columnspacing=1.1)

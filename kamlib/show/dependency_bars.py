@@ -187,17 +187,24 @@ def more_contacts_steps(table: pd.DataFrame, *, unknown: int, currency: str, per
         axes.fill_between(x, y, step="post", color=KNOT, alpha=0.25, lw=0)
         axes.step(x, y, where="post", color=KNOT, lw=3)
         axes.plot(x, y, "o", color=KNOT, ms=7)
-        last = float("inf")
-        for row in order.head(MOST).to_dict("records"):
-            if last - row["left"] >= 0.06 * total:
-                name = short(row["name"], NAME)
-                words = _("{name}, {hours} h").format(name=name, hours=number(row["hours"]))
-                style.write(axes, row["done"] + 0.012 * hours, row["left"] + 0.03 * total, words, va="bottom")
-                last = row["left"]
         style.money_axis(axes.yaxis, scale)
         axes.set(xlim=(0, hours * 1.4), ylim=(0, total * 1.12))
         axes.set_xlabel(_("hours"))
+        _name_steps(axes, order.head(MOST), total, hours)
     return _figure
+
+
+def _name_steps(axes: Axes, order: pd.DataFrame, total: float, hours: float) -> None:
+    """Write the names of the steps that stand far enough below the one before, cut to the room there is."""
+    last = float("inf")
+    for row in order.to_dict("records"):
+        if last - row["left"] < 0.06 * total:
+            continue
+        last, x = row["left"], row["done"] + 0.012 * hours
+        room = style.SIZE[0] * style.DPI - axes.transData.transform((x, 0))[0] - 70
+        words = _("{name}, {hours} h").format(
+            name=style.cut(axes, short(row["name"], NAME), room), hours=number(row["hours"]))
+        style.write(axes, x, row["left"] + 0.03 * total, words, va="bottom")
 
 
 def absence_bars(absences: pd.DataFrame) -> Figure:
