@@ -98,7 +98,8 @@ def one_plan(found: Plans, account: str = "") -> OnePlan:
     KamError
         When no account, or more than one, has that name; or there is no key account.
     """
-    key, name = one_account(found.accounts, account, default=found.largest)
+    every = pd.concat([found.accounts[["account", "name"]], found.ground.found.accounts[["account", "name"]]])
+    key, name = one_account(every.drop_duplicates("account"), account, default=found.largest)
     own = {part: frame[frame["account"] == key].reset_index(drop=True)
            for part, frame in ((part, getattr(found, part)) for part in _OF_PLAN)}
     about = found.accounts[found.accounts["account"] == key]
