@@ -90,10 +90,12 @@ def _days(told: pd.DataFrame, week: pd.Series, today: pd.Timestamp) -> pd.Series
     put = told["fixed"].astype("bool") | (told["decision"] == "moved")
     wish = told["to"].where(told["decision"] == "moved", told["until"])
     friday = week + pd.Timedelta(days=4)
-    earliest = week.clip(lower=today + pd.offsets.BusinessDay(1)).where(week.notna())
-    near = wish.fillna(friday).clip(lower=earliest).clip(upper=friday)
+    after = today + pd.offsets.BusinessDay(1)
+    earliest = week.mask(week < after, after)
+    near = wish.mask(wish < earliest, earliest).fillna(friday)
+    near = near.mask(near > friday, friday).where(week.notna())
     # What was agreed with the client is not moved, be it a Saturday.
-    return pd.to_datetime(wish.where(put & week.notna(), near.where(week.notna())))
+    return pd.to_datetime(wish.where(put & week.notna(), near))
 
 
 def weeks_ahead(today: pd.Timestamp, weeks: int) -> list[pd.Timestamp]:
@@ -155,10 +157,13 @@ def _spread(inside: pd.DataFrame, hours: Mapping[str, float]) -> pd.DataFrame:
 def _decided(lines: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     """Return the lines with what a manager said of each; the last one counts."""
     last = decisions.drop_duplicates(["account", "what"], keep="last")
-    said = last[["account", "what", "decision", "to", "reason", "by"]]
-    both = lines.merge(said, on=["account", "what"], how="left")
-    words = {name: both[name].fillna("").astype("str") for name in ("decision", "reason", "by")}
-    return both.assign(**words, to=pd.to_datetime(both["to"]))
+    keys = {"account": "str", "what": "str"}
+    said = last[[*keys, "decision", "to", "reason", "by"]].astype(keys)
+    both = lines.astype(keys).merge(said, on=["account", "what"], how="left")
+    told = ("decision", "reason", "by")
+    words = {name: both[name].astype("object").fillna("").astype("str") for name in told}
+    days = {name: pd.to_datetime(both[name]).astype("datetime64[ns]") for name in ("to", "until")}
+    return both.assign(**words, **days)
 
 
 def _in_turn(told: pd.DataFrame) -> list[int]:
