@@ -18,12 +18,15 @@ class Cell:
         Its page, as a link; empty when there is none.
     reasons : tuple of str
         Why it stopped; empty when it did not.
+    finding : str
+        What it found, in a sentence; empty when that is not known.
     old : bool
         Whether something that it rests on has changed since.
     """
 
     page: str = ""
     reasons: tuple[str, ...] = ()
+    finding: str = ""
     old: bool = False
 
     @property
@@ -71,13 +74,14 @@ def accounts_page(
     words = {
         "title": _("Accounts"),
         "account": _("Account"),
+        "found": _("what the chapters found"),
         "index": _("All chapters"),
         "stopped": _("Some chapters stopped. Mend what they name, then run again."),
         "old": _("Some pages are older than the study: what they rest on has changed. Run again."),
     }
     every = [cell for row in rows for cell in row.cells]
     page = templates().get_template("accounts.html.j2").render(
-        rows=[(row, _reasons(row, heads)) for row in rows], heads=heads, study=study, language=language,
+        rows=[(row, _reasons(row, heads), _findings(row, heads)) for row in rows], heads=heads, study=study, language=language,
         css=style_sheet(), words=words, some_stopped=any(cell.reasons for cell in every),
         some_old=any(cell.page and cell.old for cell in every),
     )  # fmt: skip
@@ -92,3 +96,9 @@ def _reasons(row: Row, heads: Sequence[tuple[str, str]]) -> list[tuple[str, str]
         for reason in cell.reasons:
             found.setdefault(reason, []).append(number)
     return [(", ".join(numbers), reason) for reason, numbers in found.items()]
+
+
+def _findings(row: Row, heads: Sequence[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Return what the chapters of an account found: number, page, sentence."""
+    both = zip(heads, row.cells, strict=True)
+    return [(number, cell.page, cell.finding) for (number, _question), cell in both if cell.finding]

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kamlib.publish.accounts import Cell, Row, accounts_page
-from kamlib.publish.page import Neighbour, chapter_page, title_of
+from kamlib.publish.page import Neighbour, chapter_page, finding_of, title_of
 from kamlib.run.digest import pages_mark
 from kamlib.run.records import Records
 from kamlib.study.judgement import write_whole
@@ -43,6 +43,7 @@ def write_account_pages(place: Path, records: Records, *, title: str, language: 
             after=_neighbour(names[at + 1], books) if at + 1 < len(names) else None,
         )  # fmt: skip
         write_whole(place / f"{name}.html", text.encode("utf-8"))
+    records.findings = {name: found for name, book in books.items() if (found := finding_of(book))}
     records.pages = account_pages_mark(records, title=title, language=language)
 
 
@@ -83,7 +84,9 @@ def _row(place: Path, records: Records, chapters: Sequence[Path], fresh: set[str
         result = records.results.get(chapter.stem)
         page = place / f"{chapter.stem}.html"
         link = f"{quote(place.name)}/{page.name}" if result and not result.reasons and page.is_file() else ""
-        cells.append(Cell(link, tuple(result.reasons) if result else (), old=chapter.stem not in fresh))
+        reasons = tuple(result.reasons) if result else ()
+        finding = records.findings.get(chapter.stem, "") if link else ""
+        cells.append(Cell(link, reasons, finding, old=chapter.stem not in fresh))
     return Row(records.account, records.name, tuple(cells))
 
 

@@ -45,12 +45,15 @@ class Records:
         By chapter.
     pages : str
         Mark of the pages that were made.
+    findings : dict of str to str
+        By chapter: what its page found, in a sentence.
     """
 
     account: str
     name: str
     results: dict[str, Result] = field(default_factory=dict)
     pages: str = ""
+    findings: dict[str, str] = field(default_factory=dict)
 
     @property
     def done(self) -> list[str]:

@@ -114,7 +114,10 @@ def index(study):
 
 def test_each_account_has_a_notebook_and_a_page_of_each_chapter_without_what_shows_all(study, chapter):
     chapter("print(account)")
-    chapter("print('centre of', account)", name="08_buying_centre")
+    other = chapter("print('centre of', account)", name="08_buying_centre")
+    book = nbformat.read(other, 4)
+    book.cells[-1].metadata["tags"] = ["finding"]
+    nbformat.write(book, other)
     ran, screen = go(study)
     assert (ran.done, ran.unchanged, ran.stopped) == (6, 0, {})
     assert sorted(line.split("  ")[0] for line in screen.splitlines()) == ["Aspen", "Birch & Söhne", "Cedar"]
@@ -125,6 +128,7 @@ def test_each_account_has_a_notebook_and_a_page_of_each_chapter_without_what_sho
     assert "All accounts</h2>" not in page
     kept = nbformat.read(home(study) / ASPEN / "notebooks" / "07_dossier.ipynb", 4)
     assert not {"all", "every"} & {cell.id for cell in kept.cells}
+    assert "<dd>centre of B2</dd>" in index(study)
     assert 'href="B2%20Birch%20%26%20S%C3%B6hne/07_dossier.html"' in index(study)
     assert '<a href="accounts/index.html">' in (study / "output" / "index.html").read_text(encoding="utf-8")
 
