@@ -84,10 +84,10 @@ class Dependency:
     def default(self) -> str:
         """Key of the account that is shown when nobody names one: most margin on one contact of ours."""
         key = self.accounts[self.accounts["key"]]
-        for column in ("second", "survives"):
-            hanging = key[key[column].eq(False).fillna(False)].dropna(subset="margin")
-            if len(hanging):
-                order = hanging.sort_values(["margin", "account"], ascending=[False, True])
+        for hanging in (key[key["active_ours"] == 1], key):
+            known = hanging[hanging["survives"].eq(False).fillna(False)].dropna(subset="margin")
+            if len(known):
+                order = known.sort_values(["margin", "account"], ascending=[False, True])
                 return str(order["account"].iloc[0])
         return str(key["account"].iloc[0]) if len(key) else ""
 

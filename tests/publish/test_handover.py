@@ -1,0 +1,36 @@
+"""The stand-in and handover sheet: whom to introduce, what only one knows, and what is missing."""
+
+from kamlib.publish.handover import handover_page
+from kamlib.show.handover import handover_sections, handover_table
+from publish.handovers import empty_sheet, full_sheet
+from publish.hostile_pages import HOSTILE
+
+
+def test_the_sheet_says_whom_to_introduce_and_who_only_the_manager_knows() -> None:
+    sections = handover_sections(full_sheet())
+    first = sections["people"].entries[0]
+    assert first.words == "Yana Kress 0"
+    assert first.mark == "only the manager"
+    assert "Oleg Tarn (trusted, 2026-01-14)" in first.beside
+    assert sections["contacts"].entries[0].words == "Pavel Gron and somebody still to be found"
+    page = handover_page(full_sheet(), study="Case", language="en")
+    assert "Every active line goes through Oleg Tarn." in page
+    assert "Rita Volk" in page
+
+
+def test_what_is_missing_is_named() -> None:
+    page = handover_page(empty_sheet(), study="Case", language="en")
+    assert "a stand-in for the manager" in page
+    assert "Nobody is named: there is no buying centre." in page
+    assert "nobody is named" in page
+
+
+def test_hostile_words_are_letters() -> None:
+    page = handover_page(full_sheet(" ".join(HOSTILE)), study=HOSTILE[0], language="en")
+    assert "<script" not in page
+    assert "<script" not in handover_table(full_sheet(" ".join(HOSTILE))).to_html()
+
+
+def test_the_table_of_the_chapter_says_how_many_more_there_are() -> None:
+    told = repr(handover_table(full_sheet(rows=5)))
+    assert "... 2 more" in told
