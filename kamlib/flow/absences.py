@@ -1,5 +1,8 @@
 """What the sales say of the weeks in which somebody was away, or had left."""
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from kamlib.flow.buying import Buying
@@ -94,7 +97,7 @@ def _orders(ready: Prepared) -> pd.DataFrame:
 
 
 def _accounts_of(
-    study: Study, row: dict[str, object], first: pd.Timestamp, ready: Prepared, people: Buying,
+    study: Study, row: dict[Hashable, Any], first: pd.Timestamp, ready: Prepared, people: Buying,
     two_way: float,
 ) -> pd.DataFrame:
     """Return the accounts of one of ours on the first day, by whether a second of us talked with them."""
@@ -123,7 +126,7 @@ def _owned(study: Study, ready: Prepared, day: pd.Timestamp) -> pd.DataFrame:
 
 
 def _beside(
-    row: dict[str, object], first: pd.Timestamp, last: pd.Timestamp, ready: Prepared, people: Buying,
+    row: dict[Hashable, Any], first: pd.Timestamp, last: pd.Timestamp, ready: Prepared, people: Buying,
     orders: pd.DataFrame, two_way: float,
 ) -> pd.DataFrame:
     """Return the account that somebody left, and the one most like it that has several lines."""

@@ -1,7 +1,7 @@
 """Persons on the projector: the tables of dependency with initials and positions in place of names."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,7 +26,7 @@ def called(found: "Dependency") -> "Dependency":
     Dependency
     """
     calls = _Calls(found)
-    frames = {name: calls.in_frame(getattr(found, name))
+    frames: dict[str, Any] = {name: calls.in_frame(getattr(found, name))
               for name in ("accounts", "lines", "persons", "team", "contacts", "departures", "people",
                            "managers", "additions", "absences", "left")}
     return replace(found, **frames)

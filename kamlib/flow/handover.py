@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ def handover(
     additions = of(found.additions, account)[["ours", "theirs", "kind", "hours"]]
     made = Handover(
         brief=page, manager=manager, stand_ins=tuple(dict.fromkeys(stand_ins)),
-        hangs=row.iloc[0].to_dict() if len(row) else {}, people=people,
+        hangs={str(key): value for key, value in row.iloc[0].items()} if len(row) else {}, people=people,
         team=team[["person", "function", "task", "hours", "stand_in"]], additions=additions,
         processes=of(found.buying.processes, account)[["process", "owner", "hours", "review"]],
         questions=sources.open_core(account)[["words"]],
@@ -105,8 +106,9 @@ def _without_names(study: Study, made: Handover) -> Handover:
             *made.additions["ours"], *made.processes["owner"], made.manager]
     labels = labels_of_people(study, [page.account], ours)
     labels = labels[labels["account"] == page.account]
-    frames = {name: without_names(getattr(made, name), labels) for name in _FRAMES}
-    pages = {name: without_names(getattr(page, name), labels) for name in ("promises", "steps", "goals")}
+    frames: dict[str, Any] = {name: without_names(getattr(made, name), labels) for name in _FRAMES}
+    pages: dict[str, Any] = {name: without_names(getattr(page, name), labels)
+                             for name in ("promises", "steps", "goals")}
     words = without_names(pd.DataFrame({"one": [made.manager, *made.stand_ins]}, dtype="str"), labels)["one"]
     hangs = {key: without_names(pd.DataFrame({"one": [value]}, dtype="str"), labels)["one"].iloc[0]
              if key in ("manager", "only", "hinge", "breaking_people") and isinstance(value, str) else value

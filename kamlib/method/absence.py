@@ -37,8 +37,10 @@ def orders_in_absence(
     >>> days = pd.to_datetime(["2023-06-06", "2023-06-07", "2024-06-04"])
     >>> bought = pd.DataFrame({"account": "A", "date": days, "order": ["1", "2", "3"], "amount": 10.0})
     >>> kinds = pd.DataFrame({"account": ["A"], "kind": ["one contact"]})
-    >>> orders_in_absence(bought, kinds, first=pd.Timestamp("2024-06-03"), last=pd.Timestamp("2024-06-09"),
-    ...                   covered_from=pd.Timestamp("2022-01-01"))[["orders_before", "orders", "orders_change"]]
+    >>> found = orders_in_absence(
+    ...     bought, kinds, first=pd.Timestamp("2024-06-03"), last=pd.Timestamp("2024-06-09"),
+    ...     covered_from=pd.Timestamp("2022-01-01"))
+    >>> found[["orders_before", "orders", "orders_change"]]
        orders_before  orders  orders_change
     0            2.0       1           -0.5
     """
@@ -60,5 +62,5 @@ def orders_in_absence(
 
 def _sums(orders: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     inside = orders[orders["date"].between(first, last + pd.Timedelta(days=1), inclusive="left")]
-    one = inside.groupby(["kind", "account", "order"], as_index=False)["amount"].sum()
+    one = inside.groupby(["kind", "account", "order"])["amount"].sum().reset_index()
     return one.groupby("kind").agg(orders=("order", "size"), amount=("amount", "sum"))

@@ -111,4 +111,4 @@ def _cheapest(mine: pd.DataFrame) -> pd.DataFrame:
     total = np.where(apart, hours[:, None] + hours, np.inf)
     best = total <= total.min() + 1e-9
     ranks = np.where(best, rank[:, None] + rank, np.inf)
-    return few.iloc[list(np.unravel_index(int(ranks.argmin()), ranks.shape))]
+    return few.iloc[[int(place) for place in np.unravel_index(int(ranks.argmin()), ranks.shape)]]

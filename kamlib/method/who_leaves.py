@@ -58,11 +58,11 @@ def who_leaves(
     lost = uncovered.groupby("case")["role"].agg(lambda keys: ",".join(dict.fromkeys(keys)))
     meet, friends = _lines_of(lines), _friends_of(persons, supportive_from)
     margin = accounts.drop_duplicates("account").set_index("account")["margin"]
-    rows = []
+    rows: list[dict[Any, Any]] = []
     for case in cases.to_dict("records"):
         mine = meet.get(case["account"], [])
         kept = _support_left(friends.get(case["account"], {}), mine, case)
-        rows.append({**case, **_cut(mine, case), "support_left": kept})
+        rows.append(dict(case) | dict(_cut(mine, case)) | {"support_left": kept})
     found = pd.DataFrame(rows, columns=[*cases, "lines", "active", "left_active", "unmet", "alone",
                                         "support_left"])
     roles = found["case"].map(lost).fillna("").astype("str")
@@ -102,7 +102,7 @@ def _friends_of(persons: pd.DataFrame, supportive_from: float) -> dict[Any, dict
     return found
 
 
-def _cut(lines: list[_Line], case: dict[Any, Any]) -> dict[str, object]:
+def _cut(lines: list[_Line], case: dict[Any, Any]) -> dict[Any, Any]:
     ours = case["side"] == "ours"
     his = [line for line in lines if (line.ours if ours else line.theirs) == case["person"]]
     rest = [line for line in lines if line not in his]

@@ -174,7 +174,7 @@ def _strike(axes: Axes, text: Any) -> None:
 
 def _size(weight: object) -> float:
     known = float(weight) if isinstance(weight, int | float) and pd.notna(weight) else 1.0
-    return 7 + 2.6 * known**0.5
+    return float(7 + 2.6 * known**0.5)
 
 
 def _attitude(attitude: object) -> str:

@@ -312,21 +312,22 @@ def _ours_away(who: str, kinds: pd.DataFrame) -> str:
              "unknown": _("{n} of which nobody wrote down who knew them ordered {how} ({before} to {now})")}
     parts = [
         words[str(kind)].format(n=accounts(int(row["accounts"])), how=_moved(row["orders_change"]),
-                           before=number(row["orders_before"]), now=number(row["orders"]))
-        for kind, row in kinds.iterrows()
+                                before=number(row["orders_before"]), now=number(row["orders"]))
+        for kind, row in kinds.to_dict("index").items()
     ]
     return _("{who} was away from {span}: {parts}.").format(who=who, span=span, parts=", ".join(parts))
 
 
 def _theirs_left(who: str, kinds: pd.DataFrame) -> str:
-    itself = kinds.loc["itself"]
+    rows = kinds.to_dict("index")
+    itself = rows["itself"]
     lines = ngettext("{} two-way line", "{} two-way lines", int(itself["lines"])).format(
         number(itself["lines"]))
     first = _("{who} left {name}, which had {lines}: revenue {how} since").format(
         who=who, name=short(itself["name"], NAME), lines=lines, how=_moved(itself["amount_change"]))
-    if "twin" not in kinds.index:
+    if "twin" not in rows:
         return first + "."
-    twin = kinds.loc["twin"]
+    twin = rows["twin"]
     more = ngettext("{} line", "{} lines", int(twin["lines"])).format(number(twin["lines"]))
     return _("{first}; at {name}, most like it and with {lines}, {how}.").format(
         first=first, name=short(twin["name"], NAME), lines=more, how=_moved(twin["amount_change"]))
