@@ -248,9 +248,7 @@ def _other_roles(held: pd.DataFrame, roles: pd.DataFrame, files: dict[str, str])
 
 def _without_names(found: Buying) -> Buying:
     """Return the same with initials and positions where names stand, in every table."""
-    theirs = named(found.persons, False)
-    ours = named(found.team[["account", "person", "function"]], False)
-    labels = pd.concat([theirs, ours]).drop_duplicates(["account", "person"])
+    labels = _labels(found)
     frames: dict[str, Any] = {
         field.name: without_names(getattr(found, field.name), labels) for field in fields(found)
         if isinstance(getattr(found, field.name), pd.DataFrame) and "account" in getattr(found, field.name)}
@@ -258,6 +256,27 @@ def _without_names(found: Buying) -> Buying:
     frames["accounts"] = frames["accounts"].assign(
         name=found.accounts["name"], manager=found.accounts["manager"])
     return replace(found, **frames)
+
+
+def _labels(found: Buying) -> pd.DataFrame:
+    """Return what everybody is called who is named anywhere, with a line of his own or without.
+
+    Ours are the same people at every account, theirs belong to one.
+    """
+    told = {"theirs": [(found.persons, "person"), (found.persons, "reports_to"), (found.links, "influences"),
+                       (found.contacts, "theirs"), (found.promises, "to")],
+            "ours": [(found.team, "person"), (found.team, "stand_in"), (found.contacts, "ours"),
+                     (found.promises, "by"), (found.processes, "owner"), (found.persons, "action_by")]}
+    names = {side: pd.concat([frame[["account", column]].set_axis(["account", "person"], axis=1)
+                              for frame, column in columns]) for side, columns in told.items()}
+    about = {"theirs": found.persons[["account", "person", "position"]],
+             "ours": found.team[["person", "function"]].set_axis(["person", "position"], axis=1)}
+    ours = names["ours"][["person"]].drop_duplicates().merge(
+        about["ours"].drop_duplicates("person"), on="person", how="left")
+    ours = found.accounts[["account"]].merge(ours[ours["person"] != ""], how="cross")
+    theirs = names["theirs"].drop_duplicates().merge(about["theirs"], on=["account", "person"], how="left")
+    known = pd.concat([theirs[theirs["person"] != ""], ours]).drop_duplicates(["account", "person"])
+    return named(known, False)
 
 
 def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:

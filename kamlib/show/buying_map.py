@@ -62,8 +62,8 @@ def _title(persons: pd.DataFrame, name: str) -> str:
         if pd.isna(first["attitude"]):
             words = _("{name}: {person} has influence {n}, nobody knows the attitude, and nobody of us talks "
                       "with them")
-    return words.format(name=short(name, NAME), person=first["person"], n=number(first["influence"]),
-                        attitude=attitude(first["attitude"]))
+    return words.format(name=short(name, NAME), person=short(first["person"], NAME),
+                        n=number(first["influence"]), attitude=attitude(first["attitude"]))
 
 
 def _place(value: float) -> int | None:

@@ -15,6 +15,7 @@ from kamlib.text import _, ngettext
 NAME = 26
 SHADES = {0: "white", 1: "#DCEAF4", 2: "#7FB6DA", 3: style.BLUE}
 LEFT = 0.3
+HEAD_LINES = 3
 
 
 def contact_matrix(
@@ -59,8 +60,7 @@ def contact_matrix(
         levels = contacts.set_index(["theirs", "ours"])["level"]
         pixels = axes.get_window_extent().width / len(columns)
         for column, one in enumerate(columns):
-            words = style.cut(axes, one, 1.15 * pixels) if one else _("wanted")
-            _head(axes, column, words, tilted=len(columns) > 3)
+            _head(axes, column, _("wanted") if one is None else one, 0.94 * pixels)
         for line, (_n, row) in enumerate(shown.iterrows()):
             for column, one in enumerate(team):
                 value = levels.get((row["person"], one), float("nan"))
@@ -81,19 +81,27 @@ def _contacts_title(persons: pd.DataFrame, name: str) -> str:
     first = gaps.sort_values("gap_weight", ascending=False, kind="stable", na_position="last").iloc[0]
     words = ngettext("{name}: {n} wanted contact is missing, with {person}",
                      "{name}: {n} wanted contacts are missing, first the one with {person}", len(gaps))
-    return words.format(name=short(name, NAME), n=number(len(gaps)), person=first["person"])
+    return words.format(name=short(name, NAME), n=number(len(gaps)),
+                        person=short(first["person"], NAME))
 
 
 def _grid(axes: Axes, rows: int, columns: int) -> None:
-    axes.set(xlim=(0, columns), ylim=(max(rows, 5), -1.0), xticks=[], yticks=[])
+    axes.set(xlim=(0, columns), ylim=(max(rows, 5), -0.22 * max(rows, 5)), xticks=[], yticks=[])
     axes.spines[:].set_visible(False)
 
 
-def _head(axes: Axes, column: int, words: str, *, tilted: bool) -> None:
-    how: dict[str, Any] = {"rotation": 14, "ha": "left", "va": "bottom"} if tilted else {
-        "ha": "center", "va": "center"}
-    x = column + (0.1 if tilted else 0.5)
-    style.write(axes, x, -0.12 if tilted else -0.5, words, bbox=None, rotation_mode="anchor", **how)
+def _head(axes: Axes, column: int, words: str, room: float) -> None:
+    """Write a heading above its column in at most three lines; the last one is cut where it must be."""
+    lines: list[str] = []
+    for word in str(words).split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (style.cut(axes, longer, room) == longer or len(lines) == HEAD_LINES):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    told = "\n".join(style.cut(axes, line, room) for line in lines)
+    axes.annotate(told, (column + 0.5, 0), xytext=(0, 4), textcoords="offset points", ha="center",
+                  va="bottom", size=12, parse_math=False, linespacing=1.05)
 
 
 def _cell(axes: Axes, line: int, column: int, value: float) -> None:
@@ -158,8 +166,7 @@ def role_stages(roles: pd.DataFrame, stages: pd.DataFrame, cells: pd.DataFrame, 
         pixels = axes.get_window_extent().width / len(stages)
         for column, stage in enumerate(stages.to_dict("records")):
             more = _("+{} more").format(number(stage["more"])) if stage["more"] else ""
-            words = style.cut(axes, f"{stage['label']} {more}".strip(), 1.35 * pixels)
-            _head(axes, column, words, tilted=True)
+            _head(axes, column, f"{stage['label']} {more}".strip(), 0.94 * pixels)
             for line, key in enumerate(shown["key"]):
                 _part(axes, line, column, _takes_part(stage, key), state.loc[key])
         _names(axes, shown["label"].tolist())

@@ -90,11 +90,12 @@ def _on(way: list[str], one: str, other: str) -> bool:
 def _title(persons: pd.DataFrame, links: pd.DataFrame, way: list[str], name: str) -> str:
     if len(way) > 1:
         return _("{name}: ask {first} for the way to {last}").format(
-            name=short(name, NAME), first=way[0], last=way[-1])
+            name=short(name, NAME), first=short(way[0], NAME), last=short(way[-1], NAME))
     counts = links["person"].value_counts()
     best = persons.loc[persons["person"].isin(counts.index[counts == counts.max()]), "person"].iloc[0]
-    return ngettext("{name}: {person} influences {n} person", "{name}: {person} influences {n} others",
-                    int(counts.max())).format(name=short(name, NAME), person=best, n=number(counts.max()))
+    words = ngettext("{name}: {person} influences {n} person", "{name}: {person} influences {n} others",
+                     int(counts.max()))
+    return words.format(name=short(name, NAME), person=short(best, NAME), n=number(counts.max()))
 
 
 def _places(persons: pd.DataFrame, links: pd.DataFrame) -> dict[str, tuple[float, float]]:

@@ -85,15 +85,17 @@ def without_names(frame: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parts(labels: pd.DataFrame) -> list[tuple[re.Pattern[str], str]]:
-    """Return patterns of names and of their parts, longest first, with what stands for them."""
-    found: dict[str, str] = {}
+    """Return patterns with what stands for them: whole names first, longest first, then their parts."""
+    whole: dict[str, str] = {}
+    parts: dict[str, str] = {}
     for person, initials in labels[["person", "initials"]].to_numpy():
         if person != initials:
-            found[re.escape(person)] = initials
+            whole[re.escape(person)] = initials
             for part in re.findall(r"\w[\w'’-]*", person):
                 if len(part) >= LETTERS and part[0].isupper():
-                    found.setdefault(rf"\b{re.escape(part[:-1])}\w{{0,3}}\b", initials)
-    return [(re.compile(found_), found[found_]) for found_ in sorted(found, key=len, reverse=True)]
+                    parts.setdefault(rf"\b{re.escape(part[:-1])}\w{{0,3}}\b", initials)
+    return [(re.compile(pattern), found[pattern]) for found in (whole, parts)
+            for pattern in sorted(found, key=len, reverse=True)]
 
 
 def _written(text: str, known: dict[str, str], parts: list[tuple[re.Pattern[str], str]]) -> str:
