@@ -35,7 +35,7 @@ class Dossiers:
     template : Template
         The questions in force.
     questions : DataFrame
-        See `Template.questions`.
+        See `Template.questions`; criteria by their names on screen.
     accounts : DataFrame
         The key accounts, and any other account that has a dossier; with ``kept``: whether it has one.
     answers : DataFrame
@@ -126,7 +126,7 @@ def dossiers(study: Study, force: InForce, *, today: pd.Timestamp) -> Dossiers:
         When something stops the study, or the company's own questions are wrong.
     """
     template, books = template_of(study), kept_books(study, NAME)
-    questions = template.questions
+    questions = _in_words(template.questions, study)
     accounts = _accounts(study, set(books.files))
     value = force.value
     raw = books.tables[NAME]
@@ -149,6 +149,15 @@ def _to_come(answers: pd.DataFrame, today: pd.Timestamp, files: dict[str, str]) 
                 column=row["words"], found=f"{row['on'].date()}")
         for row in late.to_dict("records")
     ]  # fmt: skip
+
+
+def _in_words(questions: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Name criteria as the screen does."""
+    labels = {f"criterion: {key}": _("criterion: {}").format(_(label)) for name in ("criteria", "tests")
+              for key, label in catalogue(study.settings, name)[["key", "label"]].to_numpy()}
+    words = {"plan": _("plan"), "brief": _("brief"), **labels}
+    told = [", ".join(words.get(use, use) for use in uses.split(", ")) for uses in questions["used_in"]]
+    return questions.assign(used_in=told)
 
 
 def _accounts(study: Study, written: set[str]) -> pd.DataFrame:

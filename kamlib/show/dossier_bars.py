@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from kamlib.show import style
-from kamlib.show.dossier import NAME, ROWS, nothing_known
+from kamlib.show.dossier import NAME, ROWS
 from kamlib.show.words import accounts, number, percent, short
 from kamlib.text import N_, _
 
@@ -88,7 +88,8 @@ def dossier_bars(summary: pd.DataFrame, *, period: str) -> Figure:
     """
     known = summary[summary["core_answered"] > 0]
     if known.empty:
-        return nothing_known(summary)
+        return style.note(_("There is no core answer yet that could still hold"), _(
+            "The core fits two printed pages: ask whoever knows the account for half an hour."))
     order = known.sort_values(["core_valid_share", "core_complete", "account"], ascending=[True, False, True])
     parts = {part: order[f"core_{part}"] for part in PARTS}
     rows = pd.DataFrame({"label": order["name"], **parts, "share": order["core_valid_share"]})

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from kamlib.show import style
-from kamlib.show.dossier import NAME, nothing_known
+from kamlib.show.dossier import NAME
 from kamlib.show.words import number, percent, short
 from kamlib.text import N_, _, ngettext
 
@@ -40,7 +40,8 @@ def full_and_fresh(summary: pd.DataFrame, *, full_from: float, fresh_from: float
     """
     known = summary[summary["answered"] > 0]
     if known.empty:
-        return nothing_known(summary)
+        return style.note(_("No dossier is full yet, and none is fresh"), _(
+            "Both are counted from the first answer on."))
     # Names find their room in this order: what looks finished and is not comes first.
     known = known.assign(turn=known["kind"] != "full, not fresh").sort_values(
         ["turn", "complete", "account"], ascending=[True, False, True], ignore_index=True)

@@ -15,8 +15,8 @@ def facts_table(facts: pd.DataFrame, *, currency: str, rows: int = 12) -> Table:
     Parameters
     ----------
     facts : DataFrame
-        ``matter``, ``what``, ``amount``, ``text``, ``unit`` ("money", "share", "days", ""), ``of``,
-        ``source``.
+        ``topic``, ``matter``, ``line``, ``what``, ``amount``, ``text``, ``unit`` ("money", "share", "days",
+        ""), ``of``, ``source``.
     currency : str
     rows : int
         At most so many matters.
@@ -34,9 +34,10 @@ def facts_table(facts: pd.DataFrame, *, currency: str, rows: int = 12) -> Table:
 
 def _fact(row: dict[Any, Any], currency: str) -> str:
     """Write one fact: what, how much, of when where that is not the same for all."""
+    what = row["line"] if row["topic"] == "turnover" else row["what"]
     written = row["text"] or _amount(row["amount"], row["unit"], currency)
     when = f" ({row['of']})" if row["of"] and row["topic"] in ("competitors", "white_space") else ""
-    return f"{row['what']} {written}{when}".strip()
+    return f"{what} {written}{when}".strip()
 
 
 def _amount(amount: float, unit: str, currency: str) -> str:

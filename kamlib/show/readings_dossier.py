@@ -161,7 +161,5 @@ def read_guide(guide: pd.DataFrame, *, every: int) -> Reading:
 
 
 def why_asked(questions: pd.DataFrame) -> pd.Series:
-    """Return in words why each question is asked, with the day for an answer that is over."""
-    days = questions["valid_until"].dt.strftime("%Y-%m-%d")
-    words = questions["why"].map({key: _(text) for key, text in WHY.items()})
-    return words.where(days.isna() | ~questions["why"].isin(["expired", "expiring"]), words + " " + days)
+    """Return in words why each question is asked."""
+    return questions["why"].map({key: _(text) for key, text in WHY.items()})
