@@ -88,7 +88,7 @@ from kamlib.flow.potential_tables import (
 )
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.promises import Register, register
-from kamlib.flow.reviews import changes_since, reviews_kept
+from kamlib.flow.reviews import changes_since, review_name, reviews_kept
 from kamlib.flow.schedule import Schedule, contact_schedule
 from kamlib.flow.selection_tables import (
     asked_first,
@@ -209,6 +209,7 @@ __all__ = [
     "recency_varied",
     "register",
     "revenue_by_month",
+    "review_name",
     "reviews_kept",
     "roles_in_force",
     "selected_since",

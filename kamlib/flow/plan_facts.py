@@ -126,7 +126,7 @@ def proposed_lines(known: Ground, account: str, base_year: int, kept: pd.DataFra
     lines = pd.DataFrame({"account": account, "line": [f"{PROPOSED}{g}" for g in known.groups],
                           "name": known.groups, "groups": ""})
     both = pd.concat([lines, own], ignore_index=True).reindex(columns=[*kept.columns])
-    numbers = [name for name in kept if pd.api.types.is_float_dtype(kept[name])]
+    numbers = [str(name) for name in kept if pd.api.types.is_float_dtype(kept[name])]
     both[numbers] = both[numbers].astype("float64")
     told = known.base(both.fillna({"groups": ""}), pd.Series({account: base_year}))
     found = told[told["line"].str.startswith(PROPOSED)]
@@ -200,9 +200,10 @@ def _rivals(known: Ground) -> dict[str, str]:
     named = known.found.rivals.dropna(subset=["share"])
     first = named.sort_values("base", ascending=False, kind="stable").drop_duplicates("account")
     told = {}
-    for row in first.itertuples():
+    for row in first.to_dict("records"):
         words = _("{name}: {share:.0f} % of {group}").format(
-            name=row.supplier, share=100 * row.share, group=str(row.group) or _("everything"))
-        end = _(", contract to {:%Y-%m-%d}").format(row.contract_end) if pd.notna(row.contract_end) else ""
-        told[str(row.account)] = words + end
+            name=row["supplier"], share=100 * row["share"], group=row["group"] or _("everything"))
+        last = row["contract_end"]
+        end = _(", contract to {:%Y-%m-%d}").format(last) if pd.notna(last) else ""
+        told[str(row["account"])] = words + end
     return told

@@ -186,7 +186,7 @@ def _frames(books: Books, *, base_year: int, years: int) -> pd.DataFrame:
     """Return one frame for each workbook, with what is filled in where nobody typed it."""
     typed = books.tables["plan"].drop(columns="line")
     every = pd.DataFrame({"account": list(books.files)}, dtype="str").merge(typed, on="account", how="left")
-    texts = [name for name in every if pd.api.types.is_string_dtype(every[name])]
+    texts = [str(name) for name in every if pd.api.types.is_string_dtype(every[name])]
     every[texts] = every[texts].fillna("")
     filled = {"base_year": every["base_year"].fillna(base_year), "years": every["years"].fillna(years)}
     return every.assign(**filled).astype(dict.fromkeys(filled, "int64"))

@@ -142,6 +142,18 @@ def review_of(study: Study, since: str = "") -> Review | None:
     return read_review(study.folder, older[-1])
 
 
+def review_name(study: Study, since: str = "") -> str:
+    """Return the name of the review that a day names, as `changes_since` takes it; "" where there is none.
+
+    Raises
+    ------
+    KamError
+        When there are reviews and none is so old, or the text is no day.
+    """
+    review = review_of(study, since)
+    return review.name if review else ""
+
+
 def review_with_points(study: Study, account: str) -> Review | None:
     """Return the first review that kept points of an account; None where none did."""
     for name in review_names(study.folder):
@@ -229,6 +241,6 @@ def _placed(study: Study, every: pd.DataFrame) -> pd.DataFrame:
     place = {account: at for at, account in enumerate(key)}
     turn = {name: at for at, name in enumerate(_RULES)}
     named = every.assign(name=every["account"].map(names).fillna(every["account"]),
-                         where=every["table"].map(lambda table: _(WHERE.get(table, table))),
+                         where=[_(WHERE.get(table, table)) for table in every["table"]],
                          at=every["account"].map(place).fillna(len(place)), turn=every["table"].map(turn))
     return named.sort_values(["at", "account", "turn"], kind="stable", ignore_index=True)

@@ -95,7 +95,8 @@ def _beside(was: pd.DataFrame, now: pd.DataFrame, keys: list[str], columns: list
     sides = []
     for frame, mark in ((now, _IS), (was, _WAS)):
         side = _plain(frame, keys).join(frame.reindex(columns=columns).add_suffix(mark))
-        sides.append(side.assign(**{_NTH: side.groupby(keys).cumcount(), _AT + mark: range(len(side))}))
+        side[_NTH], side[_AT + mark] = side.groupby(keys).cumcount(), range(len(side))
+        sides.append(side)
     both = sides[0].merge(sides[1], on=[*keys, _NTH], how="outer", indicator=True)
     return both.sort_values([_AT + _IS, _AT + _WAS], ignore_index=True)
 

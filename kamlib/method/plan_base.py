@@ -90,7 +90,8 @@ def _without_proposals(
     lines: pd.DataFrame, groups: Collection[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the lines that count, and one row for each of their groups."""
-    said = [name for name in lines if name in _TYPED or (name.startswith("share_") and name != "share_0")]
+    said = [name for name in map(str, lines) if name in _TYPED or (name.startswith("share_") and
+                                                                   name != "share_0")]
     bare = lines["line"].str.startswith(PROPOSED) & lines[said].isna().all(axis=1)
     parts = _parts(lines, groups)
     cell = pd.MultiIndex.from_frame(parts[CELL])

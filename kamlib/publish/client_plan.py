@@ -140,7 +140,7 @@ def _signatures(frame: "pd.Series[Any]", client: str, company: str) -> list[tupl
             (company or _("We"), _text(frame["manager"]), "")]
 
 
-def _text(value: object) -> str:
+def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else " ".join(str(value).split())
 
 

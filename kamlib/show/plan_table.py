@@ -9,6 +9,8 @@ from kamlib.show.tables import Table, table
 from kamlib.show.words import MISSING, Scale, number, percent, scale_of
 from kamlib.text import _
 
+_REST = ("condition", "confidence")
+
 
 def plan_table(
     lines: pd.DataFrame, years: pd.DataFrame, worth: pd.DataFrame, quantities: pd.DataFrame, *, currency: str
@@ -38,8 +40,8 @@ def plan_table(
     rough = scale_of(years["wallet"].fillna(years["revenue"]), currency)
     scale = replace(rough, decimals=rough.decimals + 1)  # a line is a tenth of the whole
     ahead = years.sort_values("year")
-    names = {row.year: str(row.calendar) if pd.notna(row.calendar) else _("year {}").format(row.year)
-             for row in ahead.itertuples()}
+    names = {int(year): str(calendar) if pd.notna(calendar) else _("year {}").format(int(year))
+             for year, calendar in zip(ahead["year"], ahead["calendar"], strict=True)}
     rows = [*_of_lines(lines, quantities, names, scale), *_of_sums(ahead, names, scale),
             *_of_increments(ahead, worth, names, scale, currency)]
     unit = _("what, {}").format(scale.unit) if scale.unit else _("what")
@@ -56,10 +58,10 @@ def _of_lines(
     about = quantities.set_index("line")
     rows = []
     for line, own in lines.groupby("line", sort=False):
-        first, said = own.iloc[0], about.loc[line] if line in about.index else {}
-        rest = [str(said.get(name, "")) for name in ("condition", "confidence")]
-        cells = {f"y{row.year}": _with_share(row.revenue, row.share, scale) for row in own.itertuples()
-                 if row.year in names}
+        first = own.iloc[0]
+        rest = [str(about.at[line, name]) if line in about.index else "" for name in _REST]
+        columns = zip(own["year"], own["revenue"], own["share"], strict=True)
+        cells = {f"y{year}": _with_share(revenue, share, scale) for year, revenue, share in columns}
         rows.append({"name": str(first["name"]), "rate": percent(first["margin_rate"], 0), **cells,
                      "why": _in_brackets(*rest)})
     return rows

@@ -63,7 +63,7 @@ def read_plan(about: pd.DataFrame, *, name: str, currency: str) -> Reading:
     name : str
     currency : str
     """
-    row = about.iloc[0] if len(about) else pd.Series({"state": "none"})
+    row: pd.Series[Any] = about.iloc[0] if len(about) else pd.Series({"state": "none"}, dtype="object")
     client = short(name, NAME)
     if row["state"] in ("none", "empty"):
         return Reading(_("{name} has no plan yet: make its workbook with kam forms plan, and begin with the "
@@ -149,7 +149,8 @@ def read_selected(changes: pd.DataFrame, score: pd.DataFrame, *, told_by: str) -
     first = _("Then is {}.").format(told_by)
     words = [
         _("{verb}: {names}.").format(verb=verb, names=", ".join(
-            f"{row.label} ({_signed(row.change)})" for row in known[known["state"] == state].itertuples()))
+            f"{label} ({_signed(points)})" for label, points in
+            known.loc[known["state"] == state, ["label", "change"]].itertuples(index=False, name=None)))
         for verb, state in ((_("Grew"), "grew"), (_("Fell"), "fell")) if (known["state"] == state).any()
     ]
     open_ = changes[changes["change"].isna()]
