@@ -119,9 +119,9 @@ def _in_line(section: Section) -> Section:
 
 def _after(brief: Brief, sections: Mapping[str, Section]) -> dict[str, object]:
     """Return what the second sheet asks for, with as many empty lines as a meeting needs."""
-    questions = [fitted(entry.words, room=34, lines=2).words for entry in sections["questions"].entries]
+    questions = [fitted(entry.words, room=20.5, lines=2).words for entry in sections["questions"].entries]
     theirs = brief.people[brief.people["side"] != "ours"]
-    people = [fitted(str(name), room=24, lines=1).words for name in theirs["person"]]
+    people = [fitted(str(name), room=20.5, lines=1).words for name in theirs["person"]]
     return {
         "title": _("After the meeting"), "account": brief.name, "day": day_words(brief.day),
         "hint": _("Today, not tomorrow. Then: the sheets 3, 6, 7 and 8 of the workbook, and kam collect."),

@@ -117,7 +117,7 @@ def credit_sentences(credit: Mapping[str, float | str], *, currency: str) -> lis
         lines.append(_("Nothing overdue."))
     lines.append(_limit(told, known, currency))
     if told.get("fell_due", 0.0) > 0:
-        lines.append(_("Another {} fell due since the sales end; nobody knows whether it was paid.").format(
+        lines.append(_("{} fell due since the sales end: paid or not, nobody knows.").format(
             money(told["fell_due"], currency)))
     return lines
 

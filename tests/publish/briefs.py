@@ -29,54 +29,61 @@ def empty_brief(name: str = "Atlas Chem") -> Brief:
 
 def full_brief(words: str = "", *, rows: int = 3, name: str = "Volna Opt") -> Brief:
     """A meeting that is well prepared; every text ends with ``words``, every part has ``rows`` lines."""
-    day = pd.Timestamp("2026-05-31")
-    people = [("theirs", f"Anna Lis {n} {words}", f"head of purchasing {words}", f"buyer, decider {words}", 4.0,
-               1.0 if n % 2 else float("nan"), 2.0, 3.0, pd.Timestamp("2025-11-20"), n % 2 == 0, "yes")
-              for n in range(rows)] + [("ours", f"Lena Mak {words}", "key account manager", "", float("nan"),
-                                        float("nan"), float("nan"), float("nan"), NONE, False, "yes")]
-    questions = [(f"What do you need in the next year that nobody gives you today? {words}", "dossier", True, False)
-                 for _n in range(rows)]
-    promises = [(f"A price list with the new series {words}", f"Anna Lis {words}", "Lena Mak",
-                 pd.Timestamp("2026-01-10"), NONE, "overdue" if n == 0 else "open", 20.0 if n == 0 else float("nan"))
-                for n in range(rows)]
+    nan, us = float("nan"), f"Lena Mak {words}"
+
+    def many(columns: str, *row: object) -> pd.DataFrame:
+        return frame(columns, *[row] * rows)
+
+    theirs = [
+        ("theirs", f"Anna Lis {n} {words}", f"head of purchasing {words}", f"buyer, decider {words}", 4.0,
+         1.0 if n % 2 else nan, 2.0, 3.0, pd.Timestamp("2025-11-20"), n % 2 == 0, "yes")
+        for n in range(rows)]
+    ours = ("ours", us, "key account manager", "", nan, nan, nan, nan, NONE, False, "yes")
+    given = [("overdue" if n == 0 else "open", 20.0 if n == 0 else nan) for n in range(rows)]
+    promises = [
+        (f"A price list with the new series {words}", f"Anna Lis {words}", "Lena Mak",
+         pd.Timestamp("2026-01-10"), NONE, state, days) for state, days in given]
+    head = {
+        "time": "10:30-11:30", "place": f"Harbour street 4, second floor {words}", "travel": "45",
+        "buffer": "20", "confirms": f"Lena Mak on Wednesday {words}", "leads": "Lena Mak",
+        "goal": f"agree on the frame contract {words}",
+        "secondary": f"a date for the visit to the store {words}", "fallback": f"a trial lot {words}",
+        "agenda": f"their stock programme; flanges; next steps {words}",
+        "protocol": f"Mrs Lis, formal {words}",
+    }  # fmt: skip
+    credit: dict[str, float | str] = {
+        "offer": "stopped", "owed": 5.05e6, "overdue": 1.2e6, "oldest_days": 41.0, "fell_due": 0.8e6,
+        "credit_limit": 5.0e6, "over_limit": 0.05e6, "room": 0.0}
     return Brief(
-        "00459", name, "Lena Mak", DAY, TODAY, pd.Timestamp("2025-12-31"),
-        {"time": "10:30-11:30", "place": f"Harbour street 4, second floor {words}", "travel": "45", "buffer": "20",
-         "confirms": f"Lena Mak on Wednesday {words}", "leads": "Lena Mak", "goal": f"agree on the frame contract {words}",
-         "secondary": f"a date for the visit to the store {words}", "fallback": f"a trial lot {words}",
-         "agenda": f"their stock programme; flanges; next steps {words}", "protocol": f"Mrs Lis, formal {words}"},
-        frame("side person position roles influence attitude contact wanted last assumed comes", *people),
-        frame("words source open proposed", *questions),
+        "00459", name, "Lena Mak", DAY, TODAY, pd.Timestamp("2025-12-31"), head,
+        frame("side person position roles influence attitude contact wanted last assumed comes",
+              *theirs, ours),
+        many("words source open proposed", "What do you need in the next year that nobody gives you today? "
+             + words, "dossier", True, False),
         frame("promise to by until kept state days_overdue", *promises),
         frame("what value before kind period",
               ("revenue", 44.5e6, 40.1e6, "money", "2025"), ("margin", 7.9e6, 7.2e6, "money", "2025"),
-              ("margin_rate", 0.1775, float("nan"), "percent", "2025"),
-              ("share_of_wallet", 0.262, float("nan"), "percent", "2025"),
-              ("payment_days", 38.0, float("nan"), "days", "paid bills of 2025"),
-              ("terms_days", 30.0, float("nan"), "days", "2025")),
-        {"offer": "stopped", "owed": 5.05e6, "overdue": 1.2e6, "oldest_days": 41.0, "fell_due": 0.8e6,
-         "credit_limit": 5.0e6, "over_limit": 0.05e6, "room": 0.0},
-        frame("supplier group share our_share base contract_end months",
-              *[(f"Tekram {words}", f"Flanges {words}", 0.38, 0.45, 15.2e6, day, 4.0) for _n in range(rows)]),
-        frame("offer amount sheet stock lead_time reference",
-              *[(f"Flange kit {n} {words}", 2.0e6, "yes", f"200 pieces {words}", f"3 weeks {words}", f"Lira Opt {words}")
-                for n in range(rows)]),
+              ("margin_rate", 0.1775, nan, "percent", "2025"),
+              ("share_of_wallet", 0.262, nan, "percent", "2025"),
+              ("payment_days", 38.0, nan, "days", "bills paid"), ("terms_days", 30.0, nan, "days", "2025")),
+        credit,
+        many("supplier group share our_share base contract_end months", f"Tekram {words}", f"Flanges {words}",
+             0.38, 0.45, 15.2e6, pd.Timestamp("2026-05-31"), 4.0),
+        many("offer amount sheet stock lead_time reference", f"Flange kit {words}", 2.0e6, "yes",
+             f"200 pieces {words}", f"3 weeks {words}", f"Lira Opt {words}"),
         frame("group amount"),
-        frame("objection question fact concession",
-              *[(f"Your prices are 8 % above Tekram {words}", f"Over which lot? {words}", f"delivery in 3 days {words}",
-                 f"2 % for a frame {words}") for _n in range(rows)]),
-        frame("action client_action responsible until late",
-              *[(f"Trial lot of butterfly valves {words}", f"names the sites {words}", f"Lena Mak {words}",
-                 pd.Timestamp("2026-03-01"), n == 0) for n in range(rows)]),
-        frame("goal until gain", *[(f"Half the stock in two years {words}", pd.Timestamp("2027-12-31"), 6.0e6)
-                                  for _n in range(rows)]),
+        many("objection question fact concession", f"Your prices are 8 % above Tekram {words}",
+             f"Over which lot? {words}", f"delivery in 3 days {words}", f"2 % for a frame {words}"),
+        many("action client_action responsible until late", f"Trial lot of butterfly valves {words}",
+             f"names the sites {words}", us, pd.Timestamp("2026-03-01"), False),
+        many("goal until gain", f"Half the stock in two years {words}", pd.Timestamp("2027-12-31"), 6.0e6),
         frame("mistake item subject",
-              *[("uninformed", "core", f"Which budget calendar do they have? {words}") for _n in range(rows)],
+              *[("uninformed", "core", f"Which budget calendar do they have? {words}")] * rows,
               ("late", "confirms", ""), ("arguing", "answer", f"too dear {words}"),
               ("product", "stock", f"Flange kit {words}"), ("product", "lead_time", f"Flange kit {words}")),
         (), "RUB",
-    )
+    )  # fmt: skip
 
 
-CYRILLIC = ("Акционерное общество «Северо-Западная инженерно-строительная корпорация ЩИТ», Великий Новгород, "
-            "<b>&amp;</b> $x^2$ " + "Ш" * 60)
+CYRILLIC = ("Акционерное общество «Северо-Западная инженерно-строительная корпорация ЩИТ», "
+            "Великий Новгород, <b>&amp;</b> $x^2$ " + "Ш" * 60)
