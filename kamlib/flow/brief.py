@@ -13,9 +13,9 @@ from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce
 from kamlib.method.base.window import MONTHS
 from kamlib.method.readiness import readiness
-from kamlib.show.named import without_names
 from kamlib.study.folder import Study, as_day
 from kamlib.tables.brief import Brief
+from kamlib.tables.named import without_names
 from kamlib.text import _
 
 MONTH_DAYS = 365.25 / MONTHS

@@ -20,10 +20,10 @@ from kamlib.method.buying_centre_support import influence_reached, influence_sup
 from kamlib.method.promises import promises_told
 from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
-from kamlib.show.named import named, without_names
 from kamlib.study.books import AccountForm
 from kamlib.study.books.layout_buying import buying_form
 from kamlib.study.folder import Study
+from kamlib.tables.named import named, without_names
 from kamlib.text import _
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kamlib.show.named import named
+from kamlib.tables.named import named
 from kamlib.text import _
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from kamlib.flow.meeting_names import labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.buying_centre_links import plain
-from kamlib.show.named import without_names
 from kamlib.study.folder import Study
 from kamlib.tables.handover import Handover
+from kamlib.tables.named import without_names
 
 _TAKEN = ("dossier", "buying-centre", "plan", "wallets", "sales", "payments")
 _FRAMES = ("people", "team", "additions", "processes", "questions")

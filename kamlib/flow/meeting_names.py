@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kamlib.flow.books import kept_books
-from kamlib.show.named import named
 from kamlib.study.folder import Study
+from kamlib.tables.named import named
 from kamlib.text import _
 
 _COLUMNS = ["account", "person", "position"]

@@ -11,9 +11,9 @@ from kamlib.flow.yearly import Yearly, yearly
 from kamlib.method.processes import processes_by_account
 from kamlib.method.promises import ageing, promises_by, promises_told
 from kamlib.problems import Problem
-from kamlib.show.named import without_names
 from kamlib.study.folder import Study
 from kamlib.study.person_files import plain_name
+from kamlib.tables.named import without_names
 
 
 @dataclass(frozen=True)

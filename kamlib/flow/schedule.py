@@ -17,9 +17,9 @@ from kamlib.method.minutes import WEEKS_A_MONTH
 from kamlib.method.schedule import schedule as placed
 from kamlib.method.schedule import week_load, weeks_ahead
 from kamlib.problems import KamError, Problem
-from kamlib.show.named import without_names
 from kamlib.study.folder import Study
 from kamlib.study.person_files import plain_name
+from kamlib.tables.named import without_names
 from kamlib.text import _
 
 MINUTES = 60

@@ -35,7 +35,6 @@ from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.meeting_tables import brief_table, promises_table, readiness_table, schedule_table
 from kamlib.show.months import months_bars
-from kamlib.show.named import named, without_names
 from kamlib.show.plan_table import plan_table
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
 from kamlib.show.potential import reach_bars, wallet_bars
@@ -123,6 +122,7 @@ from kamlib.show.white_space import white_space_map
 from kamlib.show.why import why_sentence
 from kamlib.show.why_table import why_table
 from kamlib.show.words import change, money, number, percent
+from kamlib.tables.named import named, without_names
 
 __all__ = [
     "abc_bars",

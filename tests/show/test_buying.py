@@ -8,8 +8,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from kamlib import show
-from kamlib.show.named import named, without_names
 from kamlib.show.readings_buying import won_words
+from kamlib.tables.named import named, without_names
 from show.figures import HOSTILE
 from show.slides import SPACES, check_slide, png, said, title
 

@@ -80,7 +80,7 @@ def without_names(frame: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
                               parts=_parts(rows)) for account, rows in mine.items()}
     made = {name: [text if pd.isna(text) else write[account](text) for account, text in
                    zip(own, frame[name], strict=True)] for name in texts}
-    return frame.assign(**{name: pd.Series(words, index=frame.index, dtype="str")
+    return frame.assign(**{str(name): pd.Series(words, index=frame.index, dtype="str")
                            for name, words in made.items()})
 
 
