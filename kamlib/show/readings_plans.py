@@ -10,6 +10,7 @@ from kamlib.show.words import accounts, change, money, number, percent, short
 from kamlib.text import N_, _, ngettext
 
 NAME, WORDS, TOLD = 28, 70, 3
+LEAST = 0.05  # a change that no decimal shows is none in a sentence
 _WAYS = {"upsell": N_("more of what they buy"), "cross-sell": N_("something new"),
          "trial offer": N_("a trial first")}
 
@@ -146,6 +147,7 @@ def read_selected(changes: pd.DataFrame, score: pd.DataFrame, *, told_by: str) -
     known = changes[changes["change"].notna()]
     if known.empty:
         return Reading(_("No earlier points are kept: kam review keeps them from now on."))
+    known = known[known["change"].abs() >= LEAST]
     first = _("Then is {}.").format(told_by)
     words = [
         _("{verb}: {names}.").format(verb=verb, names=", ".join(
@@ -190,8 +192,18 @@ def read_changes(changes: pd.DataFrame, *, since: str) -> Reading:
     return Reading(first, where)
 
 
-def read_client_version(named_there: pd.DataFrame) -> Reading:
-    """Say what the client's version leaves out, and what in it names a competitor."""
+def read_client_version(named_there: pd.DataFrame, *, state: str) -> Reading:
+    """Say what the client's version leaves out, and what in it names a competitor.
+
+    Parameters
+    ----------
+    named_there : DataFrame
+        From `named_before_client`.
+    state : str
+        How far the plan is: "none" and "empty" have no version to show.
+    """
+    if state in ("none", "empty"):
+        return Reading(_("There is nothing to show the client yet."))
     first = _("The client's version shows his goals, both sides' steps and what he gains; no margin, no "
               "share of his purchases, no rating of a person, no risk and no plan B.")
     if named_there.empty:
