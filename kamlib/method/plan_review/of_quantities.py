@@ -25,10 +25,6 @@ def of_quantities(
     yield from _of_shares(lines)
     loss = lines[lines["margin_rate"] < 0]
     yield told(loss, "loss_line", QUANTITIES, what=loss["name"], number=loss["margin_rate"])
-    for code, column in (("group_unknown", "unknown"), ("group_twice", "twice")):
-        if column in lines:
-            rows = lines[~blank(lines[column])]
-            yield told(rows, code, QUANTITIES, what=rows["name"], who=rows[column])
     claims = lines.assign(table=QUANTITIES, what=lines["name"])
     claims = claims[claims["confidence"].ne("fact") & ~blank(claims["condition"])
                     | claims["confidence"].eq("assumed")]

@@ -14,10 +14,9 @@ CODES = (
     "share_above_reach", "old_claim", "undated_claim", "worth_negative", "market_carries", "range_crossed",
     "quantity_missing", "loss_line", "no_owner", "no_deadline", "overdue", "wrong_year", "step_outside",
     "one_person", "year_costs_nothing", "no_budget", "no_measure", "no_plan_b", "goal_no_measure",
-    "goal_no_distance", "goal_past", "no_gain", "rise_without_reason", "no_range", "group_unknown",
-    "group_twice", "quarters_sum", "offer_dear", "offer_no_value", "offer_no_checker", "offer_past",
-    "position_no_target", "nobody_signed", "one_signed", "not_agreed", "review_past", "no_review",
-    "base_year_old", "no_terms", "no_outcome",
+    "goal_no_distance", "goal_past", "no_gain", "rise_without_reason", "no_range", "quarters_sum",
+    "offer_dear", "offer_no_value", "offer_no_checker", "offer_past", "position_no_target", "nobody_signed",
+    "one_signed", "not_agreed", "review_past", "no_review", "base_year_old", "no_terms", "no_outcome",
 )
 
 
@@ -28,7 +27,7 @@ class PlanTables(NamedTuple):
     ----------
     plans, goals, quantities, steps, offers, quarters, position : DataFrame
         The tables of the workbook of a plan; ``quantities`` perhaps with ``revenue`` (our sales of year 0),
-        ``joined`` (product groups, parted by semicolons), ``unknown``, ``twice``, ``reachable_share``.
+        ``joined`` (product groups, parted by semicolons), ``reachable_share``.
     by_year, worth : DataFrame
         From `plan_by_year` and `plan_worth`.
     rivals : DataFrame, optional

@@ -51,7 +51,7 @@ def plan_review(
     Examples
     --------
     >>> len(CODES), CODES[3]
-    (51, 'hockey_stick')
+    (49, 'hockey_stick')
     """
     found = [
         *_bare(tables), *of_goals(tables, today=today), *of_rivals(tables, today=today),
