@@ -42,8 +42,8 @@ def dossier_facts(study: Study) -> pd.DataFrame:
     --------
     >>> from kamlib.flow import open_study
     >>> found = dossier_facts(open_study()).query("account == '00480' and topic == 'competitors'")
-    >>> found[["what", "amount", "of"]].iloc[0].tolist()
-    ['Tekram: Flanges', 0.38, 'contract until 2026-05-31']
+    >>> found[["what", "of"]].to_numpy().tolist()
+    [['Tekram: Flanges', 'contract until 2026-05-31']]
     """
     return kept(study, "dossier-facts", lambda: {"facts": _found(study)})["facts"]
 
