@@ -51,7 +51,8 @@ class Dependency:
     people : DataFrame
         See `by_person`, over the key accounts, with ``position``.
     managers : DataFrame
-        See `margin_by_second` and `overload`, with ``hours`` and ``limit`` of the last quarter.
+        See `margin_by_second` and `overload`, with ``hours``, ``hours_unknown`` (accounts) and ``limit``
+        of the last quarter.
     additions : DataFrame
         See `more_contacts`, with ``name`` and ``margin`` of the account, ``position`` of theirs.
     absences : DataFrame
@@ -319,4 +320,5 @@ def _managers(study: Study, accounts: pd.DataFrame, force: InForce) -> pd.DataFr
     over = overload(loads, shares, quarters=quarters, share=force.value("overload_share"))
     last = loads.sort_values("quarter").drop_duplicates("manager", keep="last")
     found = shares.merge(over, on="manager", how="left")
-    return found.merge(last[["manager", "hours", "limit"]], on="manager", how="left")
+    last = last.rename(columns={"unknown": "hours_unknown"})
+    return found.merge(last[["manager", "hours", "hours_unknown", "limit"]], on="manager", how="left")

@@ -25,9 +25,9 @@ def quarterly_loads(study: Study, *, quarters: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``manager``, ``quarter`` (such as 2025Q4), ``accounts``, ``hours`` a month, ``unknown`` (accounts
-        whose hours nobody typed), ``limit`` (hours that the manager has for all accounts). No rows where the
-        study names no manager.
+        ``manager``, ``quarter`` (such as 2025Q4), ``accounts``, ``hours`` a month (missing where nobody
+        typed any), ``unknown`` (accounts whose hours nobody typed), ``limit`` (hours that the manager has
+        for all accounts). No rows where the study names no manager.
     """
     year = yearly(study)
     if "manager" not in year.accounts:
@@ -42,7 +42,7 @@ def quarterly_loads(study: Study, *, quarters: int) -> pd.DataFrame:
         of_account = whose.assign(hours=whose["account"].map(typed))
         groups = of_account.groupby("manager")["hours"]
         parts.append(pd.DataFrame({
-            "quarter": str(end.to_period("Q")), "accounts": groups.size(), "hours": groups.sum(),
+            "quarter": str(end.to_period("Q")), "accounts": groups.size(), "hours": groups.sum(min_count=1),
             "unknown": of_account["hours"].isna().groupby(of_account["manager"]).sum(),
         }).reset_index())
     found = pd.concat(parts, ignore_index=True)

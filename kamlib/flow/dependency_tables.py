@@ -128,9 +128,9 @@ def hanging(found: Dependency) -> pd.DataFrame:
         ``name``, ``margin``, ``hours``.
     """
     key = found.accounts[found.accounts["key"]]
-    hang = key[(key["hours"] > 0) & key["margin"].notna() & (key["survives"].eq(False).fillna(False))]
+    hang = key[(key["hours"] > 0) & (key["survives"].eq(False).fillna(False))]
     each = hang["margin"] / hang["hours"]
-    order = hang.assign(each=each).sort_values(["each", "account"], ascending=[False, True])
+    order = hang.assign(each=each).sort_values(["each", "hours", "account"], ascending=[False, True, True])
     return order[["name", "margin", "hours"]].reset_index(drop=True)
 
 

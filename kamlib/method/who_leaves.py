@@ -37,9 +37,10 @@ def who_leaves(
     DataFrame
         The cases, then ``lines`` and ``active`` (pairs cut, as far as known), ``left_active`` (active pairs
         that stay), ``alone`` (the last active line goes with this person; unknown where a line may be
-        active and nobody knows), ``unmet`` (how many on the other side nobody meets any more), ``roles``
-        (keys joined by commas) and ``roles_lost``; ``support_left``: share of the support that stays and,
-        when one of ours leaves, that somebody of us still talks with (missing where there is none today);
+        active and nobody knows), ``unmet`` (how many on the other side nobody meets any more): all missing
+        where nobody wrote down who meets whom at the account. ``roles`` (keys joined by commas) and
+        ``roles_lost``; ``support_left``: share of the support that stays and, when one of ours leaves, that
+        somebody of us still talks with (missing where there is none today);
         ``margin`` of the account; ``critical``: alone, or support below ``left``. A role uncovered is told
         and makes nobody critical: most roles have one holder.
 
@@ -71,6 +72,7 @@ def who_leaves(
     found = found.assign(roles=roles, roles_lost=count,
                          margin=found["account"].map(margin).astype("float64"),
                          alone=found["alone"].astype("boolean"))
+    found = found.astype(dict.fromkeys(["lines", "active", "left_active", "unmet"], "Int64"))
     return found.assign(critical=certain(found["alone"]) | (found["support_left"] < left))
 
 
@@ -103,6 +105,9 @@ def _friends_of(persons: pd.DataFrame, supportive_from: float) -> dict[Any, dict
 
 
 def _cut(lines: list[_Line], case: dict[Any, Any]) -> dict[Any, Any]:
+    """Return what is cut; nothing is known of it where nobody wrote down who meets whom."""
+    if not lines:
+        return dict.fromkeys(["lines", "active", "left_active", "unmet", "alone"], pd.NA)
     ours = case["side"] == "ours"
     his = [line for line in lines if (line.ours if ours else line.theirs) == case["person"]]
     rest = [line for line in lines if line not in his]
@@ -161,7 +166,8 @@ def by_person(departures: pd.DataFrame, *, names: pd.DataFrame) -> pd.DataFrame:
     [['Ada', 2, 8.0, 5.0]]
     """
     name = names.drop_duplicates("account").set_index("account")["name"]
-    met = departures[departures["lines"] > 0]
+    met = departures[(departures["lines"] > 0).fillna(False).astype("bool")]
+    met = met.astype({"lines": "int64", "active": "int64"})
     alone = certain(met["alone"])
     whose = met["account"].where(met["side"] == "theirs", "")
     rows = met.assign(

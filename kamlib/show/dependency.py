@@ -195,6 +195,9 @@ def _title(name: str, shape: str, effective: tuple[float, float]) -> str:
 
 
 def _gone_title(name: str, lines: pd.DataFrame, gone: str, side: str) -> str:
+    if lines.empty:
+        return _("{gone} leaves {name}: what is cut nobody knows").format(
+            gone=short(gone, NAME), name=short(name, NAME))
     active = lines[lines["active"].fillna(False).astype("bool")]
     stay = int((active[side] != gone).sum())
     words = ngettext("Without {gone} {n} active line to {name} is left",

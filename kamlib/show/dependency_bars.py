@@ -16,6 +16,7 @@ MOST = 9
 FEW = 4  # with fewer bars the slide stays as it is with so many
 KNOT, OTHER = style.VERMILION, style.SKY
 OURS, THEIRS = "■", "●"
+COUNT = Scale(1.0, 0, "")  # where no margin is known, accounts are counted in place of money
 KINDS = {"single": N_("one contact"), "second": N_("second contact"), "unknown": N_("not known")}
 
 
@@ -42,10 +43,13 @@ def who_leaves_bars(people: pd.DataFrame, *, currency: str, period: str, most: i
             "Write down in the buying centres who meets whom; without that no account can be said to hang on "
             "anybody, or to be safe."))
     shown = people.head(most).reset_index(drop=True)
-    scale = scale_of([*shown["margin"], *shown["margin_alone"]], currency)
+    money_known = bool(shown["margin"].gt(0).any())
+    if not money_known:
+        shown = shown.assign(margin=shown["accounts"], margin_alone=shown["alone_accounts"])
+    scale = scale_of(shown["margin"], currency) if money_known else COUNT
     left_off = len(people) - len(shown)
     more = ngettext("{} more person", "{} more people", left_off).format(number(left_off))
-    unit = _("margin of key accounts, {}").format(scale.unit)
+    unit = _in_unit(_("margin of key accounts") if money_known else _("key accounts"), scale)
     about = style.subtitle(_("{} ours, {} theirs").format(OURS, THEIRS), unit, more if left_off else "",
                            period)
     with style.slide(_who_title(people, currency), about, left=0.33, bottom=0.14) as (figure, axes):
@@ -84,6 +88,8 @@ def _who_title(people: pd.DataFrame, currency: str) -> str:
     if first["alone_accounts"] == 0:
         return _("As far as known, no key account loses its last active line with one person")
     words = _("Without {who} no active line is left to {which}, {much} of margin")
+    if not first["margin_alone"] > 0:
+        words = _("Without {who} no active line is left to {which}")
     which = accounts(int(first["alone_accounts"]))
     if first["alone_accounts"] == 1:
         which = short(first["alone_name"], NAME)
@@ -97,7 +103,8 @@ def second_contact_bars(managers: pd.DataFrame, *, currency: str, period: str) -
     Parameters
     ----------
     managers : DataFrame
-        From `margin_by_second`: ``manager``, ``margin``, ``margin_without``, ``margin_unknown``.
+        From `margin_by_second`: ``manager``, ``margin``, ``margin_without``, ``margin_unknown``,
+        ``without`` and ``unknown`` (accounts), ``share_without``.
     currency, period : str
         In words.
 
@@ -109,16 +116,21 @@ def second_contact_bars(managers: pd.DataFrame, *, currency: str, period: str) -
     if managers.empty:
         return style.note(_("There is no key account yet"), _("See chapters 04 and 05 for what is missing."))
     shown = managers.head(MOST + 3).reset_index(drop=True)
-    scale = scale_of(shown["margin"], currency)
-    about = style.subtitle(_("Margin of the key accounts of each manager, {}").format(scale.unit), period)
-    with style.slide(_second_title(managers, currency), about, left=0.2, bottom=0.14) as (figure, axes):
-        places = range(len(shown))
-        known = shown["margin"] - shown["margin_without"] - shown["margin_unknown"]
-        start = shown["margin_without"]
+    if not shown["margin"].gt(0).any():
+        counted = {"margin": shown["accounts"], "margin_without": shown["without"],
+                   "margin_unknown": shown["unknown"]}
+        shown = shown.assign(**counted, share_without=shown["without"] / shown["accounts"])
+        scale, what = COUNT, _("Key accounts of each manager")
+    else:
+        scale = scale_of(shown["margin"], currency)
+        what = _in_unit(_("Margin of the key accounts of each manager"), scale)
+    with style.slide(_second_title(managers, currency), style.subtitle(what, period), left=0.2,
+                     bottom=0.14) as (figure, axes):
+        places, start, unknown = range(len(shown)), shown["margin_without"], shown["margin_unknown"]
+        known = (shown["margin"] - start - unknown).clip(lower=0)
         axes.barh(places, start, 0.62, color=KNOT)
-        axes.barh(places, shown["margin_unknown"], 0.62, left=start, color="white", edgecolor=style.GREY,
-                  hatch="///", lw=0.8)
-        axes.barh(places, known, 0.62, left=start + shown["margin_unknown"], color=OTHER)
+        axes.barh(places, unknown, 0.62, left=start, color="white", edgecolor=style.GREY, hatch="///", lw=0.8)
+        axes.barh(places, known, 0.62, left=start + unknown, color=OTHER)
         for place, row in enumerate(shown.to_dict("records")):
             style.at_end(axes, max(row["margin"], 0.0), place, _second_words(row, scale))
         style.names_beside(axes, [_("nobody") if pd.isna(name) else name for name in shown["manager"]])
@@ -126,6 +138,10 @@ def second_contact_bars(managers: pd.DataFrame, *, currency: str, period: str) -
         _patches(figure, {KNOT: _("one contact of ours"), "hatch": _("not known"),
                           OTHER: _("a second one")})
     return figure
+
+
+def _in_unit(words: str, scale: Scale) -> str:
+    return f"{words}, {scale.unit}" if scale.unit else words
 
 
 def _second_words(row: dict[Any, Any], scale: Scale) -> str:
@@ -140,11 +156,13 @@ def _second_words(row: dict[Any, Any], scale: Scale) -> str:
 
 def _second_title(managers: pd.DataFrame, currency: str) -> str:
     without, unknown = (float(managers[name].sum()) for name in ("margin_without", "margin_unknown"))
-    several = managers["margin_without"] > 0
-    if not several.any():
-        words = _("No key account is known to have a single contact of ours; of {} nobody knows") if unknown \
+    single, count = (int(managers[name].sum()) for name in ("without", "unknown"))
+    if not single:
+        words = _("No key account is known to have one contact of ours only; of {} nobody knows") if count \
             else _("Every key account has a second active contact of ours")
-        return words.format(money(unknown, currency))
+        return words.format(accounts(count))
+    if not without:
+        return _("At {} only one of us is in active contact").format(accounts(single))
     words = _("{much} of margin hangs on one contact of ours; of {unknown} nobody knows")
     if not unknown:
         words = _("{much} of margin at key accounts hangs on one contact of ours")
@@ -175,13 +193,19 @@ def more_contacts_steps(table: pd.DataFrame, *, unknown: int, currency: str, per
         if unknown:
             words = _("Of {} nobody has written down who meets whom.").format(accounts(unknown))
         return style.note(_("No key account is known to hang on one person"), words)
+    money_known = bool(table["margin"].gt(0).any())
+    table = table.assign(margin=table["margin"].fillna(0.0) if money_known else 1.0)
     order = table.assign(done=table["hours"].cumsum(), left=table["margin"].sum() - table["margin"].cumsum())
     total, hours = float(table["margin"].sum()), float(table["hours"].sum())
-    scale = scale_of([total], currency)
-    title = _("{much} of margin hangs on single persons; {hours} hours for contacts would end that").format(
-        hours=number(hours), much=money(total, currency))
-    about = style.subtitle(_("Margin of key accounts that hangs on one person, {}").format(scale.unit),
-                           _("most margin for an hour first"), missing, period)
+    scale = scale_of([total], currency) if money_known else COUNT
+    words = _("{much} of margin hangs on single persons; {hours} hours for contacts would end that")
+    what = _("Margin of key accounts that hangs on one person")
+    if not money_known:
+        words = _("{much} hang on single persons; {hours} hours for contacts would end that")
+        what = _("Key accounts that hang on one person")
+    title = words.format(hours=number(hours),
+                         much=money(total, currency) if money_known else accounts(len(table)))
+    about = style.subtitle(_in_unit(what, scale), _("most for an hour first"), missing, period)
     with style.slide(title, about, left=0.09, bottom=0.15) as (_figure, axes):
         x, y = [0.0, *order["done"]], [total, *order["left"]]
         axes.fill_between(x, y, step="post", color=KNOT, alpha=0.25, lw=0)

@@ -44,22 +44,26 @@ def read_dependency(table: pd.DataFrame, *, currency: str) -> Reading:
         return Reading(_("Of none of {} has anybody written down who meets whom: whether they hang on one "
                          "person nobody knows.").format(accounts(len(table))))
     first = ngettext(
-        "Of {n} of which it is known {hang} hangs on one person, ours or theirs: {names}; {much} of margin.",
-        "Of {n} of which it is known {hang} hang on one person, ours or theirs: {names}; {much} of margin.",
+        "Of {n} of which it is known {hang} hangs on one person, ours or theirs: {names}{much}.",
+        "Of {n} of which it is known {hang} hang on one person, ours or theirs: {names}{much}.",
         len(hang)).format(n=_key(known), hang=number(len(hang)), names=named(_by_margin(hang)),
-                          much=money(hang["margin"].sum(), currency))
+                          much=_much(_("; {} of margin"), hang["margin"], currency))
     if hang.empty:
         first = _("Each of {} of which it is known survives the loss of any one person.").format(_key(known))
     second = ngettext("At {n} only one of us is in active contact: {names}.",
                       "At {n} only one of us is in active contact: {names}.", len(single)).format(
         n=number(len(single)), names=named(_by_margin(single))) if len(single) else ""
-    third = ngettext("Of {n} nobody has written it down ({much} of margin).",
-                     "Of {n} nobody has written it down ({much} of margin).", int(open_.sum())).format(
-        n=_key(int(open_.sum())), much=money(table.loc[open_, "margin"].sum(), currency)
+    third = _("Of {n} nobody has written it down{much}.").format(
+        n=_key(int(open_.sum())), much=_much(_(" ({} of margin)"), table.loc[open_, "margin"], currency)
     ) if open_.any() else ""
     hours = float(table["hours"].sum())
     fourth = _("About {} hours for more contacts would end it.").format(number(hours)) if len(hang) else ""
     return Reading(first, second, third, fourth)
+
+
+def _much(words: str, margins: pd.Series, currency: str) -> str:
+    """Return the sum in words; nothing where no margin is known."""
+    return words.format(money(margins.sum(), currency)) if margins.sum() > 0 else ""
 
 
 def _key(count: int) -> str:
@@ -171,6 +175,9 @@ def leaver_sentence(row: "pd.Series[Any] | None", *, currency: str) -> Reading:
     if row is None:
         return Reading(_("Nobody has written down who is there: nobody knows who would leave a gap."))
     who, name = short(row["person"], NAME), short(row["name"], NAME)
+    if pd.isna(row["lines"]):
+        return Reading(_("{who} leaves {name}: what is cut nobody knows, because nobody has written down who "
+                         "meets whom.").format(who=who, name=name))
     lines = int(row["lines"])
     first = ngettext("{who} leaves {name}: {n} line is cut.", "{who} leaves {name}: {n} lines are cut.",
                      lines).format(who=who, name=name, n=number(lines))
@@ -200,14 +207,19 @@ def read_second(managers: pd.DataFrame, *, currency: str) -> Reading:
         return Reading(_("There is no key account yet."))
     without, unknown = (float(managers[name].sum()) for name in ("margin_without", "margin_unknown"))
     first = _("No key account is known to have one contact of ours only.")
+    single = int(managers["without"].sum())
+    if single:
+        first = _("At {} only one of us is in active contact.").format(_key(single))
     if without > 0:
         worst = managers.iloc[0]
         first = _("{much} of margin at key accounts has no second active contact of ours, most of it at "
                   "{who}: {own}, {share} of the margin of {who}'s key accounts.").format(
             much=money(without, currency), who=_who(worst["manager"]),
             own=money(worst["margin_without"], currency), share=percent(worst["share_without"], 0))
-    second = _("Of {} of margin nobody has written down who meets whom: unknown is not safe.").format(
-        money(unknown, currency)) if unknown else ""
+    count = int(managers["unknown"].sum())
+    much = _(" ({} of margin)").format(money(unknown, currency)) if unknown else ""
+    second = _("Of {n}{much} nobody has written down who meets whom: unknown is not safe.").format(
+        n=_key(count), much=much) if count else ""
     return Reading(first, second)
 
 
@@ -255,19 +267,23 @@ def read_overload(managers: pd.DataFrame, *, quarters: int, share: float) -> Rea
 
 def read_additions(additions: pd.DataFrame, table: pd.DataFrame, *, currency: str) -> Reading:
     """Say what the missing contacts take, for which margin, and with what to begin."""
+    if table["hours"].isna().all():
+        return Reading(_("Of no key account has anybody written down who meets whom: nobody knows which "
+                         "contacts are missing."))
     hang = table[(table["hours"] > 0)]
     if hang.empty:
         return Reading(_("Where it is known who meets whom, no contact is missing: every account survives "
                          "the loss of any one person."))
-    hours, margin = float(hang["hours"].sum()), float(hang["margin"].sum())
+    hours = float(hang["hours"].sum())
     contacts = ngettext("{} more contact", "{} more contacts", len(additions)).format(number(len(additions)))
-    first = _("{hours} hours for {contacts} let {accounts} with {much} of margin survive the loss of any one "
-              "person.").format(hours=number(hours), contacts=contacts, accounts=_key(len(hang)),
-                                much=money(margin, currency))
+    first = _("{hours} hours for {contacts} let {accounts}{much} survive the loss of any one person.").format(
+        hours=number(hours), contacts=contacts, accounts=_key(len(hang)),
+        much=_much(_(" with {} of margin"), hang["margin"], currency))
     best = hang.assign(each=hang["margin"] / hang["hours"]).sort_values(
         ["each", "name"], ascending=[False, True]).iloc[0]
-    second = _("Begin with {name}: {hours} hours for {much}.").format(
-        name=short(best["name"], NAME), hours=number(best["hours"]), much=money(best["margin"], currency))
+    second = _("Begin with {name}: {hours} hours{much}.").format(
+        name=short(best["name"], NAME), hours=number(best["hours"]),
+        much=_much(_(" for {} of margin"), pd.Series([best["margin"]]), currency))
     found = int(((additions["ours"] == "") | (additions["theirs"] == "")).sum())
     third = ngettext("For {} of them somebody is still to be found.",
                      "For {} of them somebody is still to be found.", found).format(number(found)) if found \

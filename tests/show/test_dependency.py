@@ -99,7 +99,8 @@ def managers(count: int = 3) -> pd.DataFrame:
     return pd.DataFrame([
         {"manager": f"{LONG} {n}" if count > 9 else ["Ada", "Bo", None][n % 3], "margin": 12e6,
          "margin_without": [8e6, 0.0, 0.0][n % 3], "margin_unknown": [1e6, 12e6, 0.0][n % 3],
-         "unknown": [1, 2, 0][n % 3], "share_without": [0.66, 0.0, 0.0][n % 3]}
+         "unknown": [1, 2, 0][n % 3],
+         "without": [1, 0, 0][n % 3], "accounts": 4, "share_without": [0.66, 0.0, 0.0][n % 3]}
         for n in range(count)
     ])
 
@@ -114,12 +115,35 @@ def test_bars_of_second_contacts(count: int) -> None:
         assert "all with a second one" in said(figure)
 
 
+def test_unknown_is_never_safe_even_where_no_margin_is_known() -> None:
+    table = managers(1).assign(margin_without=0.0, margin_unknown=0.0, without=0, unknown=4, margin=0.0,
+                               accounts=4)
+    figure = show.second_contact_bars(table, **MONEY)
+    assert title(figure) == (
+        "No key account is known to have one contact of ours only; of 4 accounts nobody knows")
+    assert "4 not known" in said(figure)
+    words = repr(show.read_second(table, currency="RUB"))
+    assert "Of 4 key accounts nobody has written down who meets whom: unknown is not safe." in words
+    single = show.second_contact_bars(table.assign(without=2), **MONEY)
+    assert title(single) == "At 2 accounts only one of us is in active contact"
+
+
 @pytest.mark.parametrize("count", [1, 6, 40])
 def test_steps_of_more_contacts(count: int) -> None:
     table = pd.DataFrame({"name": [f"{LONG} {n}" for n in range(count)], "margin": 8e6, "hours": 4.0})
     figure = show.more_contacts_steps(table, unknown=3, **MONEY)
     check_slide(figure)
     assert "not known for 3 accounts" in said(figure)
+
+
+def test_without_costs_accounts_are_counted_in_place_of_money() -> None:
+    table = pd.DataFrame({"name": ["Alder", "Birch"], "margin": NAN, "hours": 4.0})
+    figure = show.more_contacts_steps(table, unknown=0, **MONEY)
+    check_slide(figure)
+    assert title(figure) == "2 accounts hang on single persons; 8 hours for contacts would end that"
+    who = show.who_leaves_bars(people(3).assign(margin=0.0, margin_alone=0.0), **MONEY)
+    check_slide(who)
+    assert title(who) == "Without Ada 0 no active line is left to Granit"
 
 
 def away(*kinds: tuple[str, str, float, float]) -> pd.DataFrame:
@@ -189,6 +213,8 @@ def test_a_departure_in_a_sentence() -> None:
     unknown = repr(show.leaver_sentence(departure(alone=pd.NA, support_left=NAN), currency="RUB"))
     assert "Whether an active line is left nobody knows." in unknown
     assert "support" not in unknown
+    nowhere = departure(lines=pd.NA, left_active=pd.NA, alone=pd.NA)
+    assert "what is cut nobody knows" in repr(show.leaver_sentence(nowhere, currency="RUB"))
     assert "nobody knows who would leave a gap" in repr(show.leaver_sentence(None, currency="RUB"))
 
 
