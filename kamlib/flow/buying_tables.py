@@ -1,6 +1,7 @@
 """Tables of one buying centre for a page: its people, and what winning each of them would change."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -27,7 +28,7 @@ class OneCentre:
 
     account: str
     name: str
-    summary: "pd.Series[object]"
+    summary: "pd.Series[Any]"
     persons: pd.DataFrame
     roles: pd.DataFrame
     coverage: pd.DataFrame
@@ -72,7 +73,7 @@ def one_centre(found: Buying, account: str = "") -> OneCentre:
     parts = {part: _of(getattr(found, part), key) for part in names}
     parts["persons"] = _with_roles(parts["persons"], parts["roles"], found.catalogue)
     parts["directions"] = _in_words(parts["directions"])
-    summary = found.accounts.set_index("account", drop=False).loc[key]
+    summary = found.accounts[found.accounts["account"] == key].iloc[0]
     return OneCentre(key, name, summary, **parts)
 
 
@@ -110,17 +111,16 @@ def if_won(found: Buying, centre: OneCentre) -> pd.DataFrame:
     """
     value = found.force.value
     least, talks = value("supportive_from"), value("contact_from")
+    people = centre.persons
+    now = _reckoned(found, centre, people)
     rows = []
-    now = _reckoned(found, centre, centre.persons)
-    for place, person in centre.persons.iterrows():
-        won = centre.persons.copy()
-        attitude = won.at[place, "attitude"]
-        won.loc[[place], "attitude"] = least if pd.isna(attitude) else max(float(attitude), least)
-        contact = person["contact"]
-        won.loc[[place], "contact"] = talks if pd.isna(contact) else max(float(contact), talks)
-        won.loc[[place], "last"] = found.today
-        rows.append({**person[["person", "position", "weight", "attitude", "contact"]].to_dict(),
-                     **_gained(now, _reckoned(found, centre, won))})
+    for person in people.to_dict("records"):
+        one = people["person"] == person["person"]
+        won = people.assign(
+            attitude=people["attitude"].mask(one, people["attitude"].fillna(least).clip(lower=least)),
+            contact=people["contact"].mask(one, people["contact"].fillna(talks).clip(lower=talks)),
+            last=people["last"].mask(one, found.today))
+        rows.append(person | dict(_gained(now, _reckoned(found, centre, won))))
     columns = ["person", "position", "weight", "attitude", "contact", "coverage_now", "coverage",
                "support_now", "support", "roles"]
     table = pd.DataFrame(rows, columns=columns).astype({"person": "str", "position": "str", "roles": "str"})

@@ -97,7 +97,7 @@ def _cells(
     cells = accounts.merge(functions.rename(columns={"key": "role"}), how="cross")
     if needed is not None and len(needed):
         own = needed.set_index(["account", "role"])["needed"]
-        said = pd.Series(pd.MultiIndex.from_frame(cells[["account", "role"]]).map(own), index=cells.index)
+        said = own.reindex(pd.MultiIndex.from_frame(cells[["account", "role"]])).set_axis(cells.index)
         cells["needed"] = said.where(said.notna(), cells["needed"]).astype("bool")
     kinds = held.loc[held["purchase"] != "", ["account", "purchase"]].drop_duplicates()
     cells = cells[cells["needed"].astype("bool")].merge(kinds, on="account", how="left")
@@ -112,7 +112,7 @@ def _for_purchases(held: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reason(
-    person: object, attitude: float, contact: float, days: float, limit: float, supportive: float,
+    person: str | float, attitude: float, contact: float, days: float, limit: float, supportive: float,
     talks: float,
 ) -> str:
     """Return what keeps one holder from covering the role; empty where nothing does."""

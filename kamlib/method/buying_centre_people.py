@@ -35,7 +35,7 @@ def roles_held(persons: pd.DataFrame) -> pd.DataFrame:
     >>> roles_held(people)[["role", "purchase"]].to_numpy().tolist()
     [['user', ''], ['decider', 'valves']]
     """
-    numbers = [name.removeprefix("role") for name in persons if str(name).startswith("role")]
+    numbers = [str(name).removeprefix("role") for name in persons if str(name).startswith("role")]
     parts = []
     for number in numbers:
         held = persons.reindex(columns=[*PERSON, f"role{number}", f"purchase{number}"])

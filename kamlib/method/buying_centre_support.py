@@ -98,8 +98,8 @@ def influence_reached(persons: pd.DataFrame) -> pd.DataFrame:
     opposed = known[away & (known["attitude"] < 0)].assign(
         weight=lambda rows: -rows["weight"] * rows["attitude"])
     found["against"] = _first(opposed, ["weight"])["person"].reindex(found.index).fillna("")
-    sums = opposed.groupby("account")["weight"].sum()
-    found["against_weight"] = sums.reindex(found.index).fillna(0.0)
+    against = opposed.groupby("account")["weight"].sum()
+    found["against_weight"] = against.reindex(found.index).fillna(0.0)
     return found.reset_index()
 
 

@@ -113,19 +113,20 @@ def read_titles(persons: pd.DataFrame, summary: "pd.Series[Any]") -> Reading:
     """
     if persons.empty or persons["influence"].isna().all():
         return Reading(_("Nobody's influence is known yet; position and title say nothing about it."))
-    about = persons.drop_duplicates("person").set_index("person")
+    about = persons.drop_duplicates("person").set_index("person", drop=False)
+    rows = {str(row["person"]): row for row in about.to_dict("records")}
     sentences = []
     missed, courted = str(summary["missed"]), str(summary["courted"])
     if missed and courted and summary["misplaced"] > 0:
         sentences.append(_("We are closest to {courted} (influence {low}); nobody of us talks with {missed}, "
                            "who has influence {high} and attitude {attitude}.").format(
-            courted=short(courted, PERSON), low=number(about.loc[courted, "influence"]),
-            missed=short(missed, PERSON), high=number(about.loc[missed, "influence"]),
-            attitude=_attitude(about.loc[missed, "attitude"])))
+            courted=short(courted, PERSON), low=number(rows[courted]["influence"]),
+            missed=short(missed, PERSON), high=number(rows[missed]["influence"]),
+            attitude=_attitude(rows[missed]["attitude"])))
     elif missed:
         sentences.append(_("Nobody of us talks with {missed}: influence {high}, attitude {attitude}.").format(
-            missed=short(missed, PERSON), high=number(about.loc[missed, "influence"]),
-            attitude=_attitude(about.loc[missed, "attitude"])))
+            missed=short(missed, PERSON), high=number(rows[missed]["influence"]),
+            attitude=_attitude(rows[missed]["attitude"])))
     sentences += [_titled(about), _overlooked(about)]
     if pd.notna(summary["unreached"]) and summary["unreached"] > 0:
         words = _("{share} of the influence, in weights, is with people with whom nobody of us talks.")
