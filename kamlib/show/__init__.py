@@ -35,6 +35,7 @@ from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.meeting_tables import brief_table, promises_table, readiness_table, schedule_table
 from kamlib.show.months import months_bars
+from kamlib.show.plan_remarks import read_remarks, remarks_table
 from kamlib.show.plan_table import plan_table
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
 from kamlib.show.potential import reach_bars, wallet_bars
@@ -230,6 +231,7 @@ __all__ = [
     "read_promises",
     "read_reachable",
     "read_readiness",
+    "read_remarks",
     "read_roles",
     "read_schedule",
     "read_screen",
@@ -248,6 +250,7 @@ __all__ = [
     "read_white_space",
     "read_worth",
     "readiness_table",
+    "remarks_table",
     "role_bars",
     "role_stages",
     "schedule_table",
