@@ -75,7 +75,14 @@ from kamlib.flow.meetings import (
     seven_mistakes,
 )
 from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
-from kamlib.flow.plan_tables import asked_for, named_before_client, plan_list, steps_by_year, without_plan
+from kamlib.flow.plan_tables import (
+    asked_for,
+    named_before_client,
+    plan_list,
+    plan_troubles,
+    steps_by_year,
+    without_plan,
+)
 from kamlib.flow.plans import Plans, plan_forms, plans
 from kamlib.flow.portfolio import Portfolio, costs_to_serve, portfolio
 from kamlib.flow.potential import Potential, potential
@@ -197,6 +204,7 @@ __all__ = [
     "places_compared",
     "plan_forms",
     "plan_list",
+    "plan_troubles",
     "plans",
     "points",
     "portfolio",

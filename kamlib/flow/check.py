@@ -11,7 +11,9 @@ from kamlib.flow.buying_people import people_problems
 from kamlib.flow.criteria import criteria_problems
 from kamlib.flow.dossiers import uses_of
 from kamlib.flow.gate import Tables, look
+from kamlib.flow.plan_reviewed import plan_problems
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.reviews import review_problems
 from kamlib.flow.said import strangers
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.method.screen import TESTS
@@ -82,7 +84,8 @@ def check_study(folder: Path) -> CheckReport:
             lines += _counted(study, ready)
             problems += [*_warnings(tables, ready), *_undecided(ready)]
             if not any(p.stops for p in problems):
-                problems += [*strangers(study, ready), *_books(study), *people_problems(study)]
+                problems += [*strangers(study, ready), *_books(study), *people_problems(study),
+                             *plan_problems(study), *review_problems(study)]
         except KamError as error:
             problems += error.problems
     problems = list(dict.fromkeys(problems))

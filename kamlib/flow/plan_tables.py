@@ -53,6 +53,12 @@ def steps_by_year(one: OnePlan, *, today: pd.Timestamp) -> pd.DataFrame:
     return told.sort_values(["year", "until"], kind="stable", ignore_index=True)
 
 
+def plan_troubles(found: Plans) -> pd.DataFrame:
+    """Return what of the workbooks could not be taken as it stands: ``place``, ``found``, ``what``."""
+    rows = [(p.place, p.found, f"{p.message}; {p.remedy}" if p.remedy else p.message) for p in found.problems]
+    return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
+
+
 def named_before_client(one: OnePlan, found: Plans) -> pd.DataFrame:
     """Return what the client's version would say of competitors: look at it before he does.
 

@@ -1,34 +1,30 @@
 """Perspective plans of the key accounts: from the workbooks to finished tables."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying import Buying, buying
-from kamlib.flow.dossiers import template_of
 from kamlib.flow.key_accounts import key_accounts, today
 from kamlib.flow.plan_facts import Ground, ground, position_known, proposed_lines
+from kamlib.flow.plan_reviewed import reviewed, strange_lines
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.plan_base import PROPOSED
 from kamlib.method.plan_goals import goal_progress
 from kamlib.method.plan_quantities import plan_by_year, plan_quantities
 from kamlib.method.plan_quarters import plan_against_fact, plan_quarters, seasonality
-from kamlib.method.plan_review import PlanTables, plan_review, review_counts
+from kamlib.method.plan_review import review_counts
 from kamlib.method.plan_value import plan_budget, plan_value, plan_worth
 from kamlib.pack import catalogue
 from kamlib.problems import Problem
 from kamlib.study.books import AccountForm, Books
 from kamlib.study.books.layout_plan import PlanFacts, plan_form
 from kamlib.study.folder import Study
-from kamlib.text import _
 
 NONE, EMPTY, BEGUN, PLANNED = "none", "empty", "begun", "planned"
-_LIMITS = ("hockey_times", "hockey_least", "old_months", "one_person_share", "one_person_steps",
-           "market_part")
 _AHEAD = [f"share_{year}" for year in range(1, 6)]
 
 
@@ -131,11 +127,11 @@ def plans(study: Study, force: InForce, *, today: pd.Timestamp) -> Plans:
         "offers": books.tables["offers"], "lines": lines, "years": value, "budgets": budgets, "worth": worth,
         "quarters": quarters, "fact": fact,
     }  # fmt: skip
-    remarks = _remarks(study, books, frames, plan, known, centre, force, today)
+    remarks = reviewed(study, books, frames, plan, known, centre, force, today)
+    problems = [*books.problems, *strange_lines(base, books.files)]
     return Plans(
         accounts=_accounts(study, books, plan, worth, remarks), plan=plan, **frames, remarks=remarks,
-        ground=known, centre=centre, problems=[*books.problems, *_problems(base, books.files)], today=today,
-        force=force, discount_rate=rate,
+        ground=known, centre=centre, problems=problems, today=today, force=force, discount_rate=rate,
     )  # fmt: skip
 
 
@@ -222,32 +218,6 @@ def _position(
     return rows.assign(state=data.fillna(rows["state"]).astype("str"), origin=origin).drop(columns="known")
 
 
-def _remarks(
-    study: Study, books: Books, frames: dict[str, pd.DataFrame], plan: pd.DataFrame, known: Ground,
-    centre: Buying, force: InForce, day: pd.Timestamp,
-) -> pd.DataFrame:
-    """Return what the reviewer says of every plan."""
-    tables = PlanTables(
-        plan, **{name: frames[name] for name in ("goals", "quantities", "steps", "offers", "position")},
-        quarters=books.tables["quarters"], by_year=frames["years"], worth=frames["worth"],
-        rivals=known.found.rivals, claims=_claims(study, centre))
-    limits = {name: force.value(name) for name in _LIMITS}
-    return plan_review(tables, today=day, **limits)
-
-
-def _claims(study: Study, centre: Buying) -> pd.DataFrame:
-    """Return what plans take from other homes: answers of the dossier that serve a plan, and persons."""
-    template = template_of(study).questions
-    words = template[template["used_in"].astype("str").str.contains("plan")].set_index("key")["question"]
-    answers = kept_books(study, "dossier").tables["dossier"]
-    answers = answers[answers["question"].isin(words.index) & (answers["value"] != "")]
-    columns = ["account", "table", "line", "what", "confidence", "on"]
-    told = answers.assign(table="dossier", line=answers["question"], what=answers["question"].map(words))
-    people = centre.persons[centre.persons["origin"] == "book"]
-    named = people.assign(table="persons", what=people["person"])
-    return pd.concat([told[columns], named[columns]], ignore_index=True)
-
-
 def _accounts(
     study: Study, books: Books, plan: pd.DataFrame, worth: pd.DataFrame, remarks: pd.DataFrame
 ) -> pd.DataFrame:
@@ -281,20 +251,3 @@ def _begun(books: Books) -> set[str]:
     filled = lines[~lines["line"].str.startswith(PROPOSED) | lines[_AHEAD].notna().any(axis=1)]
     typed = [filled, *(tables[name] for name in ("goals", "steps", "offers"))]
     return set(pd.concat([table["account"] for table in typed]))
-
-
-def _problems(base: pd.DataFrame, files: dict[str, str]) -> list[Problem]:
-    """Warn of lines that name no product group, or one that another line joins too."""
-    told = []
-    for row in base.to_dict("records"):
-        file = files.get(row["account"], "")
-        at: dict[str, Any] = {"file": file, "sheet": _("Quantities"), "severity": "warning"}
-        if row["unknown"]:
-            remedy = _("write the product groups that the line joins, as the sales name them")
-            message = _("is no product group of the sales; year 0 of the line is as typed")
-            told.append(Problem("plan-group", message, remedy, found=row["unknown"], **at))
-        if row["twice"]:
-            message = _("stands in two lines of the plan and is counted twice")
-            remedy = _("take it out of one of them")
-            told.append(Problem("plan-twice", message, remedy, found=row["twice"], **at))
-    return told

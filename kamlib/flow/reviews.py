@@ -1,6 +1,7 @@
 """Reviews: the state that is kept of a day, and what changed since then."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
@@ -162,6 +163,17 @@ def review_with_points(study: Study, account: str) -> Review | None:
         if points is not None and account in set(points["account"]):
             return review
     return None
+
+
+def review_problems(study: Study) -> list[Problem]:
+    """Return a warning for every cell of a review that can't be read: nothing is compared with it."""
+    problems = []
+    for name in review_names(study.folder):
+        try:
+            read_review(study.folder, name)
+        except KamError as error:
+            problems += [replace(problem, severity="warning") for problem in error.problems]
+    return problems
 
 
 def changes_since(study: Study, since: str = "", *, day: str = "") -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kamlib import flow
+from kamlib.flow.check import check_study
 from kamlib.flow.plans import plan_forms, plans
 from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book
@@ -129,6 +130,13 @@ def test_a_joint_line_takes_the_place_of_the_lines_of_its_groups(study):
     assert set(found.quantities["name"]) == {"Flanges and gaskets", "Valves"}
     typed(study)  # made anew
     assert set(read(study).quantities["name"]) == {"Flanges and gaskets", "Valves"}
+
+
+def test_kam_check_names_a_line_of_no_group(study):
+    typed(study, Change("quantities", "+1", "name", "Pumps"), share("+1", 1, 0.2))
+    report = check_study(study)
+    assert report.passed
+    assert any("Pumps" in str(problem) and not problem.stops for problem in report.problems)
 
 
 def test_a_line_of_no_group_is_warned_of_with_its_workbook(study):
