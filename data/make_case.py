@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from casemaker.answers import write_answers
+from casemaker.books_write import write_books
 from casemaker.export import write_case
 from casemaker.judgement import write_judgement
 from casemaker.truth import make_truth
@@ -13,5 +14,6 @@ if __name__ == "__main__":
     truth = make_truth()
     write_case(truth, target)
     write_judgement(truth, target / "judgement")
+    write_books(truth, target)
     write_answers(truth, target)
     print(f"Made anew: {target}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class DossierFacts:
-    """Counts of core questions that apply, of those answered and of those answered and still valid."""
+    """Counts of questions that apply, of those answered and of those answered and still valid."""
 
     account: str
     questions: int

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from casemaker.accounts import make_accounts, sold_mln
+from casemaker.accounts import keys_of, make_accounts, sold_mln
+from casemaker.books_promises import absences_table
 from casemaker.judged_decisions import key_accounts_table, positions_table
 from casemaker.judged_facts import facts_tables
 from casemaker.judged_hours import hours_table, managers_table
@@ -34,6 +35,7 @@ def write_judgement(truth: Truth, folder: Path) -> None:
         "wallets": wallets,
         "strength": strength_table(accounts),
         "key_accounts": key_accounts_table(accounts),
+        "absences": absences_table(keys_of(accounts)),
         "positions": positions_table(accounts), "managers": managers_table(),
         "hours": hours_table(accounts, truth.entities, truth.loads),
     }
