@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kamlib.flow.key_accounts import key_accounts, one_account
-from kamlib.flow.meeting_names import labels_of_people
+from kamlib.flow.meeting_names import called, labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meeting_account, meetings, next_meeting
 from kamlib.flow.prepare import prepared
@@ -258,7 +258,8 @@ def _without_names(made: Brief, sources: Sources) -> Brief:
         for name in ("people", "questions", "promises", "offers", "objections", "steps", "goals", "gaps")
     }  # fmt: skip
     head = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
-    return replace(made, **frames, head=head)
+    manager = called(labels, pd.Series([made.manager], dtype="str")).iloc[0]
+    return replace(made, **frames, head=head, manager=str(manager))
 
 
 def one_brief(
