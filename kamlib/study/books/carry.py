@@ -27,8 +27,8 @@ class Change:
     page, line, column : str
         Keys; a line ``"+1"`` is the next empty one of the page, the same for every change that names it.
     text : str
-        The answer as it is kept: days as 2026-01-31, shares as 0.35, choices by their keys; empty: only a
-        comment is written.
+        The answer as it is kept: days as 2026-01-31, shares as 0.35, choices by their keys; empty: the cell is
+        emptied, or, with a note, left as it is.
     note : str
         A comment beside the cell, put below those that are there.
     """
@@ -115,7 +115,8 @@ def changed(form: Form, changes: Iterable[Change]) -> Form:
         except UntypedError as error:
             problems.append(Problem("book-change", error.message, error.remedy, found=change.text[:80]))
             continue
-        cells = {**line.cells, column.key: typed(text, kind)} if text else line.cells
+        alone = change.note and not text
+        cells = line.cells if alone else {**line.cells, column.key: typed(text, kind)}
         notes = _noted(line.notes, column.key, change.note)
         after = replace(line, cells=cells, notes=notes)
         lines = tuple(after if one.key == line.key else one for one in page.lines)

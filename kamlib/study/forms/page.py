@@ -12,7 +12,7 @@ from kamlib.study.forms.look import height
 from kamlib.text import _
 
 # The hidden first row names each column; the marker names the page.
-MARK, NAME, SHOWN = "kam:", "kam:name", "kam:shown"
+MARK, NAME, SHOWN = "kam:", "kam:name", "kam:-"
 _KEY, _NAME, _SAID, _FIRST = 0, 1, 2, 3
 _PAPER = 94.0  # characters of the usual size across an A4 sheet on its side, cell edges taken off
 _NOTE = {"x_scale": 1.6, "y_scale": 1.2}

@@ -247,6 +247,12 @@ def test_changes_are_written_after_what_was_there(tmp_path, write):
     assert persons["leaves"].tolist()[1] == 0.2
 
 
+def test_a_change_without_text_empties_the_cell(tmp_path):
+    make_book(tmp_path, dossier(), on=DAY, changes=[Change("dossier", "beds", "value", "7")])
+    make_book(tmp_path, dossier(), on=LATER, changes=[Change("dossier", "beds", "value", "")])
+    assert answers(tmp_path) == {}
+
+
 def test_a_change_that_is_no_answer_is_refused_and_nothing_is_written(tmp_path):
     path = make_book(tmp_path, centre(), on=DAY).path
     before = path.read_bytes()
