@@ -35,10 +35,10 @@ def _of_page(page: Page, tables: Tables) -> Iterator[Change]:
     elif next(iter(columns)) in asked:
         cells = list(_records(page, tables[name], asked))
     else:
+        by_line = tables[name].assign(line=tables[name][next(iter(columns))].map(as_text))
         cells = [
-            (lines[row[next(iter(columns))]], column, row[column])
-            for _n, row in tables[name].iterrows() if row[next(iter(columns))] in lines
-            for column in asked & set(row.index)
+            (lines[row["line"]], column, row[column])
+            for _n, row in by_line.iterrows() if row["line"] in lines for column in asked & set(row.index)
         ]
     for line, column, value in cells:
         text = as_text(value)

@@ -50,6 +50,8 @@ def write_books(truth: Truth, target: Path) -> None:
         fill(folder, tables)
         _keep(held, folder / held.relative_to(then))
         write_meeting(folder, THURSDAY, on=ON)
+        _make(folder, "dossier", tables, again=True)
+        _drop_copies(folder)
         for name in ("dossiers", "reviews"):
             _replace(folder / "judgement" / name, target / "judgement" / name)
 
@@ -71,6 +73,10 @@ def fill(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     _attach(folder)
     for kind, again in ORDER:
         _make(folder, kind, tables, again=again)
+    _drop_copies(folder)
+
+
+def _drop_copies(folder: Path) -> None:
     for path in (folder / "judgement" / "dossiers").rglob("*.xlsx"):
         if COPY.search(path.name):
             path.unlink()
