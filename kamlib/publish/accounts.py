@@ -81,8 +81,9 @@ def accounts_page(
     }
     every = [cell for row in rows for cell in row.cells]
     page = templates().get_template("accounts.html.j2").render(
-        rows=[(row, _reasons(row, heads), _findings(row, heads)) for row in rows], heads=heads, study=study, language=language,
-        css=style_sheet(), words=words, some_stopped=any(cell.reasons for cell in every),
+        rows=[(row, _reasons(row, heads), _findings(row, heads)) for row in rows], heads=heads,
+        study=study, language=language, css=style_sheet(), words=words,
+        some_stopped=any(cell.reasons for cell in every),
         some_old=any(cell.page and cell.old for cell in every),
     )  # fmt: skip
     refuse_requests(page, "accounts/index.html")

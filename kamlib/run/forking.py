@@ -33,7 +33,7 @@ def available() -> bool:
     return any(entry.name == FORKED for entry in entry_points(group=_GROUP))
 
 
-class ForkProvisioner(LocalProvisioner):
+class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
     """Gets its kernel from the process that forks; where that fails, starts one in the usual way."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
@@ -145,7 +145,8 @@ class Forked:
     stdin = stdout = stderr = None
 
     def __init__(self, warm: Warm, pid: int):
-        self._warm, self.pid, self.returncode = warm, pid, None
+        self._warm, self.pid = warm, pid
+        self.returncode: int | None = None
 
     def poll(self) -> int | None:
         """Return how it ended; None while it runs."""

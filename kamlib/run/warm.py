@@ -57,6 +57,7 @@ def serve(number: int) -> None:
         if status is None:
             with suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)
 
 
 def _say(lines: Any, answer: object) -> None:
@@ -102,7 +103,7 @@ def _start(words: list[str]) -> None:
     app = IPKernelApp.instance()
     app.initialize(words)
     # Loaded before there was a kernel, matplotlib does not know of it yet.
-    backend_inline._enable_matplotlib_integration()
+    backend_inline._enable_matplotlib_integration()  # type: ignore[no-untyped-call]
     app.start()
 
 

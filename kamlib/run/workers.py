@@ -112,6 +112,7 @@ def _serve(work: Callable[[Any, Tell], None], line: Connection) -> None:
                 line.send(Lost(traceback.format_exc()))
             else:
                 line.send(_Finished())
+    Warm.end_all()
 
 
 def _leave(_number: int, _frame: object) -> None:
