@@ -61,6 +61,8 @@ def promises_timeline(promises: pd.DataFrame, *, today: pd.Timestamp, most: int 
 
 def promises_title(promises: pd.DataFrame) -> str:
     """Say how many are overdue, and where most of them are."""
+    if promises.empty:
+        return _("no promise is written down")
     late = promises[promises["state"] == "overdue"]
     if late.empty:
         return ngettext("{} promise, and it is not overdue", "{} promises, and none is overdue",
