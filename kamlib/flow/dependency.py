@@ -1,6 +1,6 @@
 """Who leaves? What hangs on one person at the key accounts, and what it takes that it does not."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -9,11 +9,11 @@ from kamlib.flow.absences import absences, has_left, unknown_people
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.dependency_load import quarterly_loads
 from kamlib.flow.dependency_names import called
+from kamlib.flow.dependency_people import spelt_alike, still_there
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.base.lines import lines
 from kamlib.method.breaking_people import breaking_people
 from kamlib.method.buying_centre_coverage import role_coverage
-from kamlib.method.buying_centre_links import plain
 from kamlib.method.buying_centre_people import persons_reached
 from kamlib.method.effective_people import effective_people
 from kamlib.method.leaving import chance_of_leaving
@@ -117,9 +117,9 @@ def dependency(
     KamError
         When something stops the study.
     """
-    people = _spelt_alike(buying(study, settings_in_force(study, "buying"), today=today))
+    people = spelt_alike(buying(study, settings_in_force(study, "buying"), today=today))
     left = has_left(study, today=today)
-    found = _Found(_still_there(people, left), force)
+    found = _Found(still_there(people, left), force)
     gone = absences(study, people, months=force.value("departure_months"), two_way=found.two_way)
     accounts, departures = found.accounts, found.departures
     key = accounts.loc[accounts["key"], "account"]
@@ -132,46 +132,6 @@ def dependency(
         problems=[*people.problems, *unknown_people(study)], force=force, today=today,
     )  # fmt: skip
     return made if show_names else called(made)
-
-
-def _spelt_alike(people: Buying) -> Buying:
-    """Return the same with our people spelt alike in all accounts: as they stand where they stand first."""
-    every = pd.concat([people.accounts["manager"].dropna(), people.team["person"], people.contacts["ours"],
-                       people.team["stand_in"]])
-    first = every[every != ""].drop_duplicates()
-    once = first.groupby(first.map(plain), sort=False).first()
-
-    def alike(names: pd.Series) -> pd.Series:
-        return names.map(lambda name: once.get(plain(name), name)).astype("str")
-
-    team = people.team.assign(person=alike(people.team["person"]), stand_in=alike(people.team["stand_in"]))
-    contacts = people.contacts.assign(ours=alike(people.contacts["ours"]))
-    return replace(people, team=team, contacts=contacts)
-
-
-def _still_there(people: Buying, left: pd.DataFrame) -> Buying:
-    """Return the same without those who have left: they hold nobody, and no line goes through them.
-
-    Their lines stay as contacts of level 0: that they are gone is known.
-    """
-    every, here = left[left["account"] == ""], left[left["account"] != ""]
-    pairs = set(zip(here["side"], here["account"], here["person"].map(plain), strict=True))
-    ours = set(every.loc[every["side"] == "ours", "person"].map(plain))
-
-    def gone(frame: pd.DataFrame, side: str, column: str) -> pd.Series:
-        rows = zip(frame["account"], frame[column].map(plain), strict=True)
-        found = [(side, account, person) in pairs or (side == "ours" and person in ours)
-                 for account, person in rows]
-        return pd.Series(found, index=frame.index, dtype="bool")
-
-    met, team = people.contacts, people.team
-    lost = gone(met, "ours", "ours") | gone(met, "theirs", "theirs")
-    met = met.assign(level=met["level"].mask(lost, 0.0), a_year=met["a_year"].mask(lost, 0.0),
-                     last=met["last"].mask(lost))
-    persons, roles = (frame[~gone(frame, "theirs", "person")].reset_index(drop=True)
-                      for frame in (people.persons, people.roles))
-    team = team[~gone(team, "ours", "person")].reset_index(drop=True)
-    return replace(people, persons=persons, contacts=met, roles=roles, team=team)
 
 
 @dataclass(frozen=True)

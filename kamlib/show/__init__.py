@@ -1,5 +1,6 @@
 """The edge to eyes: figures (matplotlib), tables and words. A figure draws a finished frame."""
 
+from kamlib.show.absences import absence_bars, read_absences
 from kamlib.show.assignment import capacity_curve_figure, equal_minutes_figure, load_bars, plans_figure
 from kamlib.show.buying import coverage_bars, role_bars
 from kamlib.show.buying_chart import organisation_chart
@@ -17,7 +18,6 @@ from kamlib.show.controls_plan import plan_control
 from kamlib.show.controls_selection import cut_control, weights_control
 from kamlib.show.dependency import contact_picture
 from kamlib.show.dependency_bars import (
-    absence_bars,
     more_contacts_steps,
     second_contact_bars,
     who_leaves_bars,
@@ -62,11 +62,9 @@ from kamlib.show.readings_buying import (
     read_support,
     read_titles,
 )
+from kamlib.show.readings_contacts import additions_sentence, read_additions
 from kamlib.show.readings_dependency import (
-    additions_sentence,
     leaver_sentence,
-    read_absences,
-    read_additions,
     read_breaking,
     read_chance,
     read_dependency,

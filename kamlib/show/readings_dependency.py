@@ -6,7 +6,7 @@ import pandas as pd
 
 from kamlib.show.readings import Reading
 from kamlib.show.readings_manager import named
-from kamlib.show.words import MISSING, accounts, change, money, number, percent, short
+from kamlib.show.words import MISSING, accounts, money, number, percent, short
 from kamlib.text import N_, _, ngettext
 
 NAME = 30
@@ -46,27 +46,28 @@ def read_dependency(table: pd.DataFrame, *, currency: str) -> Reading:
     first = ngettext(
         "Of {n} of which it is known {hang} hangs on one person, ours or theirs: {names}{much}.",
         "Of {n} of which it is known {hang} hang on one person, ours or theirs: {names}{much}.",
-        len(hang)).format(n=_key(known), hang=number(len(hang)), names=named(_by_margin(hang)),
-                          much=_much(_("; {} of margin"), hang["margin"], currency))
+        len(hang)).format(n=key_accounts(known), hang=number(len(hang)), names=named(_by_margin(hang)),
+                          much=margin_words(_("; {} of margin"), hang["margin"], currency))
     if hang.empty:
-        first = _("Each of {} of which it is known survives the loss of any one person.").format(_key(known))
+        first = _("Each of {} of which it is known survives the loss of any one person.").format(key_accounts(known))
     second = ngettext("At {n} only one of us is in active contact: {names}.",
                       "At {n} only one of us is in active contact: {names}.", len(single)).format(
         n=number(len(single)), names=named(_by_margin(single))) if len(single) else ""
     third = _("Of {n} nobody has written it down{much}.").format(
-        n=_key(int(open_.sum())), much=_much(_(" ({} of margin)"), table.loc[open_, "margin"], currency)
+        n=key_accounts(int(open_.sum())), much=margin_words(_(" ({} of margin)"), table.loc[open_, "margin"], currency)
     ) if open_.any() else ""
     hours = float(table["hours"].sum())
     fourth = _("About {} hours for more contacts would end it.").format(number(hours)) if len(hang) else ""
     return Reading(first, second, third, fourth)
 
 
-def _much(words: str, margins: pd.Series, currency: str) -> str:
+def margin_words(words: str, margins: pd.Series, currency: str) -> str:
     """Return the sum in words; nothing where no margin is known."""
     return words.format(money(margins.sum(), currency)) if margins.sum() > 0 else ""
 
 
-def _key(count: int) -> str:
+def key_accounts(count: int) -> str:
+    """Write how many key accounts."""
     return ngettext("{} key account", "{} key accounts", count).format(number(count))
 
 
@@ -209,7 +210,7 @@ def read_second(managers: pd.DataFrame, *, currency: str) -> Reading:
     first = _("No key account is known to have one contact of ours only.")
     single = int(managers["without"].sum())
     if single:
-        first = _("At {} only one of us is in active contact.").format(_key(single))
+        first = _("At {} only one of us is in active contact.").format(key_accounts(single))
     if without > 0:
         worst = managers.iloc[0]
         first = _("{much} of margin at key accounts has no second active contact of ours, most of it at "
@@ -219,7 +220,7 @@ def read_second(managers: pd.DataFrame, *, currency: str) -> Reading:
     count = int(managers["unknown"].sum())
     much = _(" ({} of margin)").format(money(unknown, currency)) if unknown else ""
     second = _("Of {n}{much} nobody has written down who meets whom: unknown is not safe.").format(
-        n=_key(count), much=much) if count else ""
+        n=key_accounts(count), much=much) if count else ""
     return Reading(first, second)
 
 
@@ -256,102 +257,10 @@ def read_overload(managers: pd.DataFrame, *, quarters: int, share: float) -> Rea
         _("The accounts of {who} take {hours} hours a month of {limit}; how much hangs on {who} alone is "
           "not known: of {unknown} nobody wrote down who meets whom.").format(
             who=short(row["manager"], NAME), hours=number(row["hours"]), limit=number(row["limit"]),
-            unknown=_key(int(row["unknown"])))
+            unknown=key_accounts(int(row["unknown"])))
         for _i, row in open_.head(2).iterrows()
     ]
     hours = named_["overloaded"].isna() & named_["too_long"].isna()
     third = _("Of {} it is not known whether the hours suffice.").format(
         named(named_.loc[hours, "manager"].tolist())) if hours.any() else ""
     return Reading(first, *seconds, third)
-
-
-def read_additions(additions: pd.DataFrame, table: pd.DataFrame, *, currency: str) -> Reading:
-    """Say what the missing contacts take, for which margin, and with what to begin."""
-    if table["hours"].isna().all():
-        return Reading(_("Of no key account has anybody written down who meets whom: nobody knows which "
-                         "contacts are missing."))
-    hang = table[(table["hours"] > 0)]
-    if hang.empty:
-        return Reading(_("Where it is known who meets whom, no contact is missing: every account survives "
-                         "the loss of any one person."))
-    hours = float(hang["hours"].sum())
-    contacts = ngettext("{} more contact", "{} more contacts", len(additions)).format(number(len(additions)))
-    first = _("{hours} hours for {contacts} let {accounts}{much} survive the loss of any one person.").format(
-        hours=number(hours), contacts=contacts, accounts=_key(len(hang)),
-        much=_much(_(" with {} of margin"), hang["margin"], currency))
-    best = hang.assign(each=hang["margin"] / hang["hours"]).sort_values(
-        ["each", "name"], ascending=[False, True]).iloc[0]
-    second = _("Begin with {name}: {hours} hours{much}.").format(
-        name=short(best["name"], NAME), hours=number(best["hours"]),
-        much=_much(_(" for {} of margin"), pd.Series([best["margin"]]), currency))
-    found = int(((additions["ours"] == "") | (additions["theirs"] == "")).sum())
-    third = ngettext("For {} of them somebody is still to be found.",
-                     "For {} of them somebody is still to be found.", found).format(number(found)) if found \
-        else ""
-    asked = int(additions["unknown"].sum())
-    fourth = ngettext("Ask first about {}: the contact may be there already.",
-                      "Ask first about {}: the contacts may be there already.", asked).format(
-        number(asked)) if asked else ""
-    return Reading(first, second, third, fourth)
-
-
-def additions_sentence(additions: pd.DataFrame, row: "pd.Series[Any]") -> Reading:
-    """Say what is missing at one account so that it survives the loss of any one person."""
-    name = short(row["name"], NAME)
-    if pd.isna(row["hours"]):
-        return Reading(_("Who meets whom at {} nobody has written down: begin with that.").format(name))
-    if additions.empty:
-        return Reading(_("No contact is missing at {}: it survives the loss of any one person.").format(name))
-    hours = number(float(additions["hours"].sum()))
-    words = ngettext("{n} contact, about {hours} hours, and {name} survives the loss of any one person.",
-                     "{n} contacts, about {hours} hours, and {name} survives the loss of any one person.",
-                     len(additions))
-    return Reading(words.format(n=number(len(additions)), hours=hours, name=name))
-
-
-def read_absences(absences: pd.DataFrame) -> Reading:
-    """Say what the weeks away did to orders with and without a second contact, and where somebody left."""
-    if absences.empty:
-        return Reading(_("Nobody wrote down an absence; the sales can't tell what one cost."))
-    told = []
-    for (person, side, _day), rows in absences.groupby(["person", "side", "first"], sort=False):
-        kinds = rows.set_index("kind")
-        who = short(person, NAME)
-        told.append(_ours_away(who, kinds) if side == "ours" else _theirs_left(who, kinds))
-    return Reading(*told[:4])
-
-
-def _ours_away(who: str, kinds: pd.DataFrame) -> str:
-    span = _("{:%Y-%m-%d} to {:%Y-%m-%d}").format(kinds["first"].iloc[0], kinds["last"].iloc[0])
-    words = {"single": _("{n} without a second contact ordered {how} ({before} to {now} orders)"),
-             "second": _("{n} with one ordered {how} ({before} to {now})"),
-             "unknown": _("{n} of which nobody wrote down who knew them ordered {how} ({before} to {now})")}
-    parts = [
-        words[str(kind)].format(n=accounts(int(row["accounts"])), how=_moved(row["orders_change"]),
-                                before=number(row["orders_before"]), now=number(row["orders"]))
-        for kind, row in kinds.to_dict("index").items()
-    ]
-    return _("{who} was away from {span}: {parts}.").format(who=who, span=span, parts=", ".join(parts))
-
-
-def _theirs_left(who: str, kinds: pd.DataFrame) -> str:
-    rows = kinds.to_dict("index")
-    itself = rows["itself"]
-    lines = ngettext("{} two-way line", "{} two-way lines", int(itself["lines"])).format(
-        number(itself["lines"]))
-    first = _("{who} left {name}, which had {lines}: revenue {how} since").format(
-        who=who, name=short(itself["name"], NAME), lines=lines, how=_moved(itself["amount_change"]))
-    if "twin" not in rows:
-        return first + "."
-    twin = rows["twin"]
-    more = ngettext("{} line", "{} lines", int(twin["lines"])).format(number(twin["lines"]))
-    return _("{first}; at {name}, most like it and with {lines}, {how}.").format(
-        first=first, name=short(twin["name"], NAME), lines=more, how=_moved(twin["amount_change"]))
-
-
-def _moved(share: float) -> str:
-    if pd.isna(share):
-        return _("(nothing to compare with)")
-    if abs(share) < 0.005:
-        return _("as much as a year before")
-    return _("{} against the year before").format(change(share, 0))
