@@ -35,8 +35,8 @@ def promises(
 def lines(count: int = 3, **said_of: object) -> pd.DataFrame:
     row = {"account": "A", "name": "Etalon Mash", "what": "promise 1", "kind": "promise",
            "subject": "A price list", "person": "Bo", "who": "Ada", "until": TODAY, "hours": 1.0,
-           "reasons": "", "fixed": False, "week": WEEKS[0], "day": WEEKS[0], "state": "placed", "reason": "", "by": "",
-           "why_waits": ""}
+           "reasons": "", "fixed": False, "week": WEEKS[0], "day": WEEKS[0], "state": "placed",
+           "reason": "", "by": "", "why_waits": ""}
     return pd.DataFrame([{**row, **said_of}] * count, columns=list(row))
 
 
