@@ -270,10 +270,11 @@ def _labels(found: Buying) -> pd.DataFrame:
     names = {side: pd.concat([frame[["account", column]].set_axis(["account", "person"], axis=1)
                               for frame, column in columns]) for side, columns in told.items()}
     about = {"theirs": found.persons[["account", "person", "position"]],
-             "ours": found.team[["person", "function"]].set_axis(["person", "position"], axis=1)}
+             "ours": found.team[["account", "person", "function"]].rename(columns={"function": "position"})}
     ours = names["ours"][["person"]].drop_duplicates().merge(
-        about["ours"].drop_duplicates("person"), on="person", how="left")
+        about["ours"].drop(columns="account").drop_duplicates("person"), on="person", how="left")
     ours = found.accounts[["account"]].merge(ours[ours["person"] != ""], how="cross")
+    ours = pd.concat([about["ours"], ours])
     theirs = names["theirs"].drop_duplicates().merge(about["theirs"], on=["account", "person"], how="left")
     known = pd.concat([theirs[theirs["person"] != ""], ours]).drop_duplicates(["account", "person"])
     return named(known, False)

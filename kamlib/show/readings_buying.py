@@ -6,7 +6,6 @@ import pandas as pd
 
 from kamlib.show.buying_look import attitude, away, reason
 from kamlib.show.readings import Reading
-from kamlib.show.readings_manager import named
 from kamlib.show.words import accounts, number, percent, short
 from kamlib.text import N_, _, ngettext
 
@@ -41,12 +40,12 @@ def read_buying(overview: pd.DataFrame) -> Reading:
     known = written[written["coverage"].notna()]
     half = known[known["coverage"] < 0.5].sort_values(["coverage", "name"])
     second = _("Less than half of the needed roles are covered at {}.").format(
-        named([f"{short(name, NAME)} ({percent(share, 0)})" for name, share in
-               half[["name", "coverage"]].to_numpy()], TOLD)) if len(half) else ""
+        _listed([f"{short(name, NAME)} ({percent(share, 0)})" for name, share in
+                 half[["name", "coverage"]].to_numpy()])) if len(half) else ""
     against = written[written["against"] != ""].sort_values("against_weight", ascending=False)
     third = _("Against us, and nobody of us talks with them: {}.").format(
-        named([_("{person} ({name})").format(person=person, name=short(name, NAME)) for person, name in
-               against[["against", "name"]].to_numpy()], TOLD)) if len(against) else ""
+        _listed([_("{person} ({name})").format(person=short(person, PERSON), name=short(name, NAME))
+                 for person, name in against[["against", "name"]].to_numpy()])) if len(against) else ""
     unknown = int(written["unknown_attitude"].sum())
     fourth = ngettext("The attitude of {} person is not known: left out of the support, not taken for 0.",
                       "The attitude of {} persons is not known: left out of the support, not taken for 0.",
@@ -55,6 +54,12 @@ def read_buying(overview: pd.DataFrame) -> Reading:
                      "Of {} key accounts nobody has written down who decides.", blank).format(
         number(blank)) if blank else ""
     return Reading(first, second, third, fourth, fifth)
+
+
+def _listed(words: list[str]) -> str:
+    """Join the first few; the others are counted."""
+    more = _(" and {} more").format(number(len(words) - TOLD)) if len(words) > TOLD else ""
+    return ", ".join(words[:TOLD]) + more
 
 
 def _only_named(overview: pd.DataFrame) -> str:
@@ -89,13 +94,10 @@ def read_centre(persons: pd.DataFrame, summary: "pd.Series[Any]") -> Reading:
                          "At {name} {n} persons are known, and no role: coverage is unknown, not zero.",
                          len(persons))
         return Reading(words.format(name=name, n=number(len(persons))))
-    words = ngettext("At {name} {covered} of {needed} needed roles is covered, {share} by weight; support by "
-                     "influence: {support}.",
-                     "At {name} {covered} of {needed} needed roles are covered, {share} by weight; support "
-                     "by influence: {support}.", summary["covered"])
+    words = _("At {name} {share} of the needed roles, by weight, are covered; support by influence: "
+              "{support}.")
     first = words.format(
-        name=name, covered=number(summary["covered"]), needed=number(summary["needed"]),
-        share=percent(summary["coverage"], 0),
+        name=name, share=percent(summary["coverage"], 0),
         support=_signed(summary["support"]) if pd.notna(summary["support"]) else _("not known"))
     return Reading(first, *read_titles(persons, summary).sentences[:2])
 
@@ -156,7 +158,7 @@ def _overlooked(about: pd.DataFrame) -> str:
     """Say who stands for us and is not met."""
     friends = about[(about["attitude"] >= 2) & away(about)]
     return ngettext("On our side and not met: {}.", "On our side and not met: {}.", len(friends)).format(
-        named(friends.index.tolist(), TOLD)) if len(friends) else ""
+        _listed([short(one, PERSON) for one in friends.index])) if len(friends) else ""
 
 
 def read_roles(cells: pd.DataFrame, summary: "pd.Series[Any]") -> Reading:
@@ -250,7 +252,7 @@ def read_contacts(persons: pd.DataFrame, ways: pd.DataFrame) -> Reading:
 
 def read_steps(steps: pd.DataFrame) -> Reading:
     """Say how many next steps are typed, proposed, late or have no owner; from `directions_of_work`."""
-    if steps.empty:
+    if (steps["origin"] == "none").all():
         return Reading(_("Nobody has a role yet, so there is no step to propose."))
     typed, proposed = int((steps["origin"] == "typed").sum()), int((steps["origin"] == "proposed").sum())
     late, alone = int(steps["late"].sum()), int(steps["unowned"].sum())
