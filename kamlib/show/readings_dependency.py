@@ -49,13 +49,13 @@ def read_dependency(table: pd.DataFrame, *, currency: str) -> Reading:
         len(hang)).format(n=key_accounts(known), hang=number(len(hang)), names=named(_by_margin(hang)),
                           much=margin_words(_("; {} of margin"), hang["margin"], currency))
     if hang.empty:
-        first = _("Each of {} of which it is known survives the loss of any one person.").format(key_accounts(known))
-    second = ngettext("At {n} only one of us is in active contact: {names}.",
-                      "At {n} only one of us is in active contact: {names}.", len(single)).format(
+        words = _("Each of {} of which it is known survives the loss of any one person.")
+        first = words.format(key_accounts(known))
+    second = _("At {n} only one of us is in active contact: {names}.").format(
         n=number(len(single)), names=named(_by_margin(single))) if len(single) else ""
+    much = margin_words(_(" ({} of margin)"), table.loc[open_, "margin"], currency)
     third = _("Of {n} nobody has written it down{much}.").format(
-        n=key_accounts(int(open_.sum())), much=margin_words(_(" ({} of margin)"), table.loc[open_, "margin"], currency)
-    ) if open_.any() else ""
+        n=key_accounts(int(open_.sum())), much=much) if open_.any() else ""
     hours = float(table["hours"].sum())
     fourth = _("About {} hours for more contacts would end it.").format(number(hours)) if len(hang) else ""
     return Reading(first, second, third, fourth)
