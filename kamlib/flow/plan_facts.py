@@ -14,9 +14,11 @@ from kamlib.method.plan_base import PROPOSED, plan_base
 from kamlib.method.receivables import receivables
 from kamlib.problems import KamError
 from kamlib.study.folder import Study
+from kamlib.tables.books import MOST_YEARS
 from kamlib.text import _, ngettext
 
 _SHOWN = 6
+_AHEAD = [f"share_{year}" for year in range(1, MOST_YEARS + 1)]
 _HELD = ["account", "group", "wallet", "growth", "reachable"]
 
 
@@ -104,6 +106,12 @@ def ground(study: Study) -> Ground:
     groups = [*by.index, *sorted(set(wallets["group"]) - set(by.index))]
     bought = aggregate(sales, by=["account", "group", "year"])
     return Ground(found, sales, bought, groups, wallets[_HELD])
+
+
+def lines_begun(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines that somebody wrote, or gave a share to come; a mere proposal is none."""
+    own = ~quantities["line"].str.startswith(PROPOSED)
+    return quantities[own | quantities[_AHEAD].notna().any(axis=1)]
 
 
 def proposed_lines(known: Ground, account: str, base_year: int, kept: pd.DataFrame) -> pd.DataFrame:

@@ -8,11 +8,10 @@ import pandas as pd
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.key_accounts import key_accounts, today
-from kamlib.flow.plan_facts import Ground, ground, position_known, proposed_lines
+from kamlib.flow.plan_facts import Ground, ground, lines_begun, position_known, proposed_lines
 from kamlib.flow.plan_reviewed import reviewed, strange_lines
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce, settings_in_force
-from kamlib.method.plan_base import PROPOSED
 from kamlib.method.plan_goals import goal_progress
 from kamlib.method.plan_quantities import plan_by_year, plan_quantities
 from kamlib.method.plan_quarters import plan_against_fact, plan_quarters, seasonality
@@ -25,7 +24,7 @@ from kamlib.study.books.layout_plan import PlanFacts, plan_form
 from kamlib.study.folder import Study
 
 NONE, EMPTY, BEGUN, PLANNED = "none", "empty", "begun", "planned"
-_AHEAD = [f"share_{year}" for year in range(1, 6)]
+_TYPED = ("goals", "steps", "offers")
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def plans(study: Study, force: InForce, *, today: pd.Timestamp) -> Plans:
     rate, years = float(usual.value("discount_rate")), int(usual.value("horizon"))
     plan = _frames(books, base_year=known.last_full_year, years=years)
     typed = books.tables["quantities"]
-    begun = typed[typed["account"].isin(_begun(books))].reset_index(drop=True)
+    begun = typed[typed["account"].isin(lines_begun(typed)["account"])].reset_index(drop=True)
     base = known.base(begun, plan.set_index("account")["base_year"])
     lines = plan_quantities(base, plan, years=years)
     budgets = plan_budget(books.tables["steps"])
@@ -247,7 +246,5 @@ def _states(found: pd.DataFrame, books: Books) -> pd.Series:
 
 def _begun(books: Books) -> set[str]:
     """Return the accounts in whose plan somebody typed more than what was proposed."""
-    tables, lines = books.tables, books.tables["quantities"]
-    filled = lines[~lines["line"].str.startswith(PROPOSED) | lines[_AHEAD].notna().any(axis=1)]
-    typed = [filled, *(tables[name] for name in ("goals", "steps", "offers"))]
+    typed = [lines_begun(books.tables["quantities"]), *(books.tables[name] for name in _TYPED)]
     return set(pd.concat([table["account"] for table in typed]))

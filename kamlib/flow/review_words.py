@@ -7,6 +7,7 @@ import pandas as pd
 
 from kamlib.study.statements import as_text
 from kamlib.tables import Column
+from kamlib.tables.books import NOT_APPLICABLE
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import N_, _
 
@@ -24,8 +25,7 @@ _LABELS = {
     ("persons", "role2"): N_("second role"), ("persons", "role3"): N_("third role"),
     ("persons", "budget"): N_("holds the budget"), ("persons", "influence"): N_("influence"),
     ("persons", "attitude"): N_("attitude"), ("persons", "wanted"): N_("contact wanted"),
-    ("persons", "action"): N_("next action"), ("persons", "action_by"): N_("who does the next action"),
-    ("persons", "action_until"): N_("deadline of the next action"),
+    ("persons", "action"): N_("next action"),
     ("contacts", "level"): N_("contact"),
     ("promises", "by"): N_("who promised"), ("promises", "until"): N_("deadline"),
     ("promises", "state"): N_("state"),
@@ -44,7 +44,7 @@ _LABELS = {
     ("steps", "budget"): N_("budget"), ("steps", "state"): N_("state"),
 }  # fmt: skip
 _NEW = {
-    "list": N_("is on a list of key accounts now"), "dossier": N_("answered: {subject}: {value}"),
+    "list": N_("is on a list of key accounts now"), "dossier": N_("answered: {subject} {value}"),
     "persons": N_("new in the buying centre: {subject}"), "contacts": N_("meet now: {subject}"),
     "promises": N_('promised: "{subject}"'), "plan": N_("has a plan now"),
     "goals": N_('new goal: "{subject}"'), "quantities": N_("new line: {subject}"),
@@ -109,8 +109,10 @@ def _sentence(
 ) -> str:
     what, kind = str(row["what"]), row["kind"]
     if kind in ("new", "gone"):
-        words = _(_NEW[table] if kind == "new" else _GONE[table])
-        return words.format(subject=subject, value=_first_value(table, row, now))
+        words, first = _(_NEW[table] if kind == "new" else _GONE[table]), _first_value(table, row, now)
+        if first == NOT_APPLICABLE:
+            return _("does not apply: {}").format(subject)
+        return words.format(subject=subject, value=first)
     if kind == "reworded":
         return _('said in other words: "{before}" {arrow} "{now}"').format(
             before=value["before"], now=value["now"], arrow=ARROW)
@@ -119,15 +121,18 @@ def _sentence(
         return _(own).format(subject=subject)
     label = _(_LABELS.get((table, what), what)).format(what.rpartition("_")[2])
     called = f'"{subject}"' if table in _QUOTED else subject
-    return _changed(label, called, value["before"], value["now"])
+    number = REVIEWED[table].columns.get(what, Column("")).kind == "number"
+    return _changed(label, called, value["before"], value["now"], number=number)
 
 
-def _changed(label: str, subject: str, before: str, now: str) -> str:
+def _changed(label: str, subject: str, before: str, now: str, *, number: bool) -> str:
     of = _("{label} of {subject}").format(label=label, subject=subject) if subject else label
     if not before:
-        return _("{of}: {now} (not known before)").format(of=of, now=now)
+        words = _("{of}: {now} (not known before)") if number else _("{of}: {now} (none before)")
+        return words.format(of=of, now=now)
     if not now:
-        return _("{of}: not known any more (was {before})").format(of=of, before=before)
+        known = _("{of}: not known any more (was {before})")
+        return (known if number else _("{of}: none any more (was {before})")).format(of=of, before=before)
     return f"{of}: {before} {ARROW} {now}"
 
 
@@ -137,7 +142,7 @@ def _first_value(table: str, row: Mapping[Any, Any], now: pd.DataFrame) -> str:
         return ""
     same = now[(now["account"] == row["account"]) & (now["question"] == row["question"])]
     first = same.iloc[0] if len(same) else pd.Series({"value": "", "state": ""})
-    return str(first["value"]) or _(str(first["state"]))
+    return str(first["state"]) if first["state"] == NOT_APPLICABLE else str(first["value"])
 
 
 def _subjects(table: str, both: pd.DataFrame) -> Callable[[Mapping[Any, Any]], str]:

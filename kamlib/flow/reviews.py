@@ -12,6 +12,7 @@ from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.dossiers import template_of
 from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts, today
+from kamlib.flow.plan_facts import lines_begun
 from kamlib.flow.prepare import prepared
 from kamlib.flow.review_words import WHERE, told
 from kamlib.flow.settings import settings_in_force
@@ -21,6 +22,7 @@ from kamlib.method.promises import promises_told
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.reviews import FOLDER, Review, read_review, review_names
+from kamlib.study.statements import as_text
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import _
 
@@ -41,7 +43,7 @@ _RULES = {
     "dossier": _Rule(["account", "question"], ["value", "state", "validity"]),
     "persons": _Rule(["account", "person"], [
         "position", "unit", "reports_to", "role", "role2", "role3", "budget", "influence", "attitude",
-        "wanted", "action", "action_by", "action_until"]),
+        "wanted", "action"]),
     "contacts": _Rule(["account", "ours", "theirs"], ["level"]),
     "promises": _Rule(["account", "promise"], ["by", "until", "state"], "line"),
     "plan": _Rule(["account"], ["years", "terms", "discount_rate", "version", "manager_on", "supervisor_on",
@@ -224,6 +226,13 @@ def _on_day(
         found["list"] = listed.assign(**{name: _yes(listed[name]) for name in ("company", "own", "served")})
     if "dossier" in found:
         found["dossier"] = _answers(study, found["dossier"], day)
+    if "persons" in found:
+        found["persons"] = found["persons"].assign(action=_next_actions(found["persons"]))
+    if "quantities" in found:
+        found["quantities"] = lines_begun(found["quantities"])
+    if "plan" in found:
+        parts = [found[name]["account"] for name in ("quantities", "steps") if name in found]
+        found["plan"] = found["plan"][found["plan"]["account"].isin({key for part in parts for key in part})]
     if "promises" in found:
         found["promises"] = promises_told(found["promises"], today=day)
     if "steps" in found:
@@ -232,6 +241,16 @@ def _on_day(
         state = pd.Series("open", index=steps.index, dtype="str").mask(late, "overdue").mask(done, "done")
         found["steps"] = steps.assign(state=state)
     return found
+
+
+def _next_actions(persons: pd.DataFrame) -> list[str]:
+    """Return each next action with who does it until when, as one thing."""
+    told = []
+    for action, who, until in persons[["action", "action_by", "action_until"]].itertuples(
+            index=False, name=None):
+        beside = ", ".join(filter(None, (as_text(who), as_text(until))))
+        told.append(f"{action} ({beside})" if action and beside else as_text(action))
+    return told
 
 
 def _yes(values: pd.Series) -> pd.Series:

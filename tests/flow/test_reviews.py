@@ -98,7 +98,7 @@ def test_an_attitude_is_told_with_its_sign_and_unknown_is_not_zero(before, now, 
         ("goals", {"goal": "A branch", "what": "gain", "before": 900_000.0, "now": 1_500_000.0},
          'gain a year of "A branch": 900 000 → 1 500 000'),
         ("plan", {"what": "client_on", "before": None, "now": pd.Timestamp("2026-01-22")},
-         "agreed by the client: 2026-01-22 (not known before)"),
+         "agreed by the client: 2026-01-22 (none before)"),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_has_words_of_its_own(table, row, said):
