@@ -9,6 +9,7 @@ from kamlib import flow
 from kamlib.flow.buying import buying_forms
 from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book
+from tests.flow.test_selection_real import made
 
 TODAY = pd.Timestamp("2026-01-30")
 YAML = """name: Small
@@ -192,3 +193,17 @@ def test_the_load_of_past_quarters_is_open_where_hours_are_not_typed(found):
     # is certain all the same.
     assert pd.isna(told.loc["Vera", "too_long"])
     assert told.loc["Vera", "alone"]
+
+
+def test_northwind_knows_one_person_an_account_and_nobody_who_meets_them(tmp_path_factory):
+    study = flow.open_study(made(tmp_path_factory, "northwind"))
+    told = flow.dependency(study, flow.settings_in_force(study, "dependency"), today=flow.today(study))
+    key = told.accounts[told.accounts["key"]]
+    assert flow.unwritten(told) == len(key) > 0
+    assert told.departures["lines"].isna().all()
+    assert told.people.empty
+    one = flow.one_dependency(told)
+    # Customers.csv names one contact for each client.
+    assert one.departures["side"].tolist() == ["theirs"]
+    assert {"stand-in", "team", "contacts"} <= set(
+        flow.handover(study, one.account, today=told.today, found=told).missing)
