@@ -38,7 +38,7 @@ _LABELS = {
     ("goals", "gain"): N_("gain a year"), ("goals", "confirmed_on"): N_("confirmed"),
     ("quantities", "wallet"): N_("wallet"), ("quantities", "margin_rate"): N_("margin rate"),
     ("quantities", "growth"): N_("growth of the wallet"), ("quantities", "confidence"): N_("how sure"),
-    **{("quantities", f"share_{year}"): N_("our share in year {}") for year in range(1, 6)},
+    ("quantities", "path"): N_("our share by year"),
     ("steps", "year"): N_("year"), ("steps", "client_action"): N_("what the client does"),
     ("steps", "responsible"): N_("who answers for it"), ("steps", "until"): N_("deadline"),
     ("steps", "budget"): N_("budget"), ("steps", "state"): N_("state"),
@@ -73,6 +73,14 @@ _OWN: dict[tuple[str, str, str], str] = {
     ("promises", "state", "withdrawn"): N_('promise withdrawn: "{subject}"'),
     ("steps", "state", "done"): N_('step done: "{subject}"'),
     ("steps", "state", "overdue"): N_('step overdue: "{subject}"'),
+}
+# The same where whatever it came to is said.
+_SAID: dict[tuple[str, str], str] = {
+    ("goals", "actual"): N_('"{subject}" stands at {now} (before: {before})'),
+    ("goals", "confirmed_on"): N_('confirmed by the client on {now}: "{subject}"'),
+    ("plan", "manager_on"): N_("signed by the manager on {now}"),
+    ("plan", "supervisor_on"): N_("signed by the supervisor on {now}"),
+    ("plan", "client_on"): N_("agreed by the client on {now}"),
 }
 _SIGNED = {("persons", "attitude")}
 _QUOTED = ("promises", "goals", "steps")
@@ -119,7 +127,10 @@ def _sentence(
     own = _OWN.get((table, what, "" if pd.isna(row["now"]) else str(row["now"])))
     if own:
         return _(own).format(subject=subject)
-    label = _(_LABELS.get((table, what), what)).format(what.rpartition("_")[2])
+    said = _SAID.get((table, what))
+    if said and value["now"]:
+        return _(said).format(subject=subject, **value)
+    label = _(_LABELS.get((table, what), what))
     called = f'"{subject}"' if table in _QUOTED else subject
     number = REVIEWED[table].columns.get(what, Column("")).kind == "number"
     return _changed(label, called, value["before"], value["now"], number=number)

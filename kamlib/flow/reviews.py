@@ -23,11 +23,12 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.reviews import FOLDER, Review, read_review, review_names
 from kamlib.study.statements import as_text
+from kamlib.tables.books import MOST_YEARS
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import _
 
 COLUMNS = ["account", "name", "where", "what", "before", "now", "words", "table", "kind"]
-_SHARES = [f"share_{year}" for year in range(1, 6)]
+_SHARES = [f"share_{year}" for year in range(1, MOST_YEARS + 1)]
 
 
 class _Rule(NamedTuple):
@@ -38,22 +39,23 @@ class _Rule(NamedTuple):
     line: str = ""
 
 
+# In the order in which they are told.
 _RULES = {
     "list": _Rule(["account"], ["manager", "company", "own", "served"]),
-    "dossier": _Rule(["account", "question"], ["value", "state", "validity"]),
-    "persons": _Rule(["account", "person"], [
-        "position", "unit", "reports_to", "role", "role2", "role3", "budget", "influence", "attitude",
-        "wanted", "action"]),
-    "contacts": _Rule(["account", "ours", "theirs"], ["level"]),
-    "promises": _Rule(["account", "promise"], ["by", "until", "state"], "line"),
     "plan": _Rule(["account"], ["years", "terms", "discount_rate", "version", "manager_on", "supervisor_on",
                                 "client_on", "review"]),
     "goals": _Rule(["account", "whose", "goal"], ["measure", "base", "target", "actual", "until", "gain",
                                                   "confirmed_on"], "line"),
-    "quantities": _Rule(["account", "name"], ["wallet", "margin_rate", "growth", *_SHARES, "confidence"],
+    "quantities": _Rule(["account", "name"], ["path", "wallet", "margin_rate", "growth", "confidence"],
                         "line"),
     "steps": _Rule(["account", "action"], ["year", "client_action", "responsible", "until", "budget",
                                            "state"], "line"),
+    "promises": _Rule(["account", "promise"], ["by", "until", "state"], "line"),
+    "persons": _Rule(["account", "person"], [
+        "position", "unit", "reports_to", "role", "role2", "role3", "budget", "influence", "attitude",
+        "wanted", "action"]),
+    "contacts": _Rule(["account", "ours", "theirs"], ["level"]),
+    "dossier": _Rule(["account", "question"], ["value", "state", "validity"]),
 }  # fmt: skip
 
 
@@ -229,7 +231,8 @@ def _on_day(
     if "persons" in found:
         found["persons"] = found["persons"].assign(action=_next_actions(found["persons"]))
     if "quantities" in found:
-        found["quantities"] = lines_begun(found["quantities"])
+        lines = lines_begun(found["quantities"])
+        found["quantities"] = lines.assign(path=_paths(lines))
     if "plan" in found:
         parts = [found[name]["account"] for name in ("quantities", "steps") if name in found]
         found["plan"] = found["plan"][found["plan"]["account"].isin({key for part in parts for key in part})]
@@ -241,6 +244,17 @@ def _on_day(
         state = pd.Series("open", index=steps.index, dtype="str").mask(late, "overdue").mask(done, "done")
         found["steps"] = steps.assign(state=state)
     return found
+
+
+def _paths(lines: pd.DataFrame) -> list[str]:
+    """Return the shares of the years to come as one thing: they are one decision."""
+    rows = lines.reindex(columns=_SHARES).astype("float64").to_numpy().tolist()
+    told = []
+    for row in rows:
+        last = max((place for place, share in enumerate(row) if share == share), default=-1)
+        words = [f"{100 * share:.3g}" if share == share else "?" for share in row[: last + 1]]
+        told.append(f"{' / '.join(words)} %" if words else "")
+    return told
 
 
 def _next_actions(persons: pd.DataFrame) -> list[str]:

@@ -48,7 +48,7 @@ def test_a_share_a_step_and_a_deadline_are_told_in_words(study):
         state["quantities"]["name"] == "Gaskets", 0.1))
     kept(study, steps=steps, quantities=lines)
     assert words(study) == [
-        "our share in year 3 of Gaskets: 10 % → 20 %",
+        "our share by year of Gaskets: 0 / 10 / 10 % → 0 / 10 / 20 %",
         'said in other words: "Formula" → "Formula for flanges"',
         'deadline of "Formula for flanges": 2026-03-31 → 2026-01-10',
         'step overdue: "Formula for flanges"',
@@ -98,7 +98,7 @@ def test_an_attitude_is_told_with_its_sign_and_unknown_is_not_zero(before, now, 
         ("goals", {"goal": "A branch", "what": "gain", "before": 900_000.0, "now": 1_500_000.0},
          'gain a year of "A branch": 900 000 → 1 500 000'),
         ("plan", {"what": "client_on", "before": None, "now": pd.Timestamp("2026-01-22")},
-         "agreed by the client: 2026-01-22 (none before)"),
+         "agreed by the client on 2026-01-22"),
     ],
 )  # fmt: skip
 def test_each_kind_of_change_has_words_of_its_own(table, row, said):
@@ -128,6 +128,7 @@ def test_keeping_a_review_says_what_changed_since_the_one_before(study):
     assert keep_review(study, DAY) == [
         "Kept: judgement/reviews/2026-01-30", "3 changes since 2025-10-31:",
         '  A: target of "Fewer stops": 4 (not known before)',
-        "  A: our share in year 3 of Gaskets: 20 % → 30 %", '  A: step overdue: "Formula for flanges"']
+        "  A: our share by year of Gaskets: 0 / 10 / 20 % → 0 / 10 / 30 %",
+        '  A: step overdue: "Formula for flanges"']
     assert keep_review(study, DAY)[1] == "0 changes since 2026-01-30:"
     assert flow.reviews_kept(flow.open_study(study)) == ["2025-10-31", "2026-01-30", "2026-01-30-2"]
