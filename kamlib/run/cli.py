@@ -129,6 +129,14 @@ def _collect(options: argparse.Namespace) -> int:
     return 1 if any(problem.stops for problem in problems) else 0
 
 
+def _handover(options: argparse.Namespace) -> int:
+    from kamlib.run.handover import write_handovers
+
+    print(_short(write_handovers(
+        options.folder, accounts=options.accounts, day=options.day, show_names=not options.no_names)))
+    return 0
+
+
 def _client_plan(options: argparse.Namespace) -> int:
     from kamlib.run.client_plan import client_plans
 
@@ -213,7 +221,7 @@ def _report(error: Exception, folder: Path | None) -> str:
 
 _COMMANDS = {
     "new": _new, "check": _check, "run": _run, "forms": _forms, "collect": _collect,
-    "client-plan": _client_plan, "review": _review, "print": _print, "erase": _erase,
+    "handover": _handover, "client-plan": _client_plan, "review": _review, "print": _print, "erase": _erase,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     _add_run(commands)
     _add_forms(commands)
     _add_collect(commands)
+    _add_handover(commands)
     _add_client_plan(commands)
     _add_review(commands)
     _add_print(commands)
@@ -131,6 +132,19 @@ def _add_print(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     papers.add_argument("--since", default="", metavar="DAY",
                         help=_("the review to compare with; else the last one"))  # fmt: skip
     papers.set_defaults(command="print")
+
+
+def _add_handover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    handover = commands.add_parser(
+        "handover", help=_("write a stand-in and handover sheet for each account"), allow_abbrev=False,
+        description=_("One A4 sheet for each account, filled from dossier, buying centre, team and plan."),
+    )  # fmt: skip
+    handover.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    handover.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
+                          help=_("which accounts, by key or name; else the key ones"))  # fmt: skip
+    handover.add_argument("--day", default="", metavar="DAY", help=_("as 2026-02-12; else that of the study"))
+    handover.add_argument("--no-names", action="store_true", help=_("persons by initials and position"))
+    handover.set_defaults(command="handover")
 
 
 def _add_client_plan(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
