@@ -50,4 +50,6 @@ def _by_headings(sheet: "Worksheet", page: Sheet) -> Found | None:
 
 
 def _head(sheet: "Worksheet") -> Iterator[tuple[int, tuple[Any, ...]]]:
-    return enumerate(sheet.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True), 1)
+    # Looking beyond the last cell would make cells there, hundreds of thousands in a study.
+    rows, columns = min(_ROWS, sheet.max_row), min(_COLUMNS, sheet.max_column)
+    return enumerate(sheet.iter_rows(max_row=rows, max_col=columns, values_only=True), 1)
