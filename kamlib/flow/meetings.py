@@ -8,7 +8,7 @@ import pandas as pd
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.key_accounts import key_accounts
-from kamlib.flow.meeting_sources import Sources, meeting_sources
+from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.prepare import prepared
 from kamlib.pack import Template
 from kamlib.problems import Problem
@@ -182,13 +182,25 @@ def known_before(sources: Sources, account: str) -> Known:
     """Return what is known of an account before a meeting."""
     return Known(
         people=tuple(_people(sources, account)), questions=tuple(_questions(sources, account)),
-        objections=tuple(_objections(sources, account)))
+        objections=tuple(_objections(sources, account)), stop=_stop(sources, account))
+
+
+def _stop(sources: Sources, account: str) -> str:
+    """Say why no offer should be made before something is settled; nothing where none is stopped."""
+    debts = of(sources.debts, account)
+    if debts.empty or debts["offer"].iloc[0] != "stopped":
+        return ""
+    row, currency = debts.iloc[0], sources.study.currency
+    told = [(row["overdue"], _("overdue {}")), (row["over_limit"], _("above the credit limit by {}"))]
+    parts = [words.format(f"{amount:,.0f} {currency}".replace(",", " ").strip())
+             for amount, words in told if amount > 0]
+    return _("none before this is settled: {}").format(", ".join(parts))
 
 
 def _people(sources: Sources, account: str) -> Iterator[dict[str, str]]:
     people = sources.people(account)
     for row in people.to_dict("records"):
-        attitude = "" if pd.isna(row["attitude"]) else f"{row['attitude']:+.0f}"
+        attitude = "" if pd.isna(row["attitude"]) else f"{row['attitude']:+.0f}".replace("+0", "0")
         contact = "" if pd.isna(row["contact"]) else f"{row['contact']:.0f}"
         side = _("theirs") if row["side"] == "theirs" else _("ours")
         yield {"person": row["person"], "side": side, "position": row["position"], "roles": row["roles"],
