@@ -35,8 +35,14 @@ from kamlib.show.manager import influence_bars, two_lists_figure
 from kamlib.show.matrix import portfolio_matrix
 from kamlib.show.meeting_tables import brief_table, promises_table, readiness_table, schedule_table
 from kamlib.show.months import months_bars
+from kamlib.show.plan_bridge import plan_bridge
+from kamlib.show.plan_fan import plan_fan
+from kamlib.show.plan_goals import goals_table
+from kamlib.show.plan_quarters import plan_quarters_bars
 from kamlib.show.plan_remarks import read_remarks, remarks_table
+from kamlib.show.plan_revenue import plan_revenue_bars
 from kamlib.show.plan_table import plan_table
+from kamlib.show.plan_tornado import plan_tornado_bars
 from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_curve, top_shares
 from kamlib.show.potential import reach_bars, wallet_bars
 from kamlib.show.promises import promises_timeline
@@ -91,6 +97,14 @@ from kamlib.show.readings_meeting import (
     read_schedule,
 )
 from kamlib.show.readings_pitfalls import read_pitfalls
+from kamlib.show.readings_plan import (
+    read_bridge,
+    read_fan,
+    read_goals,
+    read_goals_known,
+    read_quarters,
+    read_tornado,
+)
 from kamlib.show.readings_plans import (
     read_changes,
     read_client_version,
@@ -151,6 +165,7 @@ __all__ = [
     "full_and_fresh",
     "funnel_bars",
     "gate_control",
+    "goals_table",
     "group_bars",
     "growth_bars",
     "handover_table",
@@ -173,8 +188,13 @@ __all__ = [
     "pareto_curve",
     "people_map",
     "percent",
+    "plan_bridge",
     "plan_control",
+    "plan_fan",
+    "plan_quarters_bars",
+    "plan_revenue_bars",
     "plan_table",
+    "plan_tornado_bars",
     "plans_figure",
     "portfolio_matrix",
     "price_quantity",
@@ -189,6 +209,7 @@ __all__ = [
     "read_agreement",
     "read_assignment",
     "read_breaking",
+    "read_bridge",
     "read_buying",
     "read_centre",
     "read_chance",
@@ -202,8 +223,11 @@ __all__ = [
     "read_dependency",
     "read_dossier",
     "read_dossiers",
+    "read_fan",
     "read_finding",
     "read_funnel",
+    "read_goals",
+    "read_goals_known",
     "read_groups",
     "read_growth",
     "read_growth_path",
@@ -227,6 +251,7 @@ __all__ = [
     "read_processes",
     "read_projects",
     "read_promises",
+    "read_quarters",
     "read_reachable",
     "read_readiness",
     "read_remarks",
@@ -242,6 +267,7 @@ __all__ = [
     "read_stress",
     "read_support",
     "read_titles",
+    "read_tornado",
     "read_two_lists",
     "read_wallets",
     "read_whale",
