@@ -77,6 +77,7 @@ from kamlib.flow.meetings import (
 from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
 from kamlib.flow.plan_tables import (
     asked_for,
+    client_goals,
     named_before_client,
     plan_list,
     plan_troubles,
@@ -148,6 +149,7 @@ __all__ = [
     "buying_troubles",
     "cells_in_numbers",
     "changes_since",
+    "client_goals",
     "company_selection",
     "competing",
     "contact_schedule",

@@ -6,6 +6,7 @@ from kamlib.flow.one_plan import OnePlan
 from kamlib.flow.plans import NONE, Plans
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import said
+from kamlib.method.plan_goals import goals_of_accounts
 from kamlib.study.folder import Study
 from kamlib.text import N_, _
 
@@ -33,6 +34,11 @@ def without_plan(found: Plans) -> pd.DataFrame:
     """Return the key accounts that have no plan or an empty one, the largest first."""
     bare = found.accounts[found.accounts["state"].isin([NONE, "empty"]) & found.accounts["key"]]
     return bare.sort_values(["revenue", "account"], ascending=[False, True], ignore_index=True)
+
+
+def client_goals(found: Plans) -> pd.DataFrame:
+    """Return how far the clients' own goals are, of every key account; see `goals_of_accounts`."""
+    return goals_of_accounts(found.goals, found.accounts[found.accounts["key"]])
 
 
 def steps_by_year(one: OnePlan, *, today: pd.Timestamp) -> pd.DataFrame:
