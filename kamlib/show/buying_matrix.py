@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from kamlib.show import style
-from kamlib.show.buying_look import AGAINST, DASHED, level
+from kamlib.show.buying_look import AGAINST, DASHED, legend, level, mark
 from kamlib.show.words import number, short
 from kamlib.text import _, ngettext
 
@@ -26,8 +26,8 @@ def contact_matrix(
     Parameters
     ----------
     persons : DataFrame
-        Of one account, the most influential first: ``person``, ``influence``, ``contact``, ``wanted``,
-        ``gap``.
+        Of one account, the most influential first: ``person``, ``influence``, ``contact``, ``reached``,
+        ``assumed``, ``wanted``, ``gap``.
     contacts : DataFrame
         ``ours``, ``theirs``, ``level``.
     name : str
@@ -53,8 +53,8 @@ def contact_matrix(
                            _("{} of them not shown").format(number(more)) if more > 0 else "",
                            _("{} of ours not shown").format(number(contacts["ours"].nunique() - ours))
                            if contacts["ours"].nunique() > ours else "")
-    with style.slide(_contacts_title(persons, name), about, left=LEFT, right=style.RIGHT, bottom=0.03) as (
-            _figure, axes):
+    with style.slide(_contacts_title(persons, name), about, left=LEFT, right=style.RIGHT, bottom=0.1) as (
+            figure, axes):
         columns = [*team, None]
         _grid(axes, len(shown), len(columns))
         levels = contacts.set_index(["theirs", "ours"])["level"]
@@ -66,9 +66,12 @@ def contact_matrix(
                 value = levels.get((row["person"], one), float("nan"))
                 _cell(axes, line, column, value)
             _wanted(axes, line, len(team), row)
+            axes.plot(-0.016, (max(len(shown), 5) - line - 0.5) / (1.22 * max(len(shown), 5)), clip_on=False,
+                      transform=axes.transAxes, **mark(row))
         labels = [f"{row['person']} ({level(row['influence'])})" for _n, row in shown.iterrows()]
-        _names(axes, labels)
-    return _figure
+        _names(axes, labels, beside=20)
+        legend(figure, shown)
+    return figure
 
 
 def _contacts_title(persons: pd.DataFrame, name: str) -> str:
@@ -99,7 +102,7 @@ def _head(axes: Axes, column: int, words: str, room: float) -> None:
             lines[-1] = longer
         else:
             lines.append(word)
-    told = "\n".join(style.cut(axes, line, room) for line in lines)
+    told = "\n".join(style.cut(axes, line, room * style.SMALL / 12) for line in lines)
     axes.annotate(told, (column + 0.5, 0), xytext=(0, 4), textcoords="offset points", ha="center",
                   va="bottom", size=12, parse_math=False, linespacing=1.05)
 
@@ -124,12 +127,12 @@ def _wanted(axes: Axes, line: int, column: int, row: Any) -> None:
                 size=style.LABEL, color=AGAINST if lacks else style.GREY)
 
 
-def _names(axes: Axes, names: list[str]) -> None:
-    room = axes.get_position().x0 * style.SIZE[0] * style.DPI - 20
+def _names(axes: Axes, names: list[str], *, beside: float = 8) -> None:
+    room = axes.get_position().x0 * style.SIZE[0] * style.DPI - 8 - beside * style.DPI / 72
     for line, words in enumerate(names):
         axes.annotate(style.cut(axes, words, room), (0, line + 0.5), xycoords=("axes fraction", "data"),
-                      xytext=(-8, 0), textcoords="offset points", ha="right", va="center", size=style.SMALL,
-                      parse_math=False)
+                      xytext=(-beside, 0), textcoords="offset points", ha="right", va="center",
+                      size=style.SMALL, parse_math=False)
 
 
 def role_stages(roles: pd.DataFrame, stages: pd.DataFrame, cells: pd.DataFrame, *, name: str) -> Figure:
@@ -161,7 +164,7 @@ def role_stages(roles: pd.DataFrame, stages: pd.DataFrame, cells: pd.DataFrame, 
                                              all=number(len(stages)))
     about = style.subtitle(_("Filled: covered; dashed: covered, if what we assume is true; frame: a gap"),
                            _("(  ) may take part"))
-    with style.slide(title, about, left=LEFT, right=style.RIGHT, bottom=0.03) as (figure, axes):
+    with style.slide(title, about, left=0.22, right=style.RIGHT, bottom=0.03) as (figure, axes):
         _grid(axes, len(shown), len(stages))
         pixels = axes.get_window_extent().width / len(stages)
         for column, stage in enumerate(stages.to_dict("records")):
