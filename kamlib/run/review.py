@@ -1,16 +1,20 @@
 """The command ``kam review``: keep the state of today, so that the next review can say what changed."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kamlib.flow.prepare import prepared
 from kamlib.flow.reviews import changes_since, reviews_kept, state_of
-from kamlib.study.folder import open_study
+from kamlib.study.folder import Study, open_study
 from kamlib.study.reviews import write_review
 from kamlib.text import _, ngettext
 
 
 def keep_review(folder: Path, on: date) -> list[str]:
     """Keep the state of a study, and say what changed since the review before.
+
+    Sales after the day of the review are not counted: a review that is written later is that of its day.
 
     Parameters
     ----------
@@ -29,7 +33,7 @@ def keep_review(folder: Path, on: date) -> list[str]:
     KamError
         When something stops the study, or an earlier review can't be read.
     """
-    study = open_study(folder)
+    study = _as_of(open_study(folder), on)
     before = reviews_kept(study)
     changes = changes_since(study, day=on.isoformat())
     kept = write_review(study.folder, state_of(study), on=on)
@@ -40,3 +44,7 @@ def keep_review(folder: Path, on: date) -> list[str]:
     lines.append(words.format(len(changes), before[-1]))
     return [*lines, *(f"  {row.name_}: {row.words}" for row in
                       changes.rename(columns={"name": "name_"}).itertuples())]
+
+
+def _as_of(study: Study, on: date) -> Study:
+    return replace(study, as_of=on) if on < prepared(study).as_of.date() else study
