@@ -4,11 +4,14 @@ Only what changed since the last run is done again. An account that stops stops 
 is kept when the run is interrupted.
 """
 
+import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from kamlib.problems import KamError, Problem
@@ -131,13 +134,29 @@ def _run(tasks: Sequence[Task], ran: AccountsRun, screen: TextIO, workers: int) 
     count = {chapter: len(account_cells(chapter)) for task in tasks for chapter in task.chapters}
     cells = sum(count[chapter] for task in tasks for chapter in task.chapters)
     waiting, going = deque(tasks), {task.account: _Going() for task in tasks}
-    with Progress(cells, screen) as progress:
-        for task, told in spread(run_account, waiting, workers=workers):
+    with (
+        Progress(cells, screen) as progress, _scratch(),
+        closing(spread(run_account, waiting, workers=workers)) as messages,
+    ):  # fmt: skip
+        for task, told in messages:
             if isinstance(told, Lost):
                 told, rest = _lost(task, going[task.account].ended, told)
                 waiting.extendleft(rest)
             if isinstance(told, Told):
                 _note(task, told, going[task.account], ran, progress)
+
+
+@contextmanager
+def _scratch() -> Iterator[None]:
+    """Give all processes one place for what is temporary, so that nothing stays of one that was killed."""
+    before = os.environ.get("TMPDIR")
+    with TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True) as place:
+        os.environ["TMPDIR"] = place
+        try:
+            yield
+        finally:
+            os.environ.pop("TMPDIR")
+            os.environ.update({} if before is None else {"TMPDIR": before})
 
 
 def _note(task: Task, told: Told, going: _Going, ran: AccountsRun, progress: Progress) -> None:

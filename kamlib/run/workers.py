@@ -3,7 +3,7 @@
 import signal
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -29,7 +29,7 @@ class _Finished:
 
 def spread(
     work: Callable[[Any, Tell], None], tasks: deque[Any], *, workers: int
-) -> Iterator[tuple[Any, object]]:
+) -> Generator[tuple[Any, object]]:
     """Do tasks in processes of their own, and yield what is told of each as it comes.
 
     Parameters

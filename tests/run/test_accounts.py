@@ -242,7 +242,10 @@ def test_a_kernel_that_dies_is_told_and_the_next_chapter_goes_on(study, chapter)
     assert "its process ended by itself" in ran.stopped["Aspen 07"][0]
 
 
-def test_a_process_of_ours_that_dies_takes_only_the_chapter_it_was_at(study, chapter):
+def test_a_process_of_ours_that_dies_takes_only_the_chapter_it_was_at(study, chapter, tmp_path, monkeypatch):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
     # The parent of a kernel's parent is the process that runs the account.
     chapter("if account == 'A1':\n    import os, psutil\n    psutil.Process().parent().parent().kill()")
     chapter("1", name="08_buying_centre")
@@ -252,6 +255,7 @@ def test_a_process_of_ours_that_dies_takes_only_the_chapter_it_was_at(study, cha
     assert ran.done == 3
     assert (home(study) / ASPEN / "08_buying_centre.html").is_file()
     assert "memory" in index(study)
+    assert not list(scratch.iterdir())
 
 
 def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(study, chapter, tmp_path, monkeypatch):
