@@ -1,11 +1,11 @@
 """Who decides at the key accounts, and who of us knows them: from the workbooks to finished tables."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 
 from kamlib.flow.books import kept_books
+from kamlib.flow.buying_names import without_people
 from kamlib.flow.buying_people import client_people, needed_here, team_of, with_ours, written_people
 from kamlib.flow.gate import tables_of
 from kamlib.flow.key_accounts import key_accounts
@@ -23,7 +23,6 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.books import AccountForm
 from kamlib.study.books.layout_buying import buying_form
 from kamlib.study.folder import Study
-from kamlib.tables.named import named, without_names
 from kamlib.text import _
 
 
@@ -156,7 +155,7 @@ def buying(study: Study, force: InForce, *, today: pd.Timestamp, show_names: boo
     found = _found(_accounts(study, ready, people), raw, (roles, opposing), force, today)
     made = Buying(**found, **told, catalogue=roles, problems=problems, files=books.files, today=today,
                   force=force)
-    return made if show_names else _without_names(made)
+    return made if show_names else without_people(made)
 
 
 @dataclass(frozen=True)
@@ -244,40 +243,6 @@ def _other_roles(held: pd.DataFrame, roles: pd.DataFrame, files: dict[str, str])
                 sheet=_("People"), found=str(role), count=len(rows))
         for (account, role), rows in other.groupby(["account", "role"], sort=False)
     ]
-
-
-def _without_names(found: Buying) -> Buying:
-    """Return the same with initials and positions where names stand, in every table."""
-    labels = _labels(found)
-    frames: dict[str, Any] = {
-        field.name: without_names(getattr(found, field.name), labels) for field in fields(found)
-        if isinstance(getattr(found, field.name), pd.DataFrame) and "account" in getattr(found, field.name)}
-    # The manager of the account is no secret of the client's, and stands in every other chapter.
-    frames["accounts"] = frames["accounts"].assign(
-        name=found.accounts["name"], manager=found.accounts["manager"])
-    return replace(found, **frames)
-
-
-def _labels(found: Buying) -> pd.DataFrame:
-    """Return what everybody is called who is named anywhere, with a line of his own or without.
-
-    Ours are the same people at every account, theirs belong to one.
-    """
-    told = {"theirs": [(found.persons, "person"), (found.persons, "reports_to"), (found.links, "influences"),
-                       (found.contacts, "theirs"), (found.promises, "to")],
-            "ours": [(found.team, "person"), (found.team, "stand_in"), (found.contacts, "ours"),
-                     (found.promises, "by"), (found.processes, "owner"), (found.persons, "action_by")]}
-    names = {side: pd.concat([frame[["account", column]].set_axis(["account", "person"], axis=1)
-                              for frame, column in columns]) for side, columns in told.items()}
-    about = {"theirs": found.persons[["account", "person", "position"]],
-             "ours": found.team[["account", "person", "function"]].rename(columns={"function": "position"})}
-    ours = names["ours"][["person"]].drop_duplicates().merge(
-        about["ours"].drop(columns="account").drop_duplicates("person"), on="person", how="left")
-    ours = found.accounts[["account"]].merge(ours[ours["person"] != ""], how="cross")
-    ours = pd.concat([about["ours"], ours])
-    theirs = names["theirs"].drop_duplicates().merge(about["theirs"], on=["account", "person"], how="left")
-    known = pd.concat([theirs[theirs["person"] != ""], ours]).drop_duplicates(["account", "person"])
-    return named(known, False)
 
 
 def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
