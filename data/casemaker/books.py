@@ -54,7 +54,8 @@ def make_books(truth: Truth) -> dict[str, pd.DataFrame]:
                        {books_plan15.PLAN.account: books_plan15.OFFERS, **books_plans.OFFERS}),
         "quarters": rows("quarter share note",
                          {books_plan15.PLAN.account: books_plan15.QUARTERS, **books_plans.QUARTERS}),
-        "position": rows("indicator state target note", {books_plan15.PLAN.account: books_plan15.POSITION}),
+        "position": rows("indicator state target note", {books_plan15.PLAN.account: books_plan15.POSITION,
+                                                         **books_plans.POSITION}),
     }
 
 

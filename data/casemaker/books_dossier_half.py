@@ -65,7 +65,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "their_advantage": ("Ostvent brings tests with acid", "Olga Denk", "2025-11-24", "said"),
         "opinion": ("the director is content; nobody else was asked", "Viktor Salin", "2025-12-10", "said"),
         "contract": ("no frame; tenders by lot", "Olga Denk", "2025-11-24", "fact"),
-        "strain": ("none", "our accounts department", "2025-04-16", "assumed", "yes"),
+        "strain": ("none", "our accounts department", "", "assumed", "yes"),
     },
     PROMISES.account: {
         "business": ("pumps and presses for mines", "visit", "2025-06-05", "fact"),
@@ -116,8 +116,8 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
                           "2026-01-12",
                           "fact"),
         "their_advantage": ("Kedrarm knows the design institute", "Nina Sova", "2025-12-15", "assumed"),
-        "price_level": ("not known for sets", "Nina Sova", "2024-11-20", "assumed"),
-        "swot": ("drawings; small today; twelve sections; Kedrarm", "Nina Sova", "", "assumed"),
+        "price_level": ("not known for sets", "Nina Sova", "2025-12-15", "assumed"),
+        "swot": ("drawings; small today; twelve sections; Kedrarm", "Nina Sova", "2026-01-12", "assumed"),
         "contract": ("none; orders one by one", "Nina Sova", "2026-01-12", "fact"),
     },
 }

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from casemaker.books_rows import ENGINEER, INSIDE, STEP, WAREHOUSE, rows
+from casemaker.books_rows import ENGINEER, INSIDE, STEP, WAREHOUSE, ranges_of, rows
 from casemaker.company import LAST_YEAR, MANAGERS
 from casemaker.people import SUPERVISOR
 from casemaker.plan15 import PLAN
@@ -89,16 +89,13 @@ def quantities() -> pd.DataFrame:
     """Return the six lines with wallets, shares and rates of table 1.6; money in RUB."""
     lines = []
     for place, (name, rest) in enumerate(zip(PLAN.groups, RESTS, strict=True)):
-        on, sure, day, growth, share, margin = rest
+        on, sure, day, *ends = rest
         shares = {f"share_{year}": PLAN.shares[year][place] for year in range(4)}
         lines.append({
             "name": PLAN.account, "line_name": name, "groups": "; ".join(PLAN.parts(name)),
             "wallet": 1e6 * PLAN.wallets[place], "margin_rate": PLAN.margin_rates[place],
             "growth": PLAN.growth[place], **shares,
-            **{f"{what}_{end}": value for what, ends in (("growth", growth), ("share", share), ("margin",
-                                                                                                margin))
-               for end, value in zip(("low", "high"), ends, strict=True)},
-            "condition": on, "confidence": sure, "on": day,
+            **ranges_of(ends), "condition": on, "confidence": sure, "on": day,
         })
     return pd.DataFrame(lines)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from casemaker.accounts import keys_of
-from casemaker.books_rows import ENGINEER, INSIDE, STEP, WAREHOUSE, rows
+from casemaker.books_rows import ENGINEER, INSIDE, STEP, WAREHOUSE, ranges_of, rows
 from casemaker.company import LAST_YEAR, MANAGERS
 from casemaker.people import SUPERVISOR
 from casemaker.plan15 import PLAN, SPLIT
@@ -42,7 +42,7 @@ LINES = {
                          PLAIN.assumed_on),
     "Check valves, strainers": ((0.06, 0.12, 0.18), None, "part of each set", "said", "2025-12-15"),
     "Flanges": ((0.35, 0.42, 0.45), None, "part of each set", "said", "2025-12-15"),
-    "Fasteners, gaskets": ((0.10, 0.20, 0.25), 0.18, "part of each set", "said", "2025-12-15"),
+    "Fasteners, gaskets": ((0.10, 0.20, 0.25), None, "part of each set", "said", "2025-12-15"),
 }
 GOAL, OURS = "The new line runs", "One set for each section of the line"
 STEPS = {
@@ -74,6 +74,25 @@ STEPS = {
         (3, "", "Become the main supplier", "sale", "", "", MANAGERS[3], "2028-12-31", None, ""),
     ),
 }
+# Line: growth of the wallet, share of the last year and margin rate, each at least and at most.
+RANGES = {
+    "Gate valves": ((0.0, 0.05), (0.24, 0.33), (0.06, 0.10)), "Ball valves": ((0.0, 0.05), (0.15, 0.26),
+                                                                              (0.12, 0.16)),
+    "Butterfly valves": ((0.0, 0.06), (0.05, 0.22), (0.15, 0.23)),
+    "Check valves, strainers": ((0.0, 0.05), (0.12, 0.22), (0.15, 0.20)),
+    "Flanges": ((0.0, 0.05), (0.38, 0.50), (0.05, 0.08)),
+    "Fasteners, gaskets": ((0.0, 0.05), (0.15, 0.30), (0.07, 0.12)),
+}
+POSITION = {PLAIN.account: (
+    ("rank", "5", "2", "the head of the new line names it"), ("groups", "", "all eight", "by sets"),
+    ("contract", "spot", "annual frame", "for the line"), ("price", "list",
+                                                           "price of a set, fixed for a year", ""),
+    ("payment", "", "45 days, kept", "paid by the development fund"), ("contacts", "", "4",
+                                                                       "design institute too"),
+    ("roles", "", "all", "head of the new line first"), ("stage", "basic", "cooperative",
+                                                         "sets and inspection"),
+    ("rival", "", "half of the line", "Kedrarm keeps what is there"),
+)}
 OFFERS = {PLAIN.account: (
     ("Fittings of a section as one set with one delivery day", "fitters never wait", 1_200_000, 200_000,
      "packed by section, marked by drawing", WAREHOUSE, "2027-12-31"),
@@ -105,7 +124,7 @@ def plain_quantities() -> pd.DataFrame:
     for name, (shares, rate, on, sure, day) in LINES.items():
         found.append({
             "name": PLAIN.account, "line_name": name, "groups": "; ".join(SPLIT.get(name, {name: 1.0})),
-            "margin_rate": rate, "growth": PLAIN.market_growth,
+            "margin_rate": rate, "growth": PLAIN.market_growth, **ranges_of(RANGES[name]),
             **{f"share_{year}": share for year, share in enumerate(shares, start=1)}, "condition": on,
             "confidence": sure, "on": day,
         })

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from casemaker.absence import ABSENCE, window
 from casemaker.books_people import CHIEF_ENGINEER, DIRECTOR, PLANT_BUYER, PLANT_ENGINEER
 from casemaker.books_people_more import GONE
-from casemaker.books_rows import ENGINEER, INSIDE, TODAY, WAREHOUSE, rows
+from casemaker.books_rows import ENGINEER, INSIDE, WAREHOUSE, rows
 from casemaker.books_team import FINANCE, SERVICE
 from casemaker.buying_centres import CHEMICAL_PLANT
 from casemaker.company import MANAGERS
@@ -114,16 +113,3 @@ def processes() -> pd.DataFrame:
     parts = [(what, why, who, since, hours, round(cost * share), review)
              for what, why, who, since, hours, share, review in ALONE]
     return rows("process why owner since hours cost review", {KILLER.account: parts})
-
-
-def absences_table(names: dict[str, str]) -> pd.DataFrame:
-    """Rows of ``absences.csv``: who of ours was away, who of theirs left."""
-    first, last = window(0)
-    gone_from = str((pd.Timestamp(DEPARTURE.left_on) + pd.Timedelta(days=1)).date())
-    return pd.DataFrame([
-        {"person": MANAGERS[ABSENCE.manager], "side": "ours", "account": "", "from": str(first),
-         "to": str(last),
-         "reason": "away", "by": SUPERVISOR, "on": TODAY},
-        {"person": GONE, "side": "theirs", "account": names[DEPARTURE.account], "from": gone_from, "to": "",
-         "reason": "left the firm", "by": MANAGERS[6], "on": TODAY},
-    ])

@@ -59,3 +59,11 @@ def rows(columns: str, by_account: Mapping[str, Iterable[tuple[Any, ...]]]) -> p
         for name, every in by_account.items() for values in every
     ]
     return pd.DataFrame(found, columns=["name", *names])
+
+
+def ranges_of(ends: Iterable[tuple[float, float]]) -> dict[str, float]:
+    """Return the ends of growth, share and margin rate of a line of a plan, as its table names them."""
+    return {
+        f"{what}_{end}": value for what, pair in zip(("growth", "share", "margin"), ends, strict=True)
+        for end, value in zip(("low", "high"), pair, strict=True)
+    }

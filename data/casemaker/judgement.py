@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from casemaker.accounts import keys_of, make_accounts, sold_mln
-from casemaker.books_promises import absences_table
+from casemaker.judged_books import absences_table, asked_for_table, schedule_table
 from casemaker.judged_decisions import key_accounts_table, positions_table
 from casemaker.judged_facts import facts_tables
 from casemaker.judged_hours import hours_table, managers_table
@@ -31,11 +31,13 @@ def write_judgement(truth: Truth, folder: Path) -> None:
         (folder / name).mkdir(parents=True, exist_ok=True)
         for who, table in tables.items():
             _write(table, folder / name / f"{slug(who)}.csv")
+    names = keys_of(accounts)
     shared = {
         "wallets": wallets,
         "strength": strength_table(accounts),
         "key_accounts": key_accounts_table(accounts),
-        "absences": absences_table(keys_of(accounts)),
+        "absences": absences_table(names), "asked_for": asked_for_table(names),
+        "schedule": schedule_table(names),
         "positions": positions_table(accounts), "managers": managers_table(),
         "hours": hours_table(accounts, truth.entities, truth.loads),
     }
