@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from kamlib.flow.books import kept_books
-from kamlib.flow.key_accounts import key_accounts
+from kamlib.flow.key_accounts import key_accounts, today
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.prepare import prepared
 from kamlib.pack import Template
@@ -167,7 +167,7 @@ def meeting_forms(study: Study, accounts: pd.DataFrame, day: date) -> list[Accou
     KamError
         When something stops the study.
     """
-    sources = meeting_sources(study, today=pd.Timestamp(day))
+    sources = meeting_sources(study, today=today(study))
     managers = key_accounts(study).set_index("account")["manager"]
     made = []
     for account, name in zip(accounts["account"], accounts["name"], strict=True):

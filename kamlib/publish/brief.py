@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from kamlib.publish.offline import refuse_requests
 from kamlib.publish.page import templates
-from kamlib.publish.room import fitted
+from kamlib.publish.room import Text, fitted
 from kamlib.publish.sheet import BELOW_ROOM, COLUMN_ROOM, SHEET, column
 from kamlib.show.brief import Entry, Section, brief_sections, day_words
 from kamlib.show.words_meeting import MISTAKES
@@ -22,8 +22,9 @@ RIGHT = ("credit", "figures", "contracts", "offers", "objections", "steps")
 BELOW = ("missing",)
 WHOLE = ("credit", "figures")
 # The sheet in millimetres, as brief.css has it; widths of a line in ems of its letters.
-TOP, FOOT, BELOW_HIGH, GAP = 13.5, 5.2, 44.0, 2.0
+TOP, FOOT, BELOW_HIGH, GAP = 13.9, 5.2, 44.0, 3.2
 WHEN, GOAL, HEAD_ROOM, WHEN_ROOM = 4.2, 4.5, 47.0, 57.0
+WHEN_LINES, HEAD_LINES = 3, 2
 _QUESTIONS, _PERSONS, _PROMISES = 9, 8, 5
 
 
@@ -67,8 +68,9 @@ def brief_fragment(brief: Brief, *, study: str, after: bool = False) -> Markup:
     """
     sections = brief_sections(brief)
     head, words = _head(brief), _words(brief)
+    lines = sum(text.lines for _label, text in head)
     below, low = column({"missing": _in_line(sections["missing"])}, BELOW, room=BELOW_HIGH, wide=BELOW_ROOM)
-    high = SHEET - TOP - FOOT - GAP - low - WHEN * words.pop("lines") - GOAL * len(head)
+    high = SHEET - TOP - FOOT - GAP - low - WHEN * words.pop("lines") - GOAL * lines
     made = templates().get_template("brief_sheet.html.j2").render(
         brief=brief, study=study, day=day_words(brief.day), head=head, words=words, below=below,
         left=column(sections, LEFT, room=high, wide=COLUMN_ROOM, whole=WHOLE)[0],
@@ -84,11 +86,11 @@ def brief_css() -> Markup:
     return Markup((Path(__file__).parent / "brief.css").read_text(encoding="utf-8"))
 
 
-def _head(brief: Brief) -> list[tuple[str, str]]:
+def _head(brief: Brief) -> list[tuple[str, Text]]:
     """Return what stands above both columns: goal first; what is not there is said by "Still missing"."""
     told = [(_("Goal"), brief.head.get("goal", "")), (_("Second goal"), brief.head.get("secondary", "")),
             (_("Fallback"), brief.head.get("fallback", "")), (_("Agenda"), brief.head.get("agenda", ""))]
-    return [(label, fitted(words, room=HEAD_ROOM, lines=1).words) for label, words in told if words]
+    return [(label, fitted(words, room=HEAD_ROOM, lines=HEAD_LINES)) for label, words in told if words]
 
 
 def _words(brief: Brief) -> dict[str, Any]:
@@ -99,14 +101,15 @@ def _words(brief: Brief) -> dict[str, Any]:
     leads = _("leads: {}").format(head["leads"]) if head.get("leads") else ""
     confirms = _("confirmed: {}").format(head["confirms"]) if head.get("confirms") else ""
     told = ", ".join(filter(None, (*place, travel, spare, confirms, leads)))
-    where = fitted(told, room=WHEN_ROOM - 9, lines=2)
+    where = fitted(told, room=WHEN_ROOM - 9, lines=WHEN_LINES)
     manners = _("Manners: {}").format(head["protocol"]) if head.get("protocol") else ""
+    protocol = fitted(manners, room=WHEN_ROOM, lines=HEAD_LINES)
     return {
-        "where": where.words, "protocol": fitted(manners, room=WHEN_ROOM, lines=1).words,
+        "where": where.words, "protocol": protocol.words,
         "manager": _("Manager: {}").format(brief.manager or _("nobody is named")),
         "known": _("Sales known until {known}; page of {today}. For our own eyes.").format(
             known=f"{brief.known_until:%Y-%m-%d}", today=f"{brief.today:%Y-%m-%d}"),
-        "lines": where.lines + bool(manners),
+        "lines": where.lines + (protocol.lines if manners else 0),
     }  # fmt: skip
 
 

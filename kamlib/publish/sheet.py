@@ -10,7 +10,7 @@ from kamlib.text import _
 # Millimetres, as brief.css has them; widths of a line in ems of its letters.
 SHEET = 277.0
 COLUMN_ROOM, BELOW_ROOM = 29.0, 60.0
-_HEAD, _SAY, _BESIDE, _LINE, _BESIDE_MORE = 11.2, 3.9, 3.6, 0.35, 1.08
+_HEAD, _MORE, _SAY, _BESIDE, _LINE, _BESIDE_MORE = 7.8, 3.4, 3.9, 3.6, 0.35, 1.08
 _ENTRY_LINES, _BESIDE_LINES = 2, 2
 
 
@@ -63,10 +63,15 @@ def column(
     there = {key: sections[key] for key in keys if sections[key].entries or sections[key].empty}
     fit = {key: [_line(entry, wide) for entry in one.entries] for key, one in there.items()}
     wanted = {key: [line.high for line in found] for key, found in fit.items()}
-    given = shared(wanted, room=room, head=_HEAD, order=list(there),
-                   whole=[key for key in whole if key in there])
+    # What says "and n more" takes room only where something is cut.
+    empty = sum(not lines for lines in fit.values()) * _SAY
+    fits = _HEAD * len(there) + empty + sum(map(sum, wanted.values())) <= room
+    given = {key: len(lines) for key, lines in fit.items()} if fits else shared(
+        wanted, room=room - empty, head=_HEAD + _MORE, order=list(there),
+        whole=[key for key in whole if key in there])
     parts = [_part(one, fit[key][:given[key]]) for key, one in there.items()]
-    return parts, _HEAD * len(parts) + sum(line.high for part in parts for line in part.lines)
+    return parts, empty + sum(_HEAD + _MORE * bool(part.more) + sum(line.high for line in part.lines)
+                              for part in parts)
 
 
 def _line(entry: Entry, wide: float) -> Line:
