@@ -21,6 +21,7 @@ from kamlib.text import _
 
 _OF_PLAN = ("plan", "goals", "quantities", "position", "steps", "offers", "lines", "years", "budgets",
             "worth", "quarters", "fact", "remarks")
+_NO_PLAN = {"code": "empty", "table": "plan", "line": "", "what": "", "who": ""}
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,9 @@ def one_plan(found: Plans, account: str = "") -> OnePlan:
     own = {part: frame[frame["account"] == key].reset_index(drop=True)
            for part, frame in ((part, getattr(found, part)) for part in _OF_PLAN)}
     about = found.accounts[found.accounts["account"] == key]
+    state = str(about["state"].iloc[0]) if len(about) else NONE
+    if state == NONE:  # nobody reviews what is not there, and nothing to remark would sound like praise
+        own["remarks"] = pd.DataFrame([_NO_PLAN | {"account": key}]).reindex(columns=found.remarks.columns)
     value, rate = found.force.value, found.discount_rate
     reckoned = (own["lines"], own["quantities"], own["budgets"], own["plan"])
     drawn = plan_scenarios(*reckoned, discount_rate=rate, draws=value("draws"), seed=value("seed"),
@@ -112,7 +116,7 @@ def one_plan(found: Plans, account: str = "") -> OnePlan:
     progress = [goals_of_accounts(own["goals"], listed, whose=whose).assign(whose=whose)
                 for whose in ("client", "us")]
     return OnePlan(
-        key, name, str(about["state"].iloc[0]) if len(about) else NONE, **own,
+        key, name, state, **own,
         assumptions=plan_assumptions(own["lines"], own["quantities"]), scenarios=drawn,
         tornado=plan_tornado(*reckoned, discount_rate=rate), progress=pd.concat(progress, ignore_index=True),
         next_offers=next_offers(white[white["account"] == key], _planned(own)),
