@@ -66,7 +66,8 @@ def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[lis
         When the folder is no study.
     """
     study = open_study(folder)
-    lines, problems = [], []
+    lines: list[str] = []
+    problems: list[Problem] = []
     rest: list[Path] = []
     for file in files:
         if not (file.is_file() and _is_book(file)):

@@ -29,6 +29,7 @@ LARGEST = 1500.0  # area of the largest bubble, square points
 SMALLEST = 40.0
 LETTERS = 22
 COLOURS = {"strategic": style.BLUE, "star": style.ORANGE, "status": style.GREEN, "streamline": style.GREY}
+_WHITE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.6}
 
 
 def portfolio_matrix(placed: pd.DataFrame, *, high: float, strong: float, period: str) -> Figure:
@@ -151,21 +152,32 @@ def _name(
     axes: Axes, words: str, at: np.ndarray, radius: float, taken: list[Bbox], room: Bbox
 ) -> Bbox | None:
     """Write one name at the first free place around its bubble; further off with a line to it."""
-    text = axes.text(0, 0, words, size=12, transform=None, parse_math=False, zorder=5,
-                     bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.6})
+    text = axes.text(0, 0, words, size=12, transform=None, parse_math=False, bbox=_WHITE)
     for step, (across, up) in product((4.0, 16.0, 34.0), ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1),
                                                             (1, -1), (-1, -1))):
         far = radius * (1.0 if 0 in (across, up) else 0.75) + step
         x, y = at[0] + across * far, at[1] + up * far
-        text.set(x=x, y=y, ha={1: "left", 0: "center", -1: "right"}[across],
-                 va={1: "bottom", 0: "center", -1: "top"}[up])
+        sides = {"ha": {1: "left", 0: "center", -1: "right"}[across],
+                 "va": {1: "bottom", 0: "center", -1: "top"}[up]}
+        text.set(x=x, y=y, **sides)
         box = text.get_window_extent()
         inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
         if inside and not any(box.overlaps(other) for other in taken):
-            if step > 4:
-                line = {"arrowstyle": "-", "color": style.GREY, "lw": 0.8, "shrinkB": 0}
-                axes.annotate("", (x, y), (at[0], at[1]), xycoords="figure pixels",
-                              textcoords="figure pixels", zorder=2, arrowprops=line)
+            text.remove()
+            _beside(axes, words, at, (x - at[0], y - at[1]), line=step > 4, **sides)
             return box
     text.remove()
     return None
+
+
+def _beside(
+    axes: Axes, words: str, at: np.ndarray, away: tuple[float, float], *, line: bool, **sides: Any
+) -> None:
+    """Write a name so many pixels off its bubble; tied to it, as a notebook crops the picture."""
+    point = axes.transData.inverted().transform(at)
+    off = tuple(pixels * 72 / style.DPI for pixels in away)
+    how: dict[str, Any] = {"xytext": off, "textcoords": "offset points"}
+    if line:
+        thin = {"arrowstyle": "-", "color": style.GREY, "lw": 0.8, "shrinkA": 0, "shrinkB": 0}
+        axes.annotate("", tuple(point), zorder=2, arrowprops=thin, **how)
+    axes.annotate(words, tuple(point), size=12, parse_math=False, zorder=5, bbox=_WHITE, **how, **sides)
