@@ -36,7 +36,7 @@ STEPS_THEN = ("Stock programme: four weeks of gate valves DN 50-150 for them",
 def before(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return the tables of the dossiers, the buying centres and the plans as they were at the last review."""
     return {
-        **tables, "dossier": _until(tables["dossier"], "on"), "persons": _persons(tables["persons"]),
+        **tables, "dossier": _dossier(tables["dossier"]), "persons": _persons(tables["persons"]),
         "contacts": _contacts(tables["contacts"]), "promises": _promises(tables["promises"]),
         "plan": _of_plan(tables["plan"]).assign(**HEAD_THEN), "goals": _goals(tables["goals"]),
         "quantities": _quantities(_of_plan(tables["quantities"])), "steps": _steps(_of_plan(tables["steps"])),
@@ -44,9 +44,14 @@ def before(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     }
 
 
+def _dossier(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers of then; the dossier of the new line was not begun."""
+    return _until(frame[frame["name"] != NEW_LINE.account], "on")
+
+
 def _until(frame: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Return what was known then; what has no day came later."""
-    return frame[(frame[day] != "") & (frame[day] <= LAST_REVIEW)]
+    """Return what was known then; what has no day was so already."""
+    return frame[frame[day] <= LAST_REVIEW]
 
 
 def _of_plan(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ NAMES = (
     "Ivan Tress",
     "Julia Keld", "Karl Anders", "Lucia Bern", "Milan Gross", "Nora Feld", "Otto Varn", "Paula Rehn",
 )
+FUNCTIONS = {ENGINEER: "application engineer", INSIDE: "inside sales"}
 # Key accounts among them are known a little better.
 DECIDERS = {"Polana Aqua": "Zinaida Korb", "Amur Term": "Grigori Pask"}
 
