@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -253,11 +254,12 @@ def _without_names(made: Brief, sources: Sources) -> Brief:
     ours = [*made.promises["by"], *made.steps["responsible"], made.head.get("leads", ""), made.manager]
     labels = labels_of_people(sources.study, [made.account], ours)
     labels = labels[labels["account"] == made.account]
-    frames = {
+    frames: dict[str, Any] = {
         name: without_names(getattr(made, name), labels)
         for name in ("people", "questions", "promises", "offers", "objections", "steps", "goals", "gaps")
     }  # fmt: skip
-    head = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
+    told = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
+    head = {str(name): str(words) for name, words in told.items()}
     manager = called(labels, pd.Series([made.manager], dtype="str")).iloc[0]
     return replace(made, **frames, head=head, manager=str(manager))
 

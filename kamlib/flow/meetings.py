@@ -80,7 +80,7 @@ def meetings(study: Study) -> Meetings:
     every = every.drop_duplicates().sort_values(["day", "account"], ignore_index=True)
     # Before and after stand on two sheets, and are one meeting.
     head = tables.pop(_HEAD)
-    texts = [name for name in head if pd.api.types.is_string_dtype(head[name])]
+    texts = [str(name) for name in head if pd.api.types.is_string_dtype(head[name])]
     filled = head.assign(**{name: head[name].replace("", None) for name in texts})
     merged = filled.drop(columns="line").groupby(["account", "day"], sort=False).first().reset_index()
     found = every.merge(merged, on=["account", "day"], how="left")
@@ -111,7 +111,7 @@ def next_meeting(found: Meetings, account: str, today: pd.Timestamp) -> pd.Times
     """Return the day of the next meeting at an account; missing where none is agreed."""
     rows = found.meetings
     coming = rows.loc[(rows["account"] == account) & (rows["day"] >= today) & ~rows["held"], "day"]
-    return coming.min()
+    return pd.Timestamp(coming.min())
 
 
 def meeting_account(found: Meetings, promises: pd.DataFrame, today: pd.Timestamp) -> str:
@@ -140,7 +140,8 @@ def meeting_account(found: Meetings, promises: pd.DataFrame, today: pd.Timestamp
 def last_meeting(found: Meetings, account: str, today: pd.Timestamp) -> pd.Timestamp:
     """Return the day of the last meeting of which something is written down; missing where there is none."""
     rows = found.meetings
-    return rows.loc[(rows["account"] == account) & (rows["day"] <= today) & rows["held"], "day"].max()
+    held = rows.loc[(rows["account"] == account) & (rows["day"] <= today) & rows["held"], "day"]
+    return pd.Timestamp(held.max())
 
 
 def seven_mistakes(found: Meetings, account: str, day: pd.Timestamp) -> pd.DataFrame:

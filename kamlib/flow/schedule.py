@@ -108,14 +108,14 @@ class _Team:
     def __init__(self, study: Study, sources: Sources):
         key = key_accounts(study)
         self.capacity = settings_in_force(study, "capacity")
-        self.managers = dict(key[["account", "manager"]].itertuples(index=False, name=None))
+        self.managers: dict[str, str] = dict(key[["account", "manager"]].itertuples(index=False, name=None))
         self.served = dict(key[["account", "served"]].itertuples(index=False, name=None))
         self.hours: dict[str, float] = {}
         self.kinds: dict[str, str] = {}
         self._of_managers(study, key)
         self._of_team(sources.buying.team)
-        self.known = {plain_name(name): name for name in
-                      [*self.hours, *sources.buying.team["person"], *filter(None, self.managers.values())]}
+        everybody = [*self.hours, *sources.buying.team["person"], *filter(None, self.managers.values())]
+        self.known: dict[str, str] = {plain_name(name): name for name in everybody}
 
     def _of_managers(self, study: Study, key: pd.DataFrame) -> None:
         """Note what is left of the hours for key accounts when each has had its fixed ones."""
@@ -133,7 +133,7 @@ class _Team:
         """Note the hours that the account teams give to others than managers."""
         sums = team.groupby("person")["hours"].sum(min_count=1).dropna()
         known = {plain_name(name) for name in self.hours}
-        self.hours |= {name: month / WEEKS_A_MONTH for name, month in sums.items()
+        self.hours |= {str(name): month / WEEKS_A_MONTH for name, month in sums.items()
                        if plain_name(str(name)) not in known}
 
     def spelt(self, name: object) -> str:
@@ -198,7 +198,7 @@ def _attending(known: Meetings, today: pd.Timestamp) -> dict[tuple[str, str], pd
     coming = known.meetings[(known.meetings["day"] >= today) & ~known.meetings["held"]]
     rows = known.parts["attending"].merge(coming[["account", "day"]], on=["account", "day"])
     rows = rows[rows["side"] != "ours"].sort_values("day", ascending=False)
-    return {(row.account, row.person): row.day for row in rows.itertuples(index=False)}
+    return {(row["account"], row["person"]): row["day"] for row in rows.to_dict("records")}
 
 
 def _problems(decisions: pd.DataFrame, lines: pd.DataFrame) -> list[Problem]:
@@ -208,12 +208,12 @@ def _problems(decisions: pd.DataFrame, lines: pd.DataFrame) -> list[Problem]:
     undated = _("is moved to no day, so it waits")
     file = "judgement/schedule.csv"
     told = []
-    for row in decisions.itertuples(index=False):
-        found = f"{row.account}, {row.what}"
-        if (row.account, row.what) not in there:
+    for row in decisions.to_dict("records"):
+        found = f"{row['account']}, {row['what']}"
+        if (row["account"], row["what"]) not in there:
             remedy = _("delete the row when it is no longer of use")
             told.append(Problem("schedule-gone", gone, remedy, "note", file=file, column="what", found=found))
-        elif row.decision == "moved" and pd.isna(row.to):
+        elif row["decision"] == "moved" and pd.isna(row["to"]):
             remedy = _("write the day into the column to")
             told.append(Problem("schedule-undated", undated, remedy, "warning", file=file, column="to",
                                 found=found))

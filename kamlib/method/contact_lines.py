@@ -109,15 +109,13 @@ def _contacts(rows: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         "action": (typed != "") & ~(rows["action_until"] > until),
         "wanted": rows["now"] < rows["wanted"], "check": check <= until,
         "never": rows["check_days"].notna() & rows["last"].isna()})
-    reasons = why.apply(lambda row: ",".join(name for name in why if row[name]), axis=1)
-    day = rows["action_until"].where(why["action"]).combine(check.where(why["check"]), _earlier)
+    told = [",".join(str(name) for name, holds in row.items() if holds) for row in why.to_dict("records")]
+    reasons = pd.Series(told, index=rows.index, dtype="str")
+    days = {"action": rows["action_until"].where(why["action"]), "check": check.where(why["check"])}
+    day = pd.DataFrame(days).min(axis=1)
     at_meeting = rows["meeting"].notna()
     due = _lines(rows, "contact", name=rows["line"], subject=typed, person=rows["person"], who=rows["who"],
                  until=pd.to_datetime(day).where(~at_meeting, rows["meeting"]), reasons=reasons,
                  fixed=at_meeting)
-    return due.assign(hours=rows["hours"].mask(at_meeting, 0.0))[reasons != ""]
-
-
-def _earlier(one: pd.Timestamp, other: pd.Timestamp) -> pd.Timestamp:
-    known = [day for day in (one, other) if not pd.isna(day)]
-    return min(known) if known else pd.NaT
+    hours = rows["hours"].mask(at_meeting, 0.0)
+    return due.assign(hours=hours).loc[reasons != ""]

@@ -3,7 +3,6 @@
 import pandas as pd
 
 STATES = ("overdue", "open", "kept", "broken", "withdrawn")
-NO_TIME = pd.Timedelta(0)
 
 
 def promises_told(promises: pd.DataFrame, *, today: pd.Timestamp) -> pd.DataFrame:
@@ -48,12 +47,12 @@ def promises_told(promises: pd.DataFrame, *, today: pd.Timestamp) -> pd.DataFram
     return known.assign(
         state=state.mask(ended, known["outcome"]),
         days_overdue=_days(today - known["until"]).where(late),
-        late_by=_days((known["kept"] - known["until"]).clip(lower=NO_TIME)).where(kept),
+        late_by=_days(known["kept"] - known["until"]).clip(lower=0.0).where(kept),
         age=_days(today - known["made"]).where(running),
         undated=known["until"].isna())
 
 
-def _days(spans: pd.Series) -> pd.Series:
+def _days(spans: "pd.Series[pd.Timedelta]") -> "pd.Series[float]":
     return spans.dt.days.astype("float64")
 
 

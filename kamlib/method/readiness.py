@@ -1,6 +1,7 @@
 """Readiness for a meeting: what is missing against the seven mistakes, in words and not in percent."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -61,7 +62,7 @@ def readiness(
     >>> found.groupby("mistake", sort=False)["item"].agg(" ".join).to_dict()["late"]
     'place time travel buffer confirms'
     """
-    row = meeting.iloc[0] if len(meeting) else pd.Series(dtype="object")
+    row: pd.Series[Any] = meeting.iloc[0] if len(meeting) else pd.Series(dtype="object")
     theirs = attending[attending["side"] != "ours"]
     gaps = [
         *_blank("late", row, LATE),
@@ -80,7 +81,7 @@ def is_blank(value: object) -> bool:
     return value is None or value is pd.NaT or value != value or str(value).strip() in ("", "<NA>")
 
 
-def _blank(mistake: str, row: "pd.Series[object]", items: tuple[str, ...]) -> Iterator[Gap]:
+def _blank(mistake: str, row: "pd.Series[Any]", items: tuple[str, ...]) -> Iterator[Gap]:
     return ((mistake, item, "") for item in items if is_blank(row.get(item)))
 
 
@@ -108,7 +109,7 @@ def _uninformed(core: pd.DataFrame) -> Iterator[Gap]:
     yield from (("uninformed", "core", str(words)) for words in open_)
 
 
-def _unprepared(row: "pd.Series[object]", asked: pd.DataFrame, shown: pd.DataFrame,
+def _unprepared(row: "pd.Series[Any]", asked: pd.DataFrame, shown: pd.DataFrame,
                 topics: "pd.Series[bool]") -> Iterator[Gap]:
     """Ask for all six of the source, and for goal and fallback."""
     there = {"business": bool(topics.get("business", False)), "questions": len(asked) > 0,

@@ -1,6 +1,7 @@
 """The contact schedule: what fits into the hours of each of us, week by week, and what waits."""
 
 from collections.abc import Mapping
+from typing import Any, cast
 
 import pandas as pd
 
@@ -64,7 +65,7 @@ def schedule(
     state = pd.Series("waits", index=told.index, dtype="str")
     why = pd.Series("", index=told.index, dtype="str")
     for at in _in_turn(told):
-        row = told.loc[at]
+        row: Any = told.loc[at]
         if row["decision"] == "refused":
             state[at] = "refused"
             continue
@@ -134,8 +135,8 @@ def week_load(
     inside = _spread(placed[placed["week"].notna()], hours)
     every = pd.MultiIndex.from_product([sorted(set(inside["who"])), weeks_ahead(today, weeks)],
                                        names=["who", "week"])
-    sums = inside.groupby(["who", "week"])["hours"].agg(lines="size", hours="sum")
-    sums = sums.reindex(every, fill_value=0)
+    of_week = inside.groupby(["who", "week"])["hours"]
+    sums = pd.DataFrame({"lines": of_week.size(), "hours": of_week.sum()}).reindex(every, fill_value=0)
     found = sums.astype({"lines": "int64", "hours": "float64"}).reset_index()
     return found.assign(limit=found["who"].map(dict(hours)).astype("float64"))
 
@@ -146,11 +147,11 @@ def _spread(inside: pd.DataFrame, hours: Mapping[str, float]) -> pd.DataFrame:
     long = (inside["hours"] > limit + ROUNDING) & inside["state"].isin(["placed", "late"]) & (limit > 0)
     parts = [inside[~long]]
     for at in inside.index[long]:
-        left, week = float(inside.at[at, "hours"]), inside.at[at, "week"]
+        row, most = cast(Any, inside.loc[at]), float(limit[at])
+        left, week = float(row["hours"]), row["week"]
         while left > ROUNDING:
-            part = inside.loc[[at]].assign(hours=min(left, float(limit[at])), week=week)
-            parts.append(part)
-            left, week = left - float(limit[at]), week + pd.Timedelta(days=DAYS)
+            parts.append(inside.loc[[at]].assign(hours=min(left, most), week=week))
+            left, week = left - most, week + pd.Timedelta(days=DAYS)
     return pd.concat(parts)
 
 
@@ -228,7 +229,7 @@ def _last_week(wish: pd.Timestamp, mondays: list[pd.Timestamp]) -> int | None:
     return max(0, sum(monday <= wish for monday in mondays) - 1)
 
 
-def _state(row: "pd.Series[object]", put: bool, monday: pd.Timestamp, first: pd.Timestamp) -> str:
+def _state(row: "pd.Series[Any]", put: bool, monday: pd.Timestamp, first: pd.Timestamp) -> str:
     if put:
         return "moved" if row["decision"] == "moved" else "fixed"
     due = row["until"]

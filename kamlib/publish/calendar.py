@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from hashlib import sha256
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,7 @@ def calendar(lines: pd.DataFrame, *, study: str, today: pd.Timestamp) -> str:
     return "".join(_folded(row) for row in [*rows, "END:VCALENDAR"])
 
 
-def _event(row: "pd.Series[object]", study: str, today: pd.Timestamp) -> list[str]:
+def _event(row: "pd.Series[Any]", study: str, today: pd.Timestamp) -> list[str]:
     day = pd.Timestamp(str(row["day"]))
     key = sha256(f"{study}\0{row['account']}\0{row['what']}".encode()).hexdigest()[:32]
     about = [_("Who: {}").format(row["who"]), kind_words(row), *([_("With: {}").format(row["person"])]
@@ -74,7 +75,8 @@ def _escaped(words: object) -> str:
 
 def _folded(row: str) -> str:
     """Return a line in pieces of at most 75 octets; no letter is cut in two."""
-    pieces, piece = [], b""
+    pieces: list[bytes] = []
+    piece = b""
     for sign in row:
         room = OCTETS if not pieces else OCTETS - 1
         octets = sign.encode("utf-8", errors="replace")
