@@ -28,6 +28,8 @@ class Meeting:
     objections: Rows = ()
     agreed: Rows = ()
     mistakes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    # What the sheets proposed and nobody wants to say there: sheet, line, column.
+    emptied: tuple[tuple[str, str, str], ...] = ()
 
 
 def _there(side: str, *names: str, came: str = "") -> Rows:
@@ -70,6 +72,8 @@ THURSDAY = Meeting(
         {"objection": "Certificates of the ball valves came late", "question": "",
          "fact": "all of them are there since 9 January", "concession": ""},
     ),
+    emptied=(("asked", "dossier swot", "words"), ("asked", "dossier swot", "open"),
+             ("objections", "dossier objections", "objection"), ("objections", "dossier claims", "objection")),
 )
 # What was promised there stands in the register since; the sheet and the register say the same.
 _PROMISED = tuple(row for row in REGISTER[PROMISES.account] if row[3] == "2026-01-21")

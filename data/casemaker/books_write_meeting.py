@@ -33,6 +33,8 @@ def _changes(form: Form, meeting: Meeting) -> Iterator[Change]:
     for key, (answer, by) in meeting.answers.items():
         yield Change("asked", f"dossier {key}", "answer", answer)
         yield Change("asked", f"dossier {key}", "by", by)
+    for page, line, column in meeting.emptied:
+        yield Change(page, line, column, "")
     for key, (mark, note) in meeting.mistakes.items():
         yield Change("mistakes", key, "after", as_text(mark))
         if note:
