@@ -97,7 +97,7 @@ from kamlib.flow.potential_tables import (
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.promises import Register, register
 from kamlib.flow.reviews import changes_since, review_name, reviews_kept
-from kamlib.flow.schedule import Schedule, contact_schedule
+from kamlib.flow.schedule import Schedule, contact_schedule, schedule_troubles
 from kamlib.flow.selection_tables import (
     asked_first,
     competing,
@@ -222,6 +222,7 @@ __all__ = [
     "review_name",
     "reviews_kept",
     "roles_in_force",
+    "schedule_troubles",
     "selected_since",
     "served",
     "settings_in_force",

@@ -220,6 +220,12 @@ def _problems(decisions: pd.DataFrame, lines: pd.DataFrame) -> list[Problem]:
     return told
 
 
+def schedule_troubles(found: Schedule) -> pd.DataFrame:
+    """Return what of ``judgement/schedule.csv`` could not be carried out: ``place``, ``found``, ``what``."""
+    rows = [(p.place, p.found, f"{p.message}; {p.remedy}") for p in found.problems]
+    return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
+
+
 def _without_names(study: Study, made: Schedule) -> Schedule:
     lines = made.lines
     labels = labels_of_people(study, lines["account"], [*lines["who"], *lines["by"], *made.hours])
