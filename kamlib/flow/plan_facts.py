@@ -14,7 +14,7 @@ from kamlib.method.plan_base import PROPOSED, plan_base
 from kamlib.method.receivables import receivables
 from kamlib.problems import KamError
 from kamlib.study.folder import Study
-from kamlib.tables.books import MOST_YEARS
+from kamlib.tables.kept_columns import MOST_YEARS
 from kamlib.text import _, ngettext
 
 _SHOWN = 6

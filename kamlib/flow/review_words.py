@@ -7,7 +7,7 @@ import pandas as pd
 
 from kamlib.study.statements import as_text
 from kamlib.tables import Column
-from kamlib.tables.books import NOT_APPLICABLE
+from kamlib.tables.kept_columns import NOT_APPLICABLE
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import N_, _
 

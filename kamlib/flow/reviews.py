@@ -23,7 +23,7 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.reviews import FOLDER, Review, read_review, review_names
 from kamlib.study.statements import as_text
-from kamlib.tables.books import MOST_YEARS
+from kamlib.tables.kept_columns import MOST_YEARS
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import _
 

@@ -1,7 +1,7 @@
 """What people typed, carried into a workbook that is made anew: nothing of it is left behind."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,28 +16,6 @@ from kamlib.study.typed import UntypedError
 from kamlib.text import _
 
 _FORMER = "former:"
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cell to be written.
-
-    Parameters
-    ----------
-    page, line, column : str
-        Keys; a line ``"+1"`` is the next empty one of the page, the same for every change that names it.
-    text : str
-        The answer as it is kept: days as 2026-01-31, shares as 0.35, choices by their keys; empty: the cell is
-        emptied, or, with a note, left as it is.
-    note : str
-        A comment beside the cell, put below those that are there.
-    """
-
-    page: str
-    line: str
-    column: str
-    text: str
-    note: str = ""
 
 
 @dataclass
@@ -74,7 +52,7 @@ def carried(form: Form, book: Book | None) -> Form:
         When something would be left behind.
     """
     if book is None:
-        return replace(form, pages=tuple(_with_spare(page) for page in form.pages))
+        return replace(form, pages=tuple(with_spare(page) for page in form.pages))
     old = {(_family_of(page), listed.key): own for page, listed, own in _lines_of(book)}
     pages, taken = [], set()
     for page in form.pages:
@@ -82,55 +60,10 @@ def carried(form: Form, book: Book | None) -> Form:
         taken |= used
         pages.append(filled)
     left = {key: own for key, own in old.items() if key not in taken and (own.filled or key[1].isdigit())}
-    pages = [_with_spare(_with_left(page, left)) for page in pages]
+    pages = [with_spare(_with_left(page, left)) for page in pages]
     made = replace(form, pages=(*pages, *_former(form, left)), own=_own(book))
     _check_nothing_lost(made, book)
     return made
-
-
-def changed(form: Form, changes: Iterable[Change]) -> Form:
-    """Return a form with cells written; new lines are taken where they are empty.
-
-    Raises
-    ------
-    KamError
-        Where a page, a line or a column is not there, or the text is no answer for it.
-    """
-    pages = {page.key: page for page in form.pages}
-    places: dict[tuple[str, str], str] = {}
-    problems = []
-    for change in changes:
-        page = pages.get(change.page)
-        if page is None:
-            problems.append(_unknown(change.page, _("is no page of this workbook")))
-            continue
-        line = _line_for(page, change, places)
-        column = next((c for c in page.asked if c.key == change.column), None)
-        if line is None or column is None:
-            problems.append(_unknown(f"{change.line} {change.column}".strip(), _("is no place of the page")))
-            continue
-        kind = line.kinds.get(column.key, column.kind) or Kind()
-        try:
-            text = as_answer(change.text, kind)
-        except UntypedError as error:
-            problems.append(Problem("book-change", error.message, error.remedy, found=change.text[:80]))
-            continue
-        alone = change.note and not text
-        cells = line.cells if alone else {**line.cells, column.key: typed(text, kind)}
-        notes = _noted(line.notes, column.key, change.note)
-        after = replace(line, cells=cells, notes=notes)
-        lines = tuple(after if one.key == line.key else one for one in page.lines)
-        pages[page.key] = replace(page, lines=lines)
-    if problems:
-        raise KamError(problems)
-    return replace(form, pages=tuple(_with_spare(pages[page.key]) for page in form.pages))
-
-
-def _noted(notes: dict[str, str], column: str, words: str) -> dict[str, str]:
-    there = notes.get(column, "")
-    if not words or words in there:
-        return notes
-    return {**notes, column: f"{there}\n{words}".strip()}
 
 
 def typed(text: str, kind: Kind) -> object:
@@ -221,17 +154,18 @@ def _with_left(page: Page, left: dict[tuple[str, str], _Old]) -> Page:
     return replace(page, lines=(*page.lines, *sorted(more, key=_number)))
 
 
-def _with_spare(page: Page) -> Page:
+def with_spare(page: Page) -> Page:
     """Return a page of records with as many empty numbered lines at its end as it always has."""
     if not page.spare:
         return page
-    empty = sum(not _holds(line, page) for line in page.lines if line.key.isdigit())
+    empty = sum(not holds(line, page) for line in page.lines if line.key.isdigit())
     next_one = max((int(line.key) for line in page.lines if line.key.isdigit()), default=0) + 1
     more = tuple(Line(str(next_one + n), "") for n in range(max(0, page.spare - empty)))
     return replace(page, lines=(*page.lines, *more))
 
 
-def _holds(line: Line, page: Page) -> bool:
+def holds(line: Line, page: Page) -> bool:
+    """Whether something stands in a line where something is asked."""
     return bool(line.notes) or any(line.cells.get(c.key) not in (None, "") for c in page.asked)
 
 
@@ -312,23 +246,3 @@ def _check_nothing_lost(form: Form, book: Book) -> None:
 
 def _as_kept(value: object) -> str:
     return as_text(value)
-
-
-def _unknown(found: str, message: str) -> Problem:
-    return Problem("book-change", message, found=found)
-
-
-def _line_for(page: Page, change: Change, places: dict[tuple[str, str], str]) -> Line | None:
-    """Return the line of a change; for a new one the next empty line, the same every time it is named."""
-    key = change.line
-    if not key or key.startswith("+"):
-        at = (page.key, key)
-        if not key or at not in places:
-            empty = next((line for line in page.lines if line.key.isdigit() and not _holds(line, page)), None)
-            if empty is None:
-                return None
-            if not key:
-                return empty
-            places[at] = empty.key
-        key = places[at]
-    return next((line for line in page.lines if line.key == key), None)

@@ -11,7 +11,7 @@ import pandas as pd
 from kamlib.study.books.records import asked, records_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.tables import KEPT
-from kamlib.tables.books import ROLES_A_PERSON
+from kamlib.tables.kept_columns import ROLES_A_PERSON
 from kamlib.text import N_, _
 
 NAME = "buying-centre"

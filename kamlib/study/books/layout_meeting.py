@@ -6,7 +6,7 @@ from datetime import date
 
 from kamlib.study.books.records import asked, fields_page, records_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
-from kamlib.tables.books import AGREED, ASKED, ATTENDING, MEETING, MISTAKES, OBJECTIONS, SHOWN
+from kamlib.tables.kept_meetings import AGREED, ASKED, ATTENDING, MEETING, MISTAKES, OBJECTIONS, SHOWN
 from kamlib.text import N_, _
 
 NAME, AFTER = "meeting", "meeting:after"

@@ -8,7 +8,8 @@ from typing import Literal
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.books.book import Book, read_book
-from kamlib.study.books.carry import Change, carried, changed
+from kamlib.study.books.carry import carried
+from kamlib.study.books.change import Change, changed
 from kamlib.study.books.place import AccountForm, account_folder, book_path, label_of, safe
 from kamlib.study.forms.keep import lock_files
 from kamlib.study.forms.write import workbook_of

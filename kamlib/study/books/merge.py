@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kamlib.study.books.book import Book
-from kamlib.study.books.carry import Change
+from kamlib.study.books.change import Change
 from kamlib.study.forms.cells import Answer
 from kamlib.study.person_files import same_name
 from kamlib.tables import KEPT
