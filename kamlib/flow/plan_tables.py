@@ -10,8 +10,7 @@ from kamlib.method.plan_goals import goals_of_accounts
 from kamlib.study.folder import Study
 from kamlib.text import N_, _
 
-_STATES = {"none": N_("no plan"), "empty": N_("made, nothing typed"), "begun": N_("begun, no value yet"),
-           "planned": N_("planned")}
+_STATES = {"none": N_("no plan"), "empty": N_("empty"), "begun": N_("begun"), "planned": N_("planned")}
 _TOLD = 3
 
 

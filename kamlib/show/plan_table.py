@@ -34,8 +34,8 @@ def plan_table(
     Returns
     -------
     Table
-        Money in one scale; revenue with the share of the wallet in brackets. From unrounded figures: printed
-        parts may differ from printed sums in the last digit.
+        Money in one scale; revenue with the share of the wallet in brackets, in percent. From unrounded
+        figures: printed parts may differ from printed sums in the last digit.
     """
     rough = scale_of(years["wallet"].fillna(years["revenue"]), currency)
     scale = replace(rough, decimals=rough.decimals + 1)  # a line is a tenth of the whole
@@ -44,9 +44,9 @@ def plan_table(
              for year, calendar in zip(ahead["year"], ahead["calendar"], strict=True)}
     rows = [*_of_lines(lines, quantities, names, scale), *_of_sums(ahead, names, scale),
             *_of_increments(ahead, worth, names, scale, currency)]
-    unit = _("what, {}").format(scale.unit) if scale.unit else _("what")
+    unit = _("{} (in brackets: %)").format(scale.unit) if scale.unit else _("in brackets: %")
     told = {f"y{year}": label for year, label in names.items()}
-    headings = {"name": unit, "rate": _("margin rate"), **told, "why": _("on what it rests")}
+    headings = {"name": unit, **told, "why": _("on what it rests")}
     frame = pd.DataFrame(rows if names else [], columns=list(headings)).fillna("").astype("str")
     kinds = dict.fromkeys(headings, "figures") | {"name": "text", "why": "text"}
     return table(frame, headings, kinds=kinds, rows=max(len(frame), 1))
@@ -62,8 +62,8 @@ def _of_lines(
         rest = [str(about.at[line, name]) if line in about.index else "" for name in _REST]
         columns = zip(own["year"], own["revenue"], own["share"], strict=True)
         cells = {f"y{year}": _with_share(revenue, share, scale) for year, revenue, share in columns}
-        rows.append({"name": str(first["name"]), "rate": percent(first["margin_rate"], 0), **cells,
-                     "why": _in_brackets(*rest)})
+        name = _("{name}, {rate} margin").format(name=first["name"], rate=percent(first["margin_rate"], 0))
+        rows.append({"name": name, **cells, "why": _in_brackets(*rest)})
     return rows
 
 
@@ -107,7 +107,7 @@ def _of_increments(
 def _with_share(value: float, share: float, scale: Scale, rate: str = "share") -> str:
     if not rate:
         return scale.of(value)
-    return f"{scale.of(value)} ({percent(share, 0 if rate == 'share' else 1)})"
+    return f"{scale.of(value)} ({number(100 * share, 0 if rate == 'share' else 1)})"
 
 
 def _in_brackets(words: str, sure: str) -> str:

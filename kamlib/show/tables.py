@@ -112,7 +112,7 @@ def _column(
         "points": lambda value: number(value, 1), "hours": lambda value: number(value, halves),
         "percent": percent, "change": change, "count": number, "number": lambda value: number(value, 2),
         "day": lambda day: day.strftime("%Y-%m-%d"), "month": lambda day: day.strftime("%Y-%m"),
-        "text": _text, "figures": _text,
+        "text": _text, "figures": str,
     }
     return heading, [MISSING if pd.isna(value) else writers[kind](value) for value in values]
 
