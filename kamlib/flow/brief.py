@@ -258,6 +258,10 @@ def _without_names(made: Brief, sources: Sources) -> Brief:
         name: without_names(getattr(made, name), labels)
         for name in ("people", "questions", "promises", "offers", "objections", "steps", "goals", "gaps")
     }  # fmt: skip
+    # The label tells the position already.
+    people = frames["people"]
+    shown = [str(position) in str(person) for person, position in people[["person", "position"]].to_numpy()]
+    frames["people"] = people.assign(position=people["position"].mask(pd.Series(shown, people.index), ""))
     told = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
     head = {str(name): str(words) for name, words in told.items()}
     manager = called(labels, pd.Series([made.manager], dtype="str")).iloc[0]

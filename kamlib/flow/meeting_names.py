@@ -28,14 +28,17 @@ def labels_of_people(study: Study, accounts: Iterable[str], ours: Iterable[str] 
         ``account``, ``person``, ``label``, ``initials``; a person of ours is called the same everywhere.
     """
     centres, meetings = kept_books(study, "buying-centre").tables, kept_books(study, "meeting").tables
+    here = list(dict.fromkeys(accounts))
     team = centres["team"].rename(columns={"function": "position"})[_COLUMNS]
+    # Somebody may do different work for different accounts; that for the accounts looked at comes first.
+    team = team.sort_values("account", key=lambda keys: ~keys.isin(here), kind="stable")
     known = set(team["person"])
     attending = meetings["attending"]
     more = [*attending.loc[attending["side"] == "ours", "person"], *ours]
     others = pd.DataFrame({"person": [name for name in dict.fromkeys(more) if name and name not in known]})
     mine = pd.concat([team[["person", "position"]], others.assign(position=_("manager"))])
     mine = named(mine.drop_duplicates("person").assign(account=""), False).drop(columns="account")
-    every = pd.DataFrame({"account": list(dict.fromkeys(accounts))}).merge(mine, how="cross")
+    every = pd.DataFrame({"account": here}).merge(mine, how="cross")
     strangers = attending.loc[attending["side"] != "ours", ["account", "person"]].assign(position="")
     theirs = pd.concat([centres["persons"][_COLUMNS], strangers]).drop_duplicates(["account", "person"])
     both = pd.concat([named(theirs, False), every], ignore_index=True)

@@ -145,9 +145,12 @@ def last_meeting(found: Meetings, account: str, today: pd.Timestamp) -> pd.Times
 
 
 def seven_mistakes(found: Meetings, account: str, day: pd.Timestamp) -> pd.DataFrame:
-    """Return the seven mistakes of one meeting: ``mistake``, ``label``, ``look``, ``after``, ``note``."""
-    rows = pd.DataFrame([(key, _(label), _(look)) for key, label, look in SEVEN],
-                        columns=["mistake", "label", "look"])
+    """Return the seven mistakes of one meeting: ``mistake``, ``label``, ``look``, ``after``, ``note``.
+
+    No rows where there is no meeting.
+    """
+    known = [] if pd.isna(day) else [(key, _(label), _(look)) for key, label, look in SEVEN]
+    rows = pd.DataFrame(known, columns=["mistake", "label", "look"], dtype="str")
     said = found.part("mistakes", account, day)[["mistake", "after", "note"]]
     return rows.merge(said, on="mistake", how="left").fillna({"note": ""})
 

@@ -47,18 +47,30 @@ def promises_table(promises: pd.DataFrame, *, rows: int = 10) -> Table:
     shown = promises.assign(state=promises["state"].map({key: _(words) for key, words in STATES.items()}))
     names = {"name": _("Account"), "promise": _("Promise"), "to": _("To"), "by": _("By"),
              "until": _("Until"), "state": _("State"), "days_overdue": _("Days late")}
+    if promises["state"].isin(["open", "overdue"]).all():
+        names.pop("state")  # the days say it
     return table(shown, names, kinds={"days_overdue": "count"}, rows=rows)
 
 
-def schedule_table(lines: pd.DataFrame, *, rows: int = 10) -> Table:
-    """Return lines of the schedule: when, where, what, who, and why it is there."""
+def schedule_table(lines: pd.DataFrame, *, decided: bool = False, rows: int = 10) -> Table:
+    """Return lines of the schedule: when, where, what, who with whom, and why it is there.
+
+    Parameters
+    ----------
+    lines : DataFrame
+        From `schedule`, with ``name``.
+    decided : bool
+        Whether what became of each line, and the reason somebody gave, stand in place of why it is there.
+    rows : int
+        At most so many.
+    """
     told = lines.to_dict("records")
+    both = [_("{ours} with {theirs}").format(ours=row["who"] or _("nobody"), theirs=row["person"])
+            if row["person"] else str(row["who"] or _("nobody")) for row in told]
     shown = lines.assign(
         says=[line_words(row) for row in told], because=[kind_words(row) for row in told],
-        became=[state_words(row) for row in told]).astype({"says": "str", "because": "str", "became": "str"})
-    names = {"week": _("Week of"), "name": _("Account"), "says": _("What"), "person": _("With"),
-             "who": _("Who"), "because": _("Because"), "became": _("State"), "reason": _("Reason"),
-             "what": _("Line")}
-    if not (lines["reason"] != "").any():
-        names.pop("reason")
-    return table(shown, names, kinds={"week": "day"}, rows=rows)
+        became=[state_words(row) for row in told], both=both)
+    shown = shown.astype(dict.fromkeys(("says", "because", "became", "both"), "str"))
+    names = {"week": _("Week of"), "name": _("Account"), "says": _("What"), "both": _("Who")}
+    names |= {"became": _("State"), "reason": _("Reason")} if decided else {"because": _("Because")}
+    return table(shown, names | {"what": _("Line")}, kinds={"week": "day"}, rows=rows)

@@ -8,8 +8,8 @@ from kamlib.text import N_, _
 
 _KINDS = {"meeting": N_("meeting"), "promise": N_("promise"), "step": N_("step of the plan")}
 _REASONS = {
-    "action": N_("next step that somebody wrote"), "wanted": N_("contact is less than wanted"),
-    "check": N_("last contact too old for the role"), "never": N_("no contact known for the role"),
+    "action": N_("next step written down"), "wanted": N_("less contact than wanted"),
+    "check": N_("too long ago for the role"), "never": N_("no contact known"),
 }  # fmt: skip
 _STATES = {
     "fixed": N_("agreed"), "placed": N_("planned"), "moved": N_("moved"), "late": N_("late"),
@@ -41,7 +41,7 @@ def kind_words(row: "pd.Series[Any] | dict[Any, Any]") -> str:
     Examples
     --------
     >>> kind_words({"kind": "contact", "reasons": "wanted,check"})
-    'contact is less than wanted, last contact too old for the role'
+    'less contact than wanted, too long ago for the role'
     """
     if row["kind"] in _KINDS:
         return _(_KINDS[str(row["kind"])])
