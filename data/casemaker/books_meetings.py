@@ -73,7 +73,8 @@ THURSDAY = Meeting(
          "fact": "all of them are there since 9 January", "concession": ""},
     ),
     emptied=(("asked", "dossier swot", "words"), ("asked", "dossier swot", "open"),
-             ("objections", "dossier objections", "objection"), ("objections", "dossier claims", "objection")),
+             ("objections", "dossier objections", "objection"), ("objections", "dossier claims",
+                                                                 "objection")),
 )
 # What was promised there stands in the register since; the sheet and the register say the same.
 _PROMISED = tuple(row for row in REGISTER[PROMISES.account] if row[3] == "2026-01-21")

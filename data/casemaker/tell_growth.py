@@ -111,7 +111,9 @@ def _absence(truth: Truth) -> dict[str, str]:
         then, now = (_orders(truth.lines[of_kind], years_back) for years_back in (1, 0))
         told |= {f"s12_{kind}": signed(now / then - 1)}
         told |= {f"s12_{kind}_from": str(then), f"s12_{kind}_to": str(now)}
-    return told
+    his = info[(info["manager"] == ABSENCE.manager) & (info["mln_2025"] > 0)]
+    seconds = int(his["name"].isin(ABSENCE.second_contact).sum())
+    return told | {"s12_singles": str(len(his) - seconds), "s12_seconds": str(seconds)}
 
 
 def _orders(lines: pd.DataFrame, years_back: int) -> int:

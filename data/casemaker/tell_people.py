@@ -1,8 +1,15 @@
 """Numbers of stories 11, 14 to 19 and 22: people, promises, pay, facts that have no table yet."""
 
+import numpy as np
 import pandas as pd
 
+from casemaker.books_before import PERSONS_THEN, SHARES_THEN
+from casemaker.books_goals import GOALS
+from casemaker.books_people import PEOPLE, PLANT_ENGINEER
+from casemaker.books_plans import HOCKEY, PLAIN
+from casemaker.books_rows import TODAY
 from casemaker.buying_centres import CHEMICAL_PLANT, person
+from casemaker.company import AS_OF
 from casemaker.dossiers import FRESH, STALE, complete, still_valid
 from casemaker.evaluators import EVALUATORS
 from casemaker.judged_decisions import DECIDED
@@ -57,8 +64,33 @@ def _plan(truth: Truth) -> dict[str, str]:
         "s15_rival": percent(PLAN.rival_frame_share), "s15_months": str(PLAN.rival_frame_months_left),
         "s15_plan": plain(revenue[3]), "s15_npv": plain(frozen, 2), "s15_npv_held": plain(held, 2),
         "s15_colleague": " / ".join(f"+{percent(rate)}" for rate in PLAN.colleague_growth),
-        "s15_actions": str(PLAN.colleague_client_actions),
+        "s15_actions": str(PLAN.colleague_client_actions), "s15_hockey": HOCKEY.account,
+        "s15_plain": PLAIN.account, "s15_old": str(_months(PLAIN.assumed_on)),
+        "s15_flanges_from": percent(SHARES_THEN["Flanges"][0]),
+        "s15_flanges_to": percent(SHARES_THEN["Flanges"][-1]), "s15_goals": percent(_goals_reached()),
+        "s15_overdue": plain(_overdue_mln(of(truth, PLAN.account))),
     }
+
+
+def _months(day: str) -> int:
+    """Whole months from a day to the day on which the workbooks are looked at."""
+    then, now = pd.Timestamp(day), pd.Timestamp(TODAY)
+    return 12 * (now.year - then.year) + now.month - then.month - (now.day < then.day)
+
+
+def _goals_reached() -> float:
+    """Weighed progress of the goals of the plan's client, none above 1."""
+    base, target, actual, weight = (
+        np.array([goal[at] for goal in GOALS[PLAN.account] if goal[0] == "client"], dtype=float)
+        for at in (6, 7, 8, 12)
+    )
+    return float((np.minimum((actual - base) / (target - base), 1) * weight).sum() / weight.sum())
+
+
+def _overdue_mln(lines: pd.DataFrame) -> float:
+    """Return what was due before the last day of the sales and is not paid."""
+    last = pd.Timestamp(AS_OF)
+    return float(lines.loc[lines["paid"].isna() & (lines["due"] < last), "amount"].sum() / 1e6)
 
 
 def _dossiers(_truth: Truth) -> dict[str, str]:
@@ -81,6 +113,9 @@ def _promises(truth: Truth) -> dict[str, str]:
         "s17_engineer": str(opinions["plant engineer"]), "s17_known": str(PROMISES.goals_known),
         "s17_key": str(PROMISES.key_accounts), "s17_closed": plain(median_closed(), 0),
         "s17_open": str(median_with_open()),
+        "s17_then": str(PERSONS_THEN[PROMISES.account, PLANT_ENGINEER]["attitude"]),
+        "s17_now": str(next(one.attitude for one in PEOPLE[PROMISES.account]
+                            if one.person == PLANT_ENGINEER)),
     }
 
 

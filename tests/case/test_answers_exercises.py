@@ -140,3 +140,44 @@ def test_most_hours_free_are_told_before_and_after_the_proposal(carry, told):
     assert len(carry.unserved) == 0
     assert set(carry.moves["manager"]) == {"Ivan Rudin"}
     assert len(carry.moves) == 4
+
+
+def test_half_a_year_later_one_dossier_falls_most(study, told):
+    force = flow.settings_in_force(study, "dossier")
+    today = flow.today(study)
+    now, then = (flow.dossiers(study, force, today=day).summary.set_index("name")["core_valid_share"].dropna()
+                 for day in (today, pd.Timestamp("2026-07-30")))
+    falls = now[now >= 0.5] - then
+    worst = falls.idxmax()
+    assert then[falls.drop(worst).dropna().index].min() > 0.6
+    stale = "Orbita Energo"
+    assert told["07/4"].startswith(
+        f"Half a year later, on 30 July 2026, {worst} falls most: from {100 * now[worst]:.0f} % to "
+        f"{100 * then[worst]:.0f} % of its core answers.")
+    assert told["07/4"].endswith(f"{stale}, stale already, goes from {100 * now[stale]:.0f} % to "
+                                 f"{100 * then[stale]:.0f} %.")
+
+
+def test_the_widest_bar_of_the_plan_is_known_to_somebody_whom_nobody_met(study, told):
+    found = flow.plans(study, flow.settings_in_force(study, "plan"), today=flow.today(study))
+    one = flow.one_plan(found, "")
+    widest = one.tornado.iloc[0]
+    assert (one.name, widest["name"]) == ("Volna Opt", "Butterfly valves")
+    assert told["10/1"].startswith(
+        f"The widest bar is our share of {widest['name']}: between {100 * widest['low']:.0f} % and "
+        f"{100 * widest['high']:.0f} % the value moves by {widest['swing'] / 1e6:.1f} mln.")
+    people = found.centre.persons.set_index(["name", "person"])
+    assert people.loc[("Volna Opt", "Lev Amber"), "contact"] == 0
+    assert people.loc[("Volna Opt", "Lev Amber"), "evidence"] == "named by Yana Kress"
+
+
+def test_two_weeks_later_one_more_promise_is_overdue(study, told):
+    force = flow.settings_in_force(study, "buying")
+    now, then = (flow.buying(study, force, today=day).promises.query("state == 'overdue'")
+                 for day in (flow.today(study), pd.Timestamp("2026-02-13")))
+    (new,) = set(then["promise"]) - set(now["promise"])
+    row = then.set_index("promise").loc[new]
+    assert told["11/4"].startswith(
+        f"On 13 February 2026 {len(then)} promises are overdue, one more than today: {new}, by {row['by']}, "
+        f"until {row['until'].day} February.")
+    assert len(then) == len(now) + 1

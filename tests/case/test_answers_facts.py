@@ -5,12 +5,8 @@ The numbers written as lists are those of the stories as they were asked for (pr
 
 import numpy as np
 import pytest
-from casemaker.buying_centres import CHEMICAL_PLANT
-from casemaker.dossiers import FRESH, STALE
 from casemaker.pay import PAY
-from casemaker.plan15 import PLAN
 from casemaker.potential import TENDER
-from casemaker.promises import PROMISES
 from casemaker.returns import RETURNS
 
 from case.case_files import percent, plain
@@ -26,34 +22,6 @@ def test_story_6_one_lever_decides_where_the_mean_would_drop_the_account(answers
     assert answers.numbers(6) == [*counted, str(sum(outside)), str(len(outside))]
 
 
-def test_story_14_titles_mislead(answers):
-    people = {one.position: one for one in CHEMICAL_PLANT.people}
-    engineer, gate = people["chief engineer"], people["office of the director"]
-    counted = [str(people["director"].contact), str(engineer.influence), str(engineer.attitude),
-               str(engineer.contact), str(len(CHEMICAL_PLANT.lost_on_specification)), f"+{gate.attitude}",
-               str(gate.contact)]
-    assert counted == ["3", "4", "-2", "0", "3", "+2", "0"]
-    assert answers.numbers(14) == counted
-
-
-def test_story_15_the_plan_of_the_regional_wholesaler(case, answers):
-    lines = case.of("Volna Opt", 2025)
-    years = np.arange(4)[:, None]
-    wallet = np.array(PLAN.wallets) * (1 + np.array(PLAN.growth)) ** years
-    revenue, rates = wallet * np.array(PLAN.shares), np.array(PLAN.margin_rates)
-    margin, discount = (revenue * rates).sum(axis=1), 1.2 ** -np.arange(1, 4)
-    frozen = (margin[1:] - margin[0] - PLAN.budgets) @ discount
-    held = (wallet * np.array(PLAN.shares[0])).sum(axis=1) * margin[0] / revenue[0].sum()
-    over_held = (margin[1:] - held[1:] - PLAN.budgets) @ discount
-    counted = [plain(wallet[0].sum(), 0), plain(lines["amount"].sum() / 1e6),
-               plain((lines["amount"] - lines["cost"]).sum() / 1e6), percent(PLAN.rival_frame_share),
-               str(PLAN.rival_frame_months_left), plain(revenue[3].sum()), plain(frozen, 2),
-               plain(over_held, 2), *(f"+{percent(rate)}" for rate in PLAN.colleague_growth),
-               str(PLAN.colleague_client_actions)]
-    assert counted == ["170", "44.5", "7.9", "38", "5", "80.3", "7.09", "5.79", "+12", "+14", "+60", "0"]
-    assert answers.numbers(15) == counted
-
-
 @pytest.mark.parametrize(("groups", "mln", "rate"), [
     # Table 1.6 of the method, column "Fact Y0" and the margin rates.
     (["Gate valves"], 16.8, 0.17), (["Ball valves"], 7.2, 0.23), (["Butterfly valves"], 1.1, 0.28),
@@ -66,27 +34,6 @@ def test_story_15_the_sales_file_has_year_zero_of_the_plan(case, groups, mln, ra
     assert lines["amount"].sum() / 1e6 == pytest.approx(mln, abs=0.02)
     if rate:
         assert 1 - lines["cost"].sum() / lines["amount"].sum() == pytest.approx(rate, abs=0.002)
-
-
-def test_story_16_full_is_not_fresh(answers):
-    counted = [percent(STALE.answered / STALE.questions), str(STALE.median_age_months),
-               percent(STALE.valid / STALE.answered), percent(FRESH.answered / FRESH.questions),
-               percent(FRESH.valid / FRESH.answered)]
-    assert counted == ["82", "26", "31", "55", "100"]
-    assert answers.numbers(16) == counted
-
-
-def test_story_17_promises_and_opinions_and_the_median_that_forgets_the_open_requests(case, truth, answers):
-    lines = truth.lines[truth.lines["returned_of"].notna() & (truth.lines["year"] == 2025)]
-    back = lines[lines["code"] == case.account(RETURNS.account)]
-    wrong = int((back["cause"] == "mis-picking").sum())
-    opinions = dict(PROMISES.opinions)
-    register = [str(PROMISES.promises), str(PROMISES.overdue), str(PROMISES.overdue_at_account)]
-    share, buyer = percent(wrong / len(back)), str(opinions["buyer"])
-    others = [buyer, str(opinions["plant engineer"]), str(PROMISES.goals_known), str(PROMISES.key_accounts),
-              plain(np.median(PROMISES.closed_days), 0), str(_kaplan_meier_median())]
-    assert [*register, share, *others] == ["31", "5", "3", "62", "9", "3", "5", "14", "3", "8"]
-    assert answers.numbers(17) == [*register, str(len(back)), "2025", str(wrong), share, *others]
 
 
 def test_story_17_the_returns_stand_in_the_sales_file(case):
@@ -107,14 +54,3 @@ def test_story_18_the_lot_pays_four_times_as_much_for_the_other_client(answers):
                plain(other / key, 0), "10", "15", *shares]
     assert counted == ["4.56", "6.00", "5.28", "4", "2", "57.6", "14.4", "4", "10", "15", "56", "83"]
     assert answers.numbers(18) == counted
-
-
-def _kaplan_meier_median() -> int:
-    """First day by which half of the requests are resolved, the open ones counted as far as they waited."""
-    waited = np.array(PROMISES.closed_days + PROMISES.open_days)
-    left = 1.0
-    for day, closed in zip(*np.unique(PROMISES.closed_days, return_counts=True), strict=True):
-        left *= 1 - closed / (waited >= day).sum()
-        if left <= 0.5:
-            return int(day)
-    raise AssertionError("the median is never reached")

