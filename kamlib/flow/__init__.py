@@ -66,6 +66,7 @@ from kamlib.flow.manager_tables import (
     served,
 )
 from kamlib.flow.managers import Managers, manager_selection
+from kamlib.flow.meeting_sources import meeting_sources
 from kamlib.flow.meetings import (
     Meetings,
     last_meeting,
@@ -189,6 +190,7 @@ __all__ = [
     "manager_selection",
     "meanings",
     "meeting_account",
+    "meeting_sources",
     "meetings",
     "named_before_client",
     "never_bought",

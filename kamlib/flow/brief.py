@@ -270,7 +270,7 @@ def _without_names(made: Brief, sources: Sources) -> Brief:
 
 def one_brief(
     study: Study, words: str = "", *, today: pd.Timestamp, day: str = "", force: InForce | None = None,
-    show_names: bool = True,
+    show_names: bool = True, sources: Sources | None = None,
 ) -> Brief:  # fmt: skip
     """Return the page of one account; without a name that of the next meeting.
 
@@ -286,6 +286,8 @@ def one_brief(
     force : InForce, optional
         Settings of the section ``meeting``.
     show_names : bool
+    sources : Sources, optional
+        What it rests on; read where it is not given.
 
     Raises
     ------
@@ -293,7 +295,7 @@ def one_brief(
         When no account, or more than one, answers to the words, the day is none, or something stops the
         study.
     """
-    sources, known = meeting_sources(study, today=today, force=force), meetings(study)
+    sources, known = sources or meeting_sources(study, today=today, force=force), meetings(study)
     accounts = prepared(study).accounts[["account", "name"]]
     default = meeting_account(known, sources.promises, today)
     key, _named = one_account(accounts if words.strip() or default else key_accounts(study), words,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kamlib.flow.hours import usual_kind
+from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.managers import manager_selection
 from kamlib.flow.meeting_names import called, labels_of_people
@@ -120,7 +121,7 @@ class _Team:
     def _of_managers(self, study: Study, key: pd.DataFrame) -> None:
         """Note what is left of the hours for key accounts when each has had its fixed ones."""
         try:
-            hours = manager_selection(study, settings_in_force(study, "manager")).hours.managers
+            hours = _hours_of_managers(study)
         except KamError:
             return  # the study names no managers
         fixed = float(self.capacity.value("fixed_hours"))
@@ -145,6 +146,20 @@ class _Team:
         """Return the hours of a contact at an account, travel in them."""
         kind = self.kinds.get(self.managers.get(account, ""), "") or usual_kind(self.capacity)
         return float(self.capacity.value(f"contact_hours_{kind}"))
+
+
+def _hours_of_managers(study: Study) -> pd.DataFrame:
+    """Return the hours for key accounts; kept, as they take the whole selection to be known.
+
+    Raises
+    ------
+    KamError
+        When the study names no managers.
+    """
+    papers = sorted(path for path in study.judgement.glob("*/*.csv") if path.parent.name != "reviews")
+    return kept(study, "manager-hours", lambda: {
+        "managers": manager_selection(study, settings_in_force(study, "manager")).hours.managers
+    }, papers=papers)["managers"]  # fmt: skip
 
 
 def _lines(
