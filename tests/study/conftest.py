@@ -1,5 +1,7 @@
-"""Study folders written on the spot."""
+"""Study folders written on the spot, and LibreOffice for those who test with it."""
 
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,3 +30,17 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
+
+
+@pytest.fixture
+def office(tmp_path):
+    """Let LibreOffice open a file and save it in another form; return the new file."""
+
+    def saved(path, ending):
+        place = tmp_path / "office"
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        words = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", place, path]
+        subprocess.run(words, check=True, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
+        return place / f"{path.stem}.{ending}"
+
+    return saved

@@ -1,9 +1,7 @@
 """The workbook of a buying centre: every cell comes back, whoever saved it, and stays when made anew."""
 
-import os
 import re
 import shutil
-import subprocess
 from datetime import date, datetime
 
 import openpyxl
@@ -118,20 +116,6 @@ def test_definitions_limits_and_the_three_scales_are_in_sight(filled):
     assert "personal data" in text["People"]
     assert all(row["limits"] in text["Roles"] and row["definition"] in text["Roles"]
                for row in roles().to_dict("records"))  # fmt: skip
-
-
-@pytest.fixture
-def office(tmp_path):
-    """Let LibreOffice open a file and save it in another form; return the new file."""
-
-    def saved(path, ending):
-        where = tmp_path / "office"
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        words = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", where, path]
-        subprocess.run(words, check=True, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
-        return where / f"{path.stem}.{ending}"
-
-    return saved
 
 
 @pytest.mark.office

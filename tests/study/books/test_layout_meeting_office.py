@@ -1,6 +1,5 @@
 """The workbook of a meeting opened, saved and printed by LibreOffice."""
 
-import os
 import shutil
 import subprocess
 
@@ -13,20 +12,6 @@ pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
 ]
-
-
-@pytest.fixture
-def office(tmp_path):
-    """Let LibreOffice open a file and save it in another form; return the new file."""
-
-    def saved(path, ending):
-        place = tmp_path / "office"
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        words = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", place, path]
-        subprocess.run(words, check=True, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
-        return place / f"{path.stem}.{ending}"
-
-    return saved
 
 
 def test_every_cell_comes_back_after_libreoffice_saved_it_and_stays_when_made_anew(tmp_path, office):

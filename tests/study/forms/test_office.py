@@ -1,8 +1,6 @@
 """Forms opened and saved by LibreOffice: what they need to be read back is there, and they print."""
 
-import os
 import shutil
-import subprocess
 
 import openpyxl
 import pytest
@@ -17,20 +15,6 @@ pytestmark = [
     pytest.mark.office,
     pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
 ]
-
-
-@pytest.fixture
-def office(tmp_path):
-    """Let LibreOffice open a file and save it in another form; return the new file."""
-
-    def saved(path, ending):
-        place = tmp_path / "office"
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        words = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", place, path]
-        subprocess.run(words, check=True, capture_output=True, env={**os.environ, "HOME": str(tmp_path)})
-        return place / f"{path.stem}.{ending}"
-
-    return saved
 
 
 @pytest.mark.parametrize("make", [scores, influence, strength])
