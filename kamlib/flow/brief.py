@@ -6,23 +6,20 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.brief_figures import contracts, figures, proposals
 from kamlib.flow.key_accounts import key_accounts, one_account
 from kamlib.flow.meeting_names import called, labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meeting_account, meetings, next_meeting
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce
-from kamlib.method.base.window import MONTHS
 from kamlib.method.readiness import readiness
 from kamlib.study.folder import Study, as_day
 from kamlib.tables.brief import Brief
 from kamlib.tables.named import without_names
-from kamlib.text import _
 
-MONTH_DAYS = 365.25 / MONTHS
 _HEAD = ("time", "place", "travel", "buffer", "confirms", "leads", "goal", "secondary", "fallback", "agenda",
          "protocol")
-_FIGURES = ["what", "value", "before", "kind", "period"]
 
 
 def brief(
@@ -74,17 +71,16 @@ def _made(sources: Sources, known: Meetings, account: str, day: pd.Timestamp) ->
     head = known.head(account, day)
     about = of(sources.potential.accounts, account)
     everybody = sources.people(account)
-    figures, debts = _figures(sources, account), of(sources.debts, account)
-    contracts = _contracts(sources, account)
+    debts = of(sources.debts, account)
     shown, objections = (known.part(name, account, day) for name in ("shown", "objections"))
     lacks = tuple(_lacks(sources, account, head, about, everybody))
     manager = about["manager"].iloc[0] if len(about) and "manager" in about else ""
     return Brief(
         account, _name(sources.study, account), manager if isinstance(manager, str) else "", day,
         sources.today, sources.ready.as_of, _head(head), _people(known, everybody, account, day),
-        _questions(sources, known, account, day), _promises(sources, account), figures,
-        _credit(debts), contracts,
-        shown[["offer", "amount", "sheet", "stock", "lead_time", "reference"]], _proposals(sources, account),
+        _questions(sources, known, account, day), _promises(sources, account), figures(sources, account),
+        _credit(debts), contracts(sources, account),
+        shown[["offer", "amount", "sheet", "stock", "lead_time", "reference"]], proposals(sources, account),
         objections[["objection", "question", "fact", "concession"]], _steps(sources, account),
         _goals(sources, account), _gaps(sources, known, account, day, everybody), lacks,
         sources.study.currency,
@@ -151,60 +147,6 @@ def _promises(sources: Sources, account: str) -> pd.DataFrame:
     turn = rows["state"].map({"overdue": 0, "open": 1, "kept": 2})
     found = rows.assign(turn=turn)[running | lately].sort_values(["turn", "until"], kind="stable")
     return found[["promise", "to", "by", "until", "kept", "state", "days_overdue"]].reset_index(drop=True)
-
-
-def _figures(sources: Sources, account: str) -> pd.DataFrame:
-    about, debts = of(sources.potential.accounts, account), of(sources.debts, account)
-    rows = [*_money(sources, account)]
-    label = sources.potential.yearly.label
-    told = [("share_of_wallet", about, "percent", label), ("wallet", about, "money", label)]
-    told += [(name, debts, "days", _("bills paid")) for name in ("payment_days", "terms_days")]
-    for name, frame, kind, period in told:
-        if len(frame) and name in frame and pd.notna(frame[name].iloc[0]):
-            rows.append((name, float(frame[name].iloc[0]), float("nan"), kind, period))
-    return pd.DataFrame(rows, columns=_FIGURES)
-
-
-def _money(sources: Sources, account: str) -> Iterator[tuple[str, float, float, str, str]]:
-    """Return revenue and margin of the last twelve months, and of the twelve before."""
-    ready = sources.ready
-    mine = of(ready.sales, account)
-    first = ready.as_of - pd.DateOffset(months=MONTHS)
-    before = first - pd.DateOffset(months=MONTHS)
-    now, then = mine[mine["date"] > first], mine[(mine["date"] > before) & (mine["date"] <= first)]
-    if mine.empty:
-        return
-    unknown = float("nan")
-    whole = ready.first <= before + pd.Timedelta(days=1)
-    year = (ready.as_of + pd.Timedelta(days=1)).dayofyear == 1
-    period = f"{ready.as_of:%Y}" if year else _("12 months to {}").format(f"{ready.as_of:%Y-%m-%d}")
-    revenue, margin = float(now["amount"].sum()), _margin(now)
-    yield "revenue", revenue, float(then["amount"].sum()) if whole else unknown, "money", period
-    if margin == margin:
-        yield "margin", margin, _margin(then) if whole else unknown, "money", period
-    if margin == margin and revenue > 0:
-        yield "margin_rate", margin / revenue, unknown, "percent", period
-
-
-def _margin(lines: pd.DataFrame) -> float:
-    """Return the gross margin; missing where the cost of any line is."""
-    if "cost" not in lines or lines["cost"].isna().any() or lines.empty:
-        return float("nan")
-    return float((lines["amount"] - lines["cost"]).sum())
-
-
-def _contracts(sources: Sources, account: str) -> pd.DataFrame:
-    """Return contracts of rivals that end within the months of the settings."""
-    rows = of(sources.rivals, account)
-    months = rows["days_left"] / MONTH_DAYS
-    soon = (rows["days_left"] >= 0) & (months <= float(sources.force.value("contract_months")))
-    columns = ["supplier", "group", "share", "our_share", "base", "contract_end", "months"]
-    return rows.assign(months=months)[soon][columns].reset_index(drop=True)
-
-
-def _proposals(sources: Sources, account: str) -> pd.DataFrame:
-    rows = of(sources.potential.candidates, account)
-    return pd.DataFrame({"group": rows["group"], "amount": rows["value"]}).head(3)
 
 
 def _steps(sources: Sources, account: str) -> pd.DataFrame:
