@@ -6,7 +6,7 @@ from casemaker.plan15 import PLAN
 # Question: answer, source, day, how sure, yes where it is not for every eye. Owner is the account's manager.
 ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     PLAN.account: {
-        "owners": ("Boris Vell owns all of it; his son joins in 2027", "Yana Kress", "2025-06-18", "said"),
+        "owners": ("Boris Vell owns all of it; a partner joins in 2027", "Yana Kress", "2025-06-18", "said"),
         "business": ("wholesale of fittings for heating and water; 1,400 customers in two regions",
                      "Yana Kress",
                      "2025-06-18", "fact"),

@@ -25,7 +25,7 @@ PEOPLE = {
     PLAN.account: (
         Someone("Boris Vell", "owner and director", "decider", 5, 1, 3, budget="yes",
                 result="a second warehouse that earns from its first year",
-                win="his son takes over a sound firm",
+                win="a sound firm to hand over",
                 criteria="days to pay; who stands by him when goods are short", influences="Ruslan Mett",
                 evidence="greets us at fairs, sends us to his people", confidence="said", on="2026-01-14",
                 action="Meeting of both directors on the second warehouse", action_by="Igor Lang",
