@@ -14,7 +14,7 @@ from kamlib.run.records import Records, Result, read_records, write_records
 from kamlib.text import _, use_language
 
 OVERVIEW = "overview"  # tag of cells that show all accounts together
-PATIENCE = 900  # seconds that one cell may take, so that one account does not hold up a night
+PATIENCE = 300  # seconds that one cell may take, so that one account does not hold up a night
 
 
 @dataclass(frozen=True)
