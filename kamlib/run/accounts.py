@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from kamlib.problems import KamError, Problem
-from kamlib.run.account import Task, Told, report, run_account
+from kamlib.run.account import PATIENCE, Task, Told, report, run_account
 from kamlib.run.account_pages import pages_stand, write_account_pages, write_accounts_index
 from kamlib.run.account_plan import (
     FOLDER,
@@ -39,6 +39,8 @@ from kamlib.study.folder import Study, open_study
 from kamlib.text import _, ngettext, use_language
 
 WORKERS = 2
+# Seconds in which a process says something: it tells of every cell, and starts a kernel before the first one.
+SILENCE = PATIENCE + 120
 
 
 @dataclass
@@ -136,7 +138,7 @@ def _run(tasks: Sequence[Task], ran: AccountsRun, screen: TextIO, workers: int) 
     waiting, going = deque(tasks), {task.account: _Going() for task in tasks}
     with (
         Progress(cells, screen) as progress, _scratch(),
-        closing(spread(run_account, waiting, workers=workers)) as messages,
+        closing(spread(run_account, waiting, workers=workers, patience=SILENCE)) as messages,
     ):  # fmt: skip
         for task, told in messages:
             if isinstance(told, Lost):
@@ -190,6 +192,9 @@ def _lost(task: Task, ended: set[str], lost: Lost) -> tuple[Told, list[Task]]:
     stem = left[0].stem if left else ""
     if lost.report:
         reasons = (report(task, stem or "pages", lost.report),)
+    elif lost.hung:
+        said = _("its process said nothing for {:.0f} minutes and was ended; run it again")
+        reasons = (said.format(SILENCE / 60),)
     else:
         reasons = (_("its process ended by itself; it may have run out of memory: close other programs"),)
     if left:

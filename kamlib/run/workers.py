@@ -1,6 +1,8 @@
-"""Work spread over processes; one that ends by itself takes nothing with it but the task it was at."""
+"""Work spread over processes; one that ends by itself or hangs takes nothing with it but the task it was at."""
 
+import math
 import signal
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator
@@ -18,17 +20,35 @@ _PATIENCE = 10  # seconds that a process which was told to end has for its own k
 
 @dataclass(frozen=True)
 class Lost:
-    """A task that did not come to its end, and why: a report, or nothing when its process was gone."""
+    """A task that did not come to its end, and why.
+
+    Parameters
+    ----------
+    report : str
+        What went wrong in it; empty when its process was gone or hung.
+    hung : bool
+        Whether its process said nothing for too long, and was ended.
+    """
 
     report: str = ""
+    hung: bool = False
 
 
 class _Finished:
     """What a process says when it is ready for the next task."""
 
 
+@dataclass
+class _Busy:
+    """A process, the task it is at, and when it last said something."""
+
+    process: Any
+    task: Any
+    heard: float
+
+
 def spread(
-    work: Callable[[Any, Tell], None], tasks: deque[Any], *, workers: int
+    work: Callable[[Any, Tell], None], tasks: deque[Any], *, workers: int, patience: float = math.inf
 ) -> Generator[tuple[Any, object]]:
     """Do tasks in processes of their own, and yield what is told of each as it comes.
 
@@ -41,33 +61,47 @@ def spread(
         Taken from the left; more may be added while it runs, such as what is left of a lost one.
     workers : int
         At most so many processes.
+    patience : float
+        Seconds; a process that says nothing for longer is ended, and its task is lost.
 
     Yields
     ------
     task, message
         What ``work`` told, or ``Lost``.
     """
-    busy: dict[Connection, tuple[Any, Any]] = {}
+    busy: dict[Connection, _Busy] = {}
     idle: list[tuple[Connection, Any]] = []
     try:
         while tasks or busy:
             while tasks and len(busy) < workers:
                 line, process = idle.pop() if idle else _start(work)
-                busy[line] = process, tasks.popleft()
-                line.send(busy[line][1])
-            for line in [one for one in wait(list(busy)) if isinstance(one, Connection)]:
-                process, task = busy[line]
-                message = _heard(line)
+                busy[line] = _Busy(process, tasks.popleft(), time.monotonic())
+                line.send(busy[line].task)
+            for line, message in _messages(busy, patience):
+                one = busy[line]
+                one.heard = time.monotonic()
                 if isinstance(message, _Finished | Lost):
                     del busy[line]
-                    if message == Lost():
-                        _end([(line, process)], at_once=True)
+                    if isinstance(message, Lost) and not message.report:
+                        _end([(line, one.process)], at_once=True)
                     else:
-                        idle.append((line, process))
+                        idle.append((line, one.process))
                 if not isinstance(message, _Finished):
-                    yield task, message
+                    yield one.task, message
     finally:
-        _end([*((line, process) for line, (process, _task) in busy.items()), *idle], at_once=bool(busy))
+        _end([*((line, one.process) for line, one in busy.items()), *idle], at_once=bool(busy))
+
+
+def _messages(busy: dict[Connection, _Busy], patience: float) -> list[tuple[Connection, object]]:
+    """Wait for the next messages; a process that said nothing for too long is among them as lost."""
+    until = min(one.heard for one in busy.values()) + patience
+    ready = wait(list(busy), None if math.isinf(until) else max(0.0, until - time.monotonic()))
+    now = time.monotonic()
+    return [
+        (line, _heard(line) if line in ready else Lost(hung=True))
+        for line, one in busy.items()
+        if line in ready or now - one.heard > patience
+    ]
 
 
 def _heard(line: Connection) -> object:

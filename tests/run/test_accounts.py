@@ -81,7 +81,7 @@ def quick(monkeypatch):
         nbformat.write(book, place / "notebooks" / chapter.name)
         return ChapterRun(chapter.stem, place, 1.0)
 
-    def spread(work, tasks, *, workers):
+    def spread(work, tasks, **_how):
         while tasks:
             task, told = tasks.popleft(), []
             work(task, told.append)
@@ -256,6 +256,20 @@ def test_a_process_of_ours_that_dies_takes_only_the_chapter_it_was_at(study, cha
     assert (home(study) / ASPEN / "08_buying_centre.html").is_file()
     assert "memory" in index(study)
     assert not list(scratch.iterdir())
+
+
+def test_an_account_whose_process_hangs_is_named_and_the_others_go_on(study, chapter, monkeypatch):
+    monkeypatch.setattr(run, "SILENCE", 12)
+    # The process that runs the account is halted, as one is that waits for ever.
+    halt = "import os, psutil, signal\npsutil.Process().parent().parent().send_signal(signal.SIGSTOP)"
+    chapter(f"if account == 'A1':\n    {halt.replace(chr(10), chr(10) + '    ')}")
+    chapter("1", name="08_buying_centre")
+    ran, _screen = go(study, "Aspen", "Birch")
+    assert ran.stopped == {
+        "Aspen 07": ["its process said nothing for 0 minutes and was ended; run it again"]
+    }
+    assert ran.done == 3
+    assert "said nothing for" in index(study)
 
 
 def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(study, chapter, tmp_path, monkeypatch):

@@ -23,6 +23,14 @@ def break_down(task, tell):
         raise ValueError("no such thing")
 
 
+def hang(task, tell):
+    tell(task)
+    for _second in range(60 if task == "hangs" else 4):
+        time.sleep(0.5)
+        if task != "hangs":
+            tell("still here")
+
+
 def wait_long(task, tell):
     tell(os.getpid())
     time.sleep(60)
@@ -47,6 +55,12 @@ def test_a_task_that_fails_or_kills_its_process_is_lost_and_the_others_are_done(
     assert {("one", "one"), ("two", "two")} <= {pair for pair in told if pair[0] == pair[1]}
     assert lost["dies"].report == ""
     assert "ValueError: no such thing" in lost["fails"].report
+
+
+def test_a_process_that_says_nothing_for_too_long_is_ended_and_the_others_are_done():
+    told = list(spread(hang, deque(["hangs", "speaks"]), workers=2, patience=1.5))
+    assert [message for task, message in told if task == "hangs"] == ["hangs", Lost(hung=True)]
+    assert [message for task, message in told if task == "speaks"] == ["speaks", *["still here"] * 4]
 
 
 def test_what_is_left_of_a_lost_task_can_be_given_back():
