@@ -8,9 +8,10 @@ from kamlib.method.base.ratios import quotients
 
 PERSON = ["account", "person"]
 CELL = ["account", "role", "purchase"]
-# The nearer to covered, the later: of several holders the one who lacks least is named.
-REASONS = ("nobody", "against", "indifferent", "attitude", "not_met", "contact", "long_ago", "day", "")
 _OPEN = ("attitude", "contact", "day")
+# The nearer to covered, the later: of several holders the one who lacks least is named. Who may cover the
+# role, as far as anybody knows, comes after all who do not: one gap settles nothing while another is open.
+REASONS = ("nobody", "against", "indifferent", "not_met", "long_ago", *_OPEN, "")
 
 
 def role_coverage(

@@ -108,6 +108,19 @@ def test_what_is_a_gap_whatever_the_unknown_turns_out_to_be_is_a_gap():
     assert found.loc["decider", "reason"] == "not_met"
 
 
+@pytest.mark.parametrize(("short_of_it", "open_one"), [
+    (("Ada", "decider", 5, 2, 0, NAN), ("Bo", "decider", 5, None, 2, 5)),
+    (("Ada", "decider", 5, 2, 2, 400), ("Bo", "decider", 5, None, 2, 5)),
+    (("Ada", "decider", 5, 2, 2, 400), ("Bo", "decider", 5, 2, None, 5)),
+])
+def test_a_holder_who_may_cover_the_role_leaves_it_open_whatever_another_lacks(short_of_it, open_one):
+    # Unknown is never "no": an "or" with one unknown part is unknown, not false (Kleene).
+    cells = covered(people(short_of_it, open_one))
+    assert cells.loc["decider", ["state", "person"]].tolist() == ["open", "Bo"]
+    shares = coverage_of_accounts(cells.reset_index(), pd.DataFrame({"account": ["A"]})).iloc[0]
+    assert (shares["coverage"], shares["coverage_high"]) == (0.0, 0.5)
+
+
 def test_one_good_holder_is_enough_and_adding_an_opponent_changes_nothing():
     # Method 1.5 and practice 2.5: adding an opponent must not lower the coverage.
     one = covered(people(("Ada", "decider", 5, 2, 3, 5)))
