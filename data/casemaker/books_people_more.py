@@ -88,4 +88,19 @@ PEOPLE = {
                 result="pallets that fit his racks", evidence="asked for our pallet plan", confidence="fact",
                 on="2026-01-13"),
     ),
+    # Story 19: the manager with too many hours is also the only one of us whom these two know.
+    "Olimpia Opt": (
+        Someone("Viktor Ladd", "owner", "decider", 5, None, 2, budget="yes",
+                result="valves under his own brand",
+                evidence="says openly that he buys from us until his own import starts", confidence="said",
+                on="2025-11-18"),
+        Someone("Emma Tross", "head of purchasing", "buyer", 3, 1, 2, reports_to="Viktor Ladd",
+                criteria="price of the day", evidence="calls our manager, nobody else", confidence="fact",
+                on="2026-01-27"),
+    ),
+    "Strela Stroy": (
+        Someone("Pavel Onst", "head of supply", "buyer", 3, 1, 2, role2="decider",
+                result="one site, one delivery", evidence="orders by phone from our manager",
+                confidence="fact", on="2026-01-20"),
+    ),
 }

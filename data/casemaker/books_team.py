@@ -62,6 +62,7 @@ TEAM = {
         (SERVICE, "head of service", "pallets and claims", 1.0, WAREHOUSE),
         (SUPERVISOR, "head of sales", SPEAKS, 0.5, ""),
     ),
+    **dict.fromkeys(("Olimpia Opt", "Strela Stroy"), ((MANAGERS[3], "manager", MANAGES, None, "", 0.2),)),
 }
 # Ours, theirs, level 0-3, contacts a year, last two-way contact.
 CONTACTS = {
@@ -105,6 +106,8 @@ CONTACTS = {
         (ENGINEER, "Egor Salt", 2, 12, "2026-01-19"), (INSIDE, "Nadia Worm", 2, 40, "2026-01-27"),
         (SERVICE, "Gennadi Hoff", 2, 12, "2026-01-13"),
     ),
+    "Olimpia Opt": ((MANAGERS[3], "Emma Tross", 2, 48, "2026-01-27"),),
+    "Strela Stroy": ((MANAGERS[3], "Pavel Onst", 2, 20, "2026-01-20"),),
 }
 
 

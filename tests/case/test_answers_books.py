@@ -54,6 +54,23 @@ def test_story_12_a_second_contact_is_whom_else_of_us_they_meet(case, books, ans
     assert answers.numbers(12) == ["2", "9", "3", "2024", "2023", *counted, *map(str, accounts)]
 
 
+def test_story_19_he_alone_knows_more_than_a_third_of_his_key_margin(case, of, answers):
+    from kamlib.flow import dependency, open_study, settings_in_force
+
+    study = open_study()
+    found = dependency(study, settings_in_force(study, "dependency"), today=TODAY)
+    overloaded = found.managers[found.managers["overloaded"].fillna(value=False)]
+    assert overloaded["manager"].tolist() == ["Ivan Rudin"]
+    his = found.accounts.loc[found.accounts["manager"] == "Ivan Rudin", "name"]
+    met = {name: set(of("contacts", name).query("level >= 2")["ours"]) for name in his}
+    alone = [name for name, ours in met.items() if ours == {"Ivan Rudin"}]
+    year = case.sales[case.sales["date"].dt.year == 2025]
+    margin = (year["amount"] - year["cost"]).groupby(year["name"]).sum()
+    assert len(alone) == 2
+    assert 1 / 3 < margin[alone].sum() / margin[list(his)].sum() < 0.4
+    assert "two of his key accounts, more than a third of his key margin, know nobody" in answers.stories[19]
+
+
 def test_story_13_the_only_line_was_cut_and_the_twin_has_five(case, of, answers):
     lines = of("contacts", "Lotos Opt").query("level >= 2")
     gone = read_judged("absences").set_index("account").loc[case.account("Lotos Opt")]
