@@ -135,3 +135,34 @@ def test_every_sheet_of_an_accounts_workbooks_is_described_with_all_its_columns(
         assert re.findall(r"^\| (\w+)( \*)? \|", part, re.MULTILINE)[1:] == [
             (column, " *" if rule.required else "") for column, rule in table.columns.items()
         ]
+
+
+def test_your_own_questions_are_described_with_every_field_and_the_example_is_right(tmp_path):
+    from kamlib.flow import open_study
+    from kamlib.flow.dossiers import uses_of
+    from kamlib.pack import dossier_problems, dossier_template
+    from kamlib.pack.dossier import Question
+    from kamlib.pack.dossier_shape import DOSSIER_SHAPE, SHOWS
+
+    described = text("docs/dossier.md")
+    example = re.search(r"```yaml\n(.*?)```", described, re.DOTALL)[1]
+    (tmp_path / "dossier.yaml").write_text(example, encoding="utf-8")
+    criteria = uses_of(open_study())
+    assert dossier_problems(tmp_path, most_core=25, criteria=criteria) == []
+    gates = next(q for q in dossier_template("general", tmp_path, most_core=25, criteria=criteria).every
+                 if q.key == "gates")
+    assert gates == Question("gates", "How many gates does the yard have?", "full", 2, 24,
+                             ("plan", "criterion: geography"), "their head of logistics", "number")
+
+    def rows(heading):
+        part = described.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+        return dict(re.findall(r"^\| (\w+) \| (.+?) \|", part, re.MULTILINE)[1:])
+
+    group = DOSSIER_SHAPE["properties"]["groups"]["additionalProperties"]["properties"]
+    assert list(rows("Of a group")) == list(group)
+    assert list(rows("Of a question")) == list(group["questions"]["additionalProperties"]["properties"])
+    assert rows("What a group can show") == SHOWS
+    defaults = Question("q")
+    told = re.findall(r"^\| (level|importance|valid_months|answer) \|.*\| (\w+) \|$", described, re.MULTILINE)
+    assert dict(told) == {name: str(getattr(defaults, name)) for name, _word in told}
+    assert len(told) == 4
