@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kamlib.method.base.plan_paths import Floats, part, wallets_ahead
+from kamlib.method.base.plan_paths import Floats, part, wallets_ahead, with_year_0
 from kamlib.method.base.ratios import quotients
 from kamlib.method.base.refuse import refuse
 from kamlib.text import _
@@ -85,16 +85,13 @@ def _lines(quantities: pd.DataFrame, frames: pd.DataFrame) -> pd.DataFrame:
     twice = quantities.loc[quantities.duplicated(LINE[:2]), "name"]
     if len(twice):
         refuse("line-twice", _("stands in more than one line"), _("give each line its own number"), twice)
-    lines = quantities.merge(frames, on="account").assign(place=lambda table: range(len(table)))
-    measured = lines["revenue"] if "revenue" in lines else pd.Series(float("nan"), index=lines.index)
-    share = quotients(measured, lines["wallet"]).fillna(lines["share_0"].mask(measured.notna()))
-    return lines.assign(measured=measured, share_0=share.mask(measured == 0, 0.0))
+    return with_year_0(quantities.merge(frames, on="account").assign(place=lambda table: range(len(table))))
 
 
 def _of_year(lines: pd.DataFrame, wallet: Floats, base: Floats, year: int) -> pd.DataFrame:
     share = lines.get(f"share_{year}", pd.Series(float("nan"), index=lines.index))
     revenue = pd.Series(part(wallet, share.to_numpy("float64")), index=lines.index)
-    revenue = revenue.mask(lines["measured"].notna(), lines["measured"]) if year == 0 else revenue
+    revenue = revenue.mask(lines["revenue"].notna(), lines["revenue"]) if year == 0 else revenue
     held = revenue if year == 0 else pd.Series(part(wallet, base), index=lines.index)
     rate = lines["margin_rate"]
     first = "typed" if year == 0 else "assumption"
@@ -102,7 +99,7 @@ def _of_year(lines: pd.DataFrame, wallet: Floats, base: Floats, year: int) -> pd
         year=year, calendar=(lines["base_year"] + year).astype("Int64"), wallet=wallet, share=share,
         revenue=revenue, margin=part(revenue, rate), held_revenue=held,
         held_margin_by_line=part(held, rate),
-        origin=pd.Series(first, index=lines.index).mask(lines["measured"].notna() & (year == 0), "fact"))
+        origin=pd.Series(first, index=lines.index).mask(lines["revenue"].notna() & (year == 0), "fact"))
     return rows[lines["years"] >= year]
 
 

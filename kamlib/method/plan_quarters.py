@@ -3,9 +3,9 @@
 import pandas as pd
 
 from kamlib.method.base.ratios import quotients
+from kamlib.method.base.shares import NEARLY
 
 QUARTERS = (1, 2, 3, 4)
-NEARLY = 0.005  # typed shares that add up to 99.5 to 100.5 % are rounded, not wrong
 TYPED, OWN, EQUAL = "typed", "own seasonality", "equal"
 
 

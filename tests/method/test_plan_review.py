@@ -170,6 +170,45 @@ def test_a_contract_end_without_a_step_is_the_first_to_ask() -> None:
     assert remarks(sound(steps=silent, rivals=later)).empty
 
 
+@pytest.mark.parametrize(("supplier", "action", "silent"), [
+    ("KSB", "win the part of KSB", False), ("KSB AG", "ask what KSB does", False),
+    ("KSB", "a pump of KSBlock make", True), ("IVR", "deliver early", True),
+])
+def test_a_competitor_with_a_short_name_is_heard_when_a_step_speaks_of_him(
+        supplier: str, action: str, silent: bool) -> None:
+    steps = sound().steps.assign(action=action)
+    found = remarks(sound(steps=steps, rivals=rivals(supplier=[supplier])))
+    assert found["code"].tolist() == ["contract_end"] * silent
+
+
+def as_the_sales_know_it() -> pd.DataFrame:
+    """The lines of table 1.6 as the workbook keeps them: what the sales know of year 0 is not typed."""
+    lines = sound().quantities
+    return lines.assign(revenue=lines["share_0"] * lines["wallet"], share_0=float("nan"))
+
+
+def test_a_share_of_year_0_that_the_sales_know_counts_like_a_typed_one() -> None:
+    lines = as_the_sales_know_it()
+    assert remarks(sound(quantities=lines)).empty
+    lines.loc[0, "condition"] = ""
+    found = one(sound(quantities=lines), "rise_without_reason")
+    assert (found["number"], found["other"]) == pytest.approx((0.35, 0.45))
+    full = rivals(base=[24.0], contract_end=pd.to_datetime([None]))
+    found = one(sound(quantities=as_the_sales_know_it(), rivals=full), "shares_above_wallet")
+    assert (found["number"], found["other"]) == pytest.approx((0.45, 0.6))
+
+
+def test_a_share_of_the_sales_is_not_rounded_and_a_typed_one_is() -> None:
+    # 44.997 % of the sales, held at 45 %; beside 55 % of a competitor 45.003 %: nothing to ask.
+    lines = as_the_sales_know_it()
+    lines.loc[4, ["share_1", "share_2", "share_3", "condition"]] = [0.45, 0.45, 0.45, ""]
+    lines.loc[4, "revenue"] = 0.44997 * 40
+    assert remarks(sound(quantities=lines)).empty
+    lines.loc[4, "revenue"] = 0.45003 * 40
+    theirs = rivals(base=[22.0], contract_end=pd.to_datetime([None]))
+    assert remarks(sound(quantities=lines, rivals=theirs)).empty
+
+
 def test_shares_that_are_under_contract_elsewhere_cannot_be_ours() -> None:
     # flanges: ours .48, .50, .52; a competitor with 51 % under contract to the end of 2027 leaves no room
     # in year 2

@@ -4,8 +4,29 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+
+from kamlib.method.base.ratios import quotients
 
 Floats = npt.NDArray[np.float64]
+
+
+def with_year_0(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines with ``share_0`` as the plan reckons it: of our sales where known, else as typed.
+
+    Sales without a known wallet give no share; no sales are a share of 0 of any wallet. Without a column
+    ``revenue`` nothing is known of our sales.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"revenue": [18.0, 0.0, 5.0, None], "wallet": [40.0, None, None, 9.0],
+    ...                       "share_0": [0.5, None, 0.2, 0.3]})
+    >>> with_year_0(lines)["share_0"].tolist()
+    [0.45, 0.0, nan, 0.3]
+    """
+    revenue = lines.get("revenue", pd.Series(float("nan"), index=lines.index)).astype("float64")
+    share = quotients(revenue, lines["wallet"]).fillna(lines["share_0"].mask(revenue.notna()))
+    return lines.assign(revenue=revenue, share_0=share.mask(revenue == 0, 0.0))
 
 
 def wallets_ahead(wallet: Floats, growth: Floats, years: int) -> Floats:

@@ -8,6 +8,7 @@ from kamlib.method.base.refuse import refuse
 from kamlib.text import _
 
 ROUNDING = 1e-9  # 0.2 * 635 may come out a hair above 127
+NEARLY = 0.005 + ROUNDING  # typed shares are rounded: those that add up to 99.5 to 100.5 % are a whole
 
 
 def shares(values: pd.Series) -> pd.Series:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from kamlib.method.base.shares import NEARLY
 from kamlib.method.plan_review.remarks import PlanTables, blank, told
 
 PLAN = "plan"
 WHOLE = 1.0
-NEARLY = 0.005  # as the quarters take them
 
 
 def of_frame(tables: PlanTables, *, today: pd.Timestamp, market_part: float) -> Iterator[pd.DataFrame]:

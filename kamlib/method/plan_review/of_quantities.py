@@ -8,7 +8,7 @@ import pandas as pd
 from kamlib.method.base.joined import joined
 from kamlib.method.base.ratios import quotients
 from kamlib.method.base.shares import ROUNDING
-from kamlib.method.plan_review.remarks import PlanTables, blank, months_between, told
+from kamlib.method.plan_review.remarks import PlanTables, blank, months_between, slack, told
 
 QUANTITIES = "quantities"
 RANGED = {"growth": "growth", "share": "share_last", "margin": "margin_rate"}
@@ -72,9 +72,8 @@ def _hockey_stick(tables: PlanTables, *, times: float, least: float) -> pd.DataF
 
 
 def _missing(lines: pd.DataFrame) -> pd.DataFrame:
-    known = lines.get("revenue", pd.Series(np.nan, index=lines.index)).notna()
     gaps = {name: lines[name].isna() for name in ("wallet", "growth", "margin_rate")}
-    gaps["share_0"] = lines["share_0"].isna() & ~known
+    gaps["share_0"] = lines["share_0"].isna() & lines["revenue"].isna()
     for year in range(1, int(lines["years"].max()) + 1 if len(lines) else 1):
         gaps[f"share_{year}"] = lines[f"share_{year}"].isna() & (lines["years"] >= year)
     words = joined(pd.DataFrame(gaps, index=lines.index))
@@ -94,7 +93,7 @@ def _of_ranges(lines: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _of_shares(lines: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    rises = lines["share_last"] > lines["share_0"] + ROUNDING
+    rises = lines["share_last"] > lines["share_0"] + slack(lines["revenue"])
     bare = lines[rises & blank(lines["condition"])]
     yield told(bare, "rise_without_reason", QUANTITIES, what=bare["name"], number=bare["share_0"],
                other=bare["share_last"])

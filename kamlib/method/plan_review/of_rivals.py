@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from kamlib.method.base.shares import ROUNDING
-from kamlib.method.plan_review.remarks import PlanTables, told
+from kamlib.method.plan_review.remarks import PlanTables, slack, told
 from kamlib.tables.kept_columns import MOST_YEARS
 
 QUANTITIES, STEPS = "quantities", "steps"
@@ -66,10 +66,10 @@ def _no_room(tables: PlanTables, held: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def _above(held: pd.DataFrame, share: str, code: str, year: int) -> pd.DataFrame:
     money = held.groupby(["account", "line"], sort=False).agg(
-        name=("name", "first"), wallet=("wallet", "first"), ours=(share, "first"), money=("money", "sum"),
-        who=("supplier", lambda names: ", ".join(sorted(set(names))))).reset_index()
+        name=("name", "first"), wallet=("wallet", "first"), ours=(share, "first"), sold=("revenue", "first"),
+        money=("money", "sum"), who=("supplier", lambda names: ", ".join(sorted(set(names))))).reset_index()
     theirs = money["money"] / money["wallet"].where(money["wallet"] > 0)
-    rows = money[money["ours"] + theirs > 1 + ROUNDING]
+    rows = money[money["ours"] + theirs > 1 + (ROUNDING if year else slack(money["sold"]))]
     return told(rows, code, QUANTITIES, what=rows["name"], who=rows["who"], year=year, number=rows["ours"],
                 other=theirs[rows.index])
 
@@ -81,10 +81,15 @@ def speaks_of(text: str, name: str) -> bool:
     --------
     >>> speaks_of("offer before the flange frame ends", "Flanges"), speaks_of("gate valves", "Ball valves")
     (True, False)
+    >>> speaks_of("win the share of ksb", "KSB AG"), speaks_of("a pvcu trial", "PVC")
+    (True, False)
     """
+    said = set(re.findall(r"\w+", text))
     for part in re.split(r"[,;/]", name.casefold()):
-        words = [word for word in re.findall(r"\w+", part) if len(word) >= FEWEST]
-        stems = [word[: max(FEWEST, len(word) - 2)] for word in words]
-        if stems and all(stem in text for stem in stems):
+        words = re.findall(r"\w+", part)
+        stems = [word[: max(FEWEST, len(word) - 2)] for word in words if len(word) >= FEWEST]
+        # A name of short words alone, such as KSB AG, has no endings: its longest word is looked for itself.
+        longest = {word for word in words if len(word) == max(map(len, words))}
+        if all(stem in text for stem in stems) if stems else longest & said:
             return True
     return False

@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from kamlib.method.base.shares import NEARLY, ROUNDING
+
 COLUMNS = ["account", "code", "table", "line", "what", "who", "year", "number", "other", "day"]
 _TEXT, _NUMBERS = ("what", "who"), ("year", "number", "other")
 
@@ -61,6 +63,17 @@ def told(rows: pd.DataFrame, code: str, table: str, **columns: Any) -> pd.DataFr
         found[name] = pd.Series(columns.get(name, float("nan")), index=rows.index, dtype="float64")
     found["day"] = pd.Series(columns.get("day", pd.NaT), index=rows.index, dtype="datetime64[ns]")
     return found[COLUMNS]
+
+
+def slack(revenue: "pd.Series[float]") -> "pd.Series[float]":
+    """Return how far our share of year 0 may lie off a typed one: that of the sales is not rounded.
+
+    Examples
+    --------
+    >>> slack(pd.Series([18.0, None])).round(3).tolist()
+    [0.005, 0.0]
+    """
+    return pd.Series(ROUNDING, index=revenue.index).mask(revenue.notna(), NEARLY)
 
 
 def blank(words: pd.Series) -> pd.Series:

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from kamlib.method.base.plan_paths import with_year_0
 from kamlib.method.plan_review.of_frame import of_frame
 from kamlib.method.plan_review.of_goals import of_goals
 from kamlib.method.plan_review.of_quantities import of_claims, of_quantities
@@ -53,6 +54,7 @@ def plan_review(
     >>> len(CODES), CODES[3]
     (49, 'hockey_stick')
     """
+    tables = tables._replace(quantities=with_year_0(tables.quantities))
     found = [
         *_bare(tables), *of_goals(tables, today=today), *of_rivals(tables, today=today),
         *of_steps(tables, today=today, one_person_share=one_person_share, one_person_steps=one_person_steps),
