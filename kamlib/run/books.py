@@ -11,6 +11,7 @@ from kamlib.flow.named import account_named
 from kamlib.flow.prepare import prepared
 from kamlib.problems import KamError, Problem
 from kamlib.study.books import AccountForm, Made, book_path, make_book, read_book
+from kamlib.study.books.carry import carried
 from kamlib.study.books.merge import Differences, differences
 from kamlib.study.books.place import label_of
 from kamlib.study.folder import Study, as_day, open_study
@@ -122,10 +123,10 @@ def collect_book(folder: Path, file: Path, *, on: date) -> tuple[list[str], list
         return _at_home(folder, file, kind, on=on)
     form = _forms(study, kind, chosen, day)[0]
     kept = read_book(home, label_of(study.folder, home)) if home.exists() else None
-    found = differences(returned, kept)
-    make_book(study.folder, form, on=on, changes=found.changes)
-    lines = [_taken(file, name, found)]
-    problems = list(returned.problems)
+    found = differences(returned, carried(form.form, kept))
+    made = make_book(study.folder, form, on=on, changes=found.changes)
+    lines = _taken(file, name, found, made)
+    problems = [*returned.problems, *found.problems]
     if kind == "meeting":
         more, wrong = _at_home(folder, home, kind, on=on)
         lines, problems = [*lines, *more], [*problems, *wrong]
@@ -187,6 +188,17 @@ def _told(study: Study, made: Made) -> str:
     return "; ".join(parts)
 
 
-def _taken(file: Path, account: str, found: Differences) -> str:
+def _taken(file: Path, account: str, found: Differences, made: Made) -> list[str]:
+    """Return the line on a copy, and one for each answer that it replaces."""
     words = _("{}: {}; {} new, {} changed, {} known")
-    return words.format(file.name, account, found.new, found.changed, found.same)
+    replaced = _("  sheet \"{sheet}\", {place} {label}: it was \"{before}\", now it is \"{now}\"")
+    lines = [words.format(file.name, account, found.new, len(found.replaced), found.same)]
+    lines += [replaced.format(sheet=a.sheet, place=a.at, label=a.label, before=_short(before),
+                              now=_short(a.text)) for a, before in found.replaced]  # fmt: skip
+    if found.replaced and made.copy:
+        lines.append(_("  what it was before is in {}").format(made.copy.name))
+    return lines
+
+
+def _short(text: str) -> str:
+    return f"{text[:60]} ..." if len(text) > 60 else text

@@ -9,18 +9,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells, write_cells
-from kamlib.study.statements import as_text, value_of
+from kamlib.study.statements import as_text, value_of, written
 from kamlib.study.typed import UntypedError
 from kamlib.tables import Column, Table
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import _
 
 FOLDER = "reviews"
-_WRITTEN = re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-(\d+))?")
 
 
@@ -163,7 +163,7 @@ def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 
 def _text(value: Any) -> str:
-    return "" if value is pd.NA else as_text(bool(value) if str(value) in ("True", "False") else value)
+    return "" if value is pd.NA else as_text(bool(value) if isinstance(value, np.bool_) else value)
 
 
 def _typed(cells: pd.DataFrame, table: Table, label: str) -> tuple[pd.DataFrame, list[Problem]]:
@@ -190,9 +190,8 @@ def _value(table: str, name: str, column: Column, text: str) -> Any:
     UntypedError
         Where it is not what the column wants.
     """
-    if column.kind == "number" and _WRITTEN.fullmatch(text):
-        return float(text)
-    return value_of(table, name, column, text)
+    number = written(text) if column.kind == "number" else text
+    return value_of(table, name, column, number) if isinstance(number, str) else number
 
 
 def _series(values: list[Any], kind: str) -> pd.Series:

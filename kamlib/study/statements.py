@@ -1,5 +1,6 @@
 """Statements of people: the tables that they fill, by what a row is known, and what a cell may say."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -49,6 +50,7 @@ _CHOICES = {
     ("absences", "side"): ("ours", "theirs"),
     ("schedule", "decision"): ("moved", "refused"),
 }
+_WRITTEN = re.compile(r"-?\d+(\.\d+)?(e[-+]\d+)?")
 _WHOLE = {("scores", "round"), ("notes", "round")}
 
 
@@ -61,8 +63,21 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:.12g}" if abs(value) < 1e12 else repr(value)
+        if abs(value) < 1e12:
+            return f"{value:.12g}"
+        return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
     return str(value).strip()
+
+
+def written(text: str) -> float | str:
+    """Return a number that `as_text` wrote, which can be read in one way only; any other text as it is.
+
+    Examples
+    --------
+    >>> written("12.375"), written("1e-05"), written("1,5")
+    (12.375, 1e-05, '1,5')
+    """
+    return float(text) if _WRITTEN.fullmatch(text) else text
 
 
 def value_of(table: str, name: str, column: Column, text: str) -> Any:

@@ -47,8 +47,18 @@ def as_number(text: str, column: Column, *, whole: bool = False) -> float:
     if column.unit == "money" and _EITHER.fullmatch(bare):
         long, short = re.sub("[.,]", "", bare), f"{float(bare.replace(',', '.')):g}"
         raise UntypedError(_("can be read in two ways"), _("write {} or {}").format(long, short))
-    value = float(bare.replace(",", ".")) / (100 if percent else 1)
-    if whole and value != round(value):
+    return checked(float(bare.replace(",", ".")) / (100 if percent else 1), column, whole=whole)
+
+
+def checked(value: float, column: Column, *, whole: bool = False) -> float:
+    """Return a number, as it is, where its column takes it.
+
+    Raises
+    ------
+    UntypedError
+        Where it is not whole and must be, or lies outside the range of the column.
+    """
+    if whole and not float(value).is_integer():
         raise UntypedError(_("is not a whole number"), _("write {}").format(_wanted(column, whole)))
     if not math.isfinite(value) or not _inside(value, column):
         raise UntypedError(_("is out of range"), _("write {}").format(_wanted(column, whole)))

@@ -1,14 +1,17 @@
 """One workbook of an account as it is now: every answer and comment, and what people wrote beside them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.forms.cells import Answer, read_page
-from kamlib.study.forms.find import find_page
+from kamlib.study.forms.answer import shown
+from kamlib.study.forms.cells import Answer, one_line, read_page
+from kamlib.study.forms.find import Found, find_page
+from kamlib.study.forms.form import OwnCell, OwnSheet
 from kamlib.study.forms.returned import Returned, open_returned
-from kamlib.study.forms.schema import Schema
+from kamlib.study.forms.schema import Schema, Sheet
 from kamlib.text import _
 
 _MOST_CELLS = 200_000
@@ -28,7 +31,7 @@ class Book:
         By page: cells with an answer, a comment or both.
     beside : list of (str, str)
         Place and text of what was written where nothing is asked.
-    own : list of (str, tuple of rows)
+    own : list of (str, tuple of OwnCell)
         Sheets that people added.
     pictures : int
         Pictures and charts that people put in.
@@ -40,7 +43,7 @@ class Book:
     schema: Schema
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     beside: list[tuple[str, str]] = field(default_factory=list)
-    own: list[tuple[str, tuple[tuple[Any, ...], ...]]] = field(default_factory=list)
+    own: list[OwnSheet] = field(default_factory=list)
     pictures: int = 0
     problems: list[Problem] = field(default_factory=list)
 
@@ -79,41 +82,64 @@ def read_book(path: Path, file: str) -> Book:
 
 def _read_beside(returned: Returned, book: Book) -> None:
     """Note what stands where nothing is asked, and the sheets that people added."""
-    asked = {(a.sheet, a.at) for answers in book.answers.values() for a in answers}
-    pages = {}
-    for page in returned.schema.pages:
-        found = find_page(returned, page)
-        if found:
-            pages[found.sheet.title] = found
+    pages = {found.sheet.title: (page, found) for page in returned.schema.pages
+             if (found := find_page(returned, page))}  # fmt: skip
     first = next((sheet.title for sheet in returned.sheets() if sheet.title not in pages), "")
+    book.pictures = len(returned.book.chartsheets)
     for sheet in returned.sheets():
         book.pictures += len(getattr(sheet, "_images", [])) + len(getattr(sheet, "_charts", []))
         if sheet.title in pages:
-            found = pages[sheet.title]
-            named = {cell.column for cell in sheet[found.row] if cell.value is not None}
-            keys = found.row
+            _beside_page(*pages[sheet.title], book)
         elif sheet.title == first and (sheet.protection.sheet or sheet.title == _("Read me")):
-            named, keys = {1, 2}, 0  # the page that says what to do
+            # the page that says what to do
+            _note(sheet, book, lambda cell: cell.column not in (1, 2), lambda cell: True)
         else:
-            book.own.append((sheet.title, _cells(sheet)))
-            continue
-        for row in sheet.iter_rows():
-            for cell in row:
-                place = f"{sheet.title} {cell.coordinate}"
-                if cell.comment and (sheet.title, cell.coordinate) not in asked:
-                    book.beside.append((place, cell.comment.text.strip()))
-                if cell.value is not None and cell.column not in named and cell.row != keys:
-                    book.beside.append((place, str(cell.value)))
+            _own_sheet(returned, sheet, book)
 
 
-def _cells(sheet: Any) -> tuple[tuple[Any, ...], ...]:
-    """Return the cells of a sheet as they are; more than anybody types is cut."""
-    rows, count = [], 0
-    for row in sheet.iter_rows(values_only=True):
-        count += len(row)
-        if count > _MOST_CELLS:
-            break
-        rows.append(tuple(row))
-    return tuple(rows)
+def _beside_page(page: Sheet, found: Found, book: Book) -> None:
+    """Note what stands beside the table of a page, below its lines, and comments on cells only shown."""
+    answered = {(a.sheet, a.at) for a in book.answers[page.key]}
+    named = {cell.column for cell in found.sheet[found.row] if cell.value is not None}
+    keys = {one_line(line.key) for line in page.lines}
+    rows = {cell.row for cell in _cells_of(found.sheet) if cell.column == found.key and shown(cell.value)}
+    lines = [row for row in rows if one_line(shown(found.sheet.cell(row, found.key).value)) in keys]
+    below = min(lines, default=found.sheet.max_row)
+    asked = set(found.columns.values())
+
+    def beside(cell: Any) -> bool:
+        keyless = cell.row > below and cell.row not in rows and cell.column not in asked
+        return cell.row != found.row and (cell.column not in named or keyless)
+
+    _note(found.sheet, book, beside, lambda cell: (found.sheet.title, cell.coordinate) not in answered)
 
 
+def _note(sheet: Any, book: Book, beside: Callable[[Any], bool], loose: Callable[[Any], bool]) -> None:
+    for cell in _cells_of(sheet):
+        place = f"{sheet.title} {cell.coordinate}"
+        if cell.comment and loose(cell):
+            book.beside.append((place, cell.comment.text.strip()))
+        if shown(cell.value) and beside(cell):
+            book.beside.append((place, shown(cell.value)))
+
+
+def _own_sheet(returned: Returned, sheet: Any, book: Book) -> None:
+    """Take a sheet that somebody added as it is, or say that it is too large to be carried over."""
+    cells = [cell for cell in _cells_of(sheet) if cell.value is not None or cell.comment]
+    if len(cells) > _MOST_CELLS:
+        message, remedy = _("is too large to be carried over"), _("move it into a file of its own")
+        book.problems.append(Problem("book-large", message, remedy, file=book.file, sheet=sheet.title))
+    book.own.append((sheet.title, tuple(_own_cell(returned, sheet, cell) for cell in cells)))
+
+
+def _own_cell(returned: Returned, sheet: Any, cell: Any) -> OwnCell:
+    note = cell.comment.text.strip() if cell.comment else ""
+    if cell.data_type != "f":
+        return OwnCell(cell.row, cell.column, cell.value, note=note)
+    result = returned.results[sheet.title][cell.coordinate].value
+    return OwnCell(cell.row, cell.column, result, str(getattr(cell.value, "text", cell.value)), note)
+
+
+def _cells_of(sheet: Any) -> list[Any]:
+    """Return the cells that are there; going through rows would make those between them."""
+    return [cell for _place, cell in sorted(sheet._cells.items())]

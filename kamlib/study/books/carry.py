@@ -1,17 +1,17 @@
 """What people typed, carried into a workbook that is made anew: nothing of it is left behind."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.books.book import Book
 from kamlib.study.forms.answer import as_answer
 from kamlib.study.forms.cells import Answer
-from kamlib.study.forms.form import Column, Form, Kind, Line, Page
+from kamlib.study.forms.form import Column, Form, Kind, Line, OwnCell, OwnSheet, Page
 from kamlib.study.forms.schema import Listed, Sheet
-from kamlib.study.statements import as_text
+from kamlib.study.statements import as_text, written
 from kamlib.study.typed import UntypedError
 from kamlib.text import _
 
@@ -30,6 +30,9 @@ class _Old:
     @property
     def filled(self) -> bool:
         return any(self.cells.values()) or bool(self.notes)
+
+    def kind(self, name: str) -> Kind:
+        return kind_in(self.page, self.listed, name)
 
 
 def carried(form: Form, book: Book | None) -> Form:
@@ -53,7 +56,7 @@ def carried(form: Form, book: Book | None) -> Form:
     """
     if book is None:
         return replace(form, pages=tuple(with_spare(page) for page in form.pages))
-    old = {(_family_of(page), listed.key): own for page, listed, own in _lines_of(book)}
+    old = {(family_of(page), listed.key): own for page, listed, own in _lines_of(book)}
     pages, taken = [], set()
     for page in form.pages:
         filled, used = _filled(page, old)
@@ -71,7 +74,7 @@ def typed(text: str, kind: Kind) -> object:
     if not text:
         return None
     if kind.name in ("whole", "number"):
-        return int(text) if kind.name == "whole" else float(text)
+        return int(float(text)) if kind.name == "whole" else float(text)
     if kind.name == "day":
         return date.fromisoformat(text)
     return text
@@ -90,7 +93,8 @@ def _lines_of(book: Book) -> Iterator[tuple[Sheet, Listed, _Old]]:
             yield page, listed, _Old(listed, page, texts, notes)
 
 
-def _family_of(page: Sheet | Page) -> str:
+def family_of(page: Sheet | Page) -> str:
+    """Return by what pages are known among which a line may move."""
     return page.family or page.key
 
 
@@ -98,7 +102,7 @@ def _filled(page: Page, old: dict[tuple[str, str], _Old]) -> tuple[Page, set[tup
     """Return a page with what the lines of the same keys held."""
     lines, used = [], set()
     for line in page.lines:
-        key = (_family_of(page), line.key)
+        key = (family_of(page), line.key)
         if key in old:
             used.add(key)
             line = _refilled(line, old[key], page)
@@ -113,10 +117,11 @@ def _refilled(line: Line, old: _Old, page: Page) -> Line:
     notes, beside = dict(old.notes), []
     for name, text in old.cells.items():
         if name in asked and name not in line.locked:
-            cells[name], odd = _as_cell(text, line.kinds.get(name, asked[name].kind) or Kind())
+            cells[name], odd = as_cell(text, line.kinds.get(name, asked[name].kind) or Kind(), old.kind(name))
             beside += [(name, odd)] if odd else []
         else:
-            beside.append((name if name in asked else "", _label(old.page, name) + text))
+            words = dict(old.kind(name).choices).get(text, text)
+            beside.append((name if name in asked else "", _label(old.page, name) + words))
     home = next((c.key for c in page.asked), "")
     for name, note in old.notes.items():
         if name not in asked:
@@ -129,12 +134,27 @@ def _refilled(line: Line, old: _Old, page: Page) -> Line:
     return replace(line, cells=cells, notes=notes)
 
 
-def _as_cell(text: str, kind: Kind) -> tuple[object, str]:
-    """Return an answer for a cell; what the cell does not take any more is returned as words beside it."""
+def as_cell(text: str, kind: Kind, before: Kind) -> tuple[object, str]:
+    """Return an answer for a cell; what the cell does not take any more is returned as words beside it.
+
+    Parameters
+    ----------
+    text : str
+        The answer as it is kept.
+    kind, before : Kind
+        How the cell is answered, and how it was.
+    """
+    value = written(text) if before.name in ("whole", "number") else text
     try:
-        return typed(as_answer(text, kind), kind), ""
+        return typed(as_answer(value, kind), kind), ""
     except UntypedError:
-        return None, text
+        return None, dict(before.choices).get(text, text)
+
+
+def kind_in(page: Sheet, line: Listed, column: str) -> Kind:
+    """Return how a cell is answered in a workbook that there is."""
+    usual = next((asked.kind for asked in page.columns if asked.key == column), Kind())
+    return line.kinds.get(column, usual)
 
 
 def _label(page: Sheet, name: str) -> str:
@@ -145,7 +165,7 @@ def _with_left(page: Page, left: dict[tuple[str, str], _Old]) -> Page:
     """Return a page of records with the lines that people added; nothing of them is a template's."""
     if not page.spare:
         return page
-    mine = [key for key in left if key[0] == _family_of(page)]
+    mine = [key for key in left if key[0] == family_of(page)]
     last = max((int(line) for _page, line in mine if line.isdigit() and left[_page, line].filled), default=0)
     for key in [key for key in mine if key[1].isdigit() and int(key[1]) > last]:
         mine.remove(key)
@@ -179,7 +199,7 @@ def _former(form: Form, left: dict[tuple[str, str], _Old]) -> list[Page]:
     left = {key: own for key, own in left.items() if own.filled}
     for family in dict.fromkeys(family for family, _line in left):
         olds = [own for (of, _line), own in left.items() if of == family]
-        like = next((page for page in form.pages if _family_of(page) == family), None)
+        like = next((page for page in form.pages if family_of(page) == family), None)
         bare = tuple(Column(asked.key, asked.label, asked.kind) for asked in olds[0].page.columns)
         columns = like.columns if like else bare
         name = like.former if like and like.former else _("Former lines")
@@ -203,46 +223,53 @@ def _free_name(name: str, form: Form, made: list[Page]) -> str:
     return next(one for one in names if one.casefold() not in taken)
 
 
-def _own(book: Book) -> tuple[tuple[str, tuple[tuple[object, ...], ...]], ...]:
+def _own(book: Book) -> tuple[OwnSheet, ...]:
     """Return people's own sheets, and one for what was written where nothing is asked."""
     title = _("Beside the form")
     own = dict(book.own)
-    rows = [tuple(row) for row in own.get(title, ())]
-    rows += [(place, text) for place, text in book.beside if (place, text) not in rows]
-    return tuple((own | ({title: tuple(rows)} if rows else {})).items())
+    cells = own.get(title, ())
+    at = {(cell.row, cell.column): cell.value for cell in cells}
+    known = {(at.get((row, 1)), at.get((row, 2))) for row, _column in at}
+    row = max((cell.row for cell in cells), default=0)
+    for place, text in dict.fromkeys(book.beside):
+        if (place, text) not in known:
+            row += 1
+            cells = (*cells, OwnCell(row, 1, place), OwnCell(row, 2, text))
+    return tuple((own | ({title: cells} if cells else {})).items())
 
 
 def _check_nothing_lost(form: Form, book: Book) -> None:
-    """Refuse to go on where a text that was typed stands nowhere in the new workbook.
+    """Refuse to go on where an answer or a comment does not stand in its own line of the new workbook.
 
     Raises
     ------
     KamError
         Naming every cell.
     """
-    now = Counter[str]()
-    beside: list[str] = []
+    lines: dict[tuple[str, str], list[tuple[Page, Line]]] = {}
     for page in form.pages:
         for line in page.lines:
-            now.update(_as_kept(line.cells.get(c.key)) for c in page.asked if c.key not in line.locked)
-            beside += line.notes.values()
-    words = "\n".join(beside)
+            lines.setdefault((family_of(page), line.key), []).append((page, line))
     lost = []
-    for page_key, answers in book.answers.items():
-        for answer in answers:
-            if answer.text and not now[answer.text] and answer.text not in words:
-                lost.append((page_key, answer))
-            now[answer.text] -= bool(answer.text and now[answer.text] > 0)
-            if answer.comment and answer.comment not in words:
-                lost.append((page_key, answer))
+    for before in book.schema.pages:
+        kinds = {line.key: partial(kind_in, before, line) for line in before.lines}
+        for answer in book.answers.get(before.key, []):
+            words = dict(kinds[answer.line](answer.column).choices).get(answer.text, answer.text)
+            there = lines.get((family_of(before), answer.line), [])
+            if not any(_has(*own, answer, words) for own in there):
+                lost.append(answer)
     if lost:
         message = _("would be lost, so the workbook was left as it is")
         raise KamError([
             Problem("book-loss", message, _("report it"), file=book.file, sheet=answer.sheet,
                     column=answer.at, found=(answer.text or answer.comment)[:80])
-            for _page, answer in lost
+            for answer in lost
         ])  # fmt: skip
 
 
-def _as_kept(value: object) -> str:
-    return as_text(value)
+def _has(page: Page, line: Line, answer: Answer, words: str) -> bool:
+    """Whether a line holds an answer, in its cell or as words beside it, and its comment."""
+    beside = "\n".join(line.notes.values())
+    open_ = {column.key for column in page.asked} - line.locked
+    there = as_text(line.cells.get(answer.column)) if answer.column in open_ else ""
+    return (answer.text == there or words in beside) and answer.comment in beside

@@ -7,6 +7,7 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.books.carry import holds, typed, with_spare
 from kamlib.study.forms.answer import as_answer
 from kamlib.study.forms.form import Form, Kind, Line, Page
+from kamlib.study.statements import written
 from kamlib.study.typed import UntypedError
 from kamlib.text import _
 
@@ -49,6 +50,7 @@ def changed(form: Form, changes: Iterable[Change]) -> Form:
         if page is None:
             problems.append(_unknown(change.page, _("is no page of this workbook")))
             continue
+        page = with_spare(page)
         line = _line_for(page, change, places)
         column = next((c for c in page.asked if c.key == change.column), None)
         if line is None or column is None:
@@ -56,7 +58,7 @@ def changed(form: Form, changes: Iterable[Change]) -> Form:
             continue
         kind = line.kinds.get(column.key, column.kind) or Kind()
         try:
-            text = as_answer(change.text, kind)
+            text = as_answer(written(change.text) if kind.name in ("whole", "number") else change.text, kind)
         except UntypedError as error:
             problems.append(Problem("book-change", error.message, error.remedy, found=change.text[:80]))
             continue

@@ -6,7 +6,7 @@ from typing import Any
 
 from kamlib.study.forms.form import Kind
 from kamlib.study.statements import as_text
-from kamlib.study.typed import UntypedError, as_day, as_number
+from kamlib.study.typed import UntypedError, as_day, as_number, checked
 from kamlib.tables import Column
 from kamlib.text import _
 
@@ -106,9 +106,13 @@ def _number(value: Any, text: str, kind: Kind) -> str:
         raise UntypedError(_("is a date, as spreadsheets make of some numbers"), wanted(kind))
     if isinstance(value, bool):
         raise UntypedError(_("is no number"), wanted(kind))
+    column = Column("", "number", kind.unit, low=kind.low, high=kind.high)
+    whole = kind.name == "whole"
+    # A number that the spreadsheet has as one, to its last digit, is read in one way only.
+    exact = isinstance(value, int | float) and abs(value) <= -ANY
     try:
-        number = as_number(
-            text, Column("", "number", kind.unit, low=kind.low, high=kind.high), whole=kind.name == "whole"
+        number = (
+            checked(value, column, whole=whole) if exact else as_number(text, column, whole=whole)
         )
     except UntypedError as error:
         raise UntypedError(error.message, wanted(kind)) from None

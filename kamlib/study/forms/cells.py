@@ -85,7 +85,7 @@ class _Reader:
         self.sheet, self.names, self.first = found.sheet, found.columns, found.row + 1
         self.key_at, self.name_at = found.key, found.name
         self.last = max([self.key_at, self.name_at, *self.names.values()])
-        self.lines = {_one_line(line.key): line for line in page.lines}
+        self.lines = {one_line(line.key): line for line in page.lines}
         self.columns = {asked.key: asked for asked in page.columns if asked.key in self.names}
         self.out = PageRead()
         self.rows: dict[str, int] = {}
@@ -107,12 +107,12 @@ class _Reader:
         """Return the first row of lines: that of a key, else where they were when the form was made."""
         usual = self.first + self.page.head - 1
         for row in range(self.first, min(usual, self.sheet.max_row) + 1):
-            if _one_line(shown(self.sheet.cell(row, self.key_at).value)) in self.lines:
+            if one_line(shown(self.sheet.cell(row, self.key_at).value)) in self.lines:
                 return row
         return usual
 
     def _row(self, cells: list[Any], merged: set[str]) -> None:
-        key, name = _one_line(self._text(cells, self.key_at)), self._text(cells, self.name_at)
+        key, name = one_line(self._text(cells, self.key_at)), self._text(cells, self.name_at)
         answered = {asked: cells[place - 1] for asked, place in self._places() if place <= len(cells)}
         filled = {asked: cell for asked, cell in answered.items() if shown(cell.value) or cell.comment}
         if not key and not filled and not (name and self.page.free):
@@ -239,15 +239,16 @@ def _checked(value: Any, cell: Any, asked: Asked, merged: set[str]) -> str:
 def _own_words(comment: str) -> str:
     """Return what somebody wrote into a comment, without what Excel writes around it."""
     return (
-        comment.rpartition("Comment:")[2].strip()
+        comment.partition("Comment:")[2].strip()
         if comment.startswith("[Threaded comment]")
         else comment.strip()
     )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return a text with each gap in it as one blank, as keys are compared."""
     return " ".join(text.split())
 
 
 def _plain(text: str) -> str:
-    return _one_line(text.casefold())
+    return one_line(text.casefold())

@@ -161,6 +161,29 @@ class Page:
 
 
 @dataclass(frozen=True)
+class OwnCell:
+    """A cell of a sheet that somebody added: where it stands, from 1, what it shows, and what is behind it.
+
+    Parameters
+    ----------
+    row, column : int
+    value : None, str, int, float, bool, date or time
+        Of a formula its result.
+    formula, note : str
+        The formula and the comment, empty where there is none.
+    """
+
+    row: int
+    column: int
+    value: Any
+    formula: str = ""
+    note: str = ""
+
+
+OwnSheet = tuple[str, tuple[OwnCell, ...]]
+
+
+@dataclass(frozen=True)
 class Form:
     """One workbook for one person.
 
@@ -180,7 +203,7 @@ class Form:
         What else its answers need: "round", "role", "manager".
     facts : tuple of (str, str)
         Words and values on the first sheet: who, until when.
-    own : tuple of (str, tuple of rows)
+    own : tuple of (str, tuple of OwnCell)
         Sheets that people added themselves, with their cells.
     """
 
@@ -192,4 +215,4 @@ class Form:
     pages: tuple[Page, ...]
     about: dict[str, str] = field(default_factory=dict)
     facts: tuple[tuple[str, str], ...] = ()
-    own: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = ()
+    own: tuple[OwnSheet, ...] = ()

@@ -15,7 +15,7 @@ from kamlib.text import _
 MARK, NAME, SHOWN = "kam:", "kam:name", "kam:-"
 _KEY, _NAME, _SAID, _FIRST = 0, 1, 2, 3
 _PAPER = 94.0  # characters of the usual size across an A4 sheet on its side, cell edges taken off
-_NOTE = {"x_scale": 1.6, "y_scale": 1.2}
+NOTE = {"x_scale": 1.6, "y_scale": 1.2}
 _MAY = {"format_columns": True, "format_rows": True, "select_locked_cells": True, "sort": True}
 
 Styles = dict[str, Any]
@@ -117,7 +117,7 @@ def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles, ow
         style = styles[_style(column, kind, line, own)]
         _write_value(sheet, row, place, line.cells.get(column.key), style, kind)
         if line.notes.get(column.key):
-            sheet.write_comment(row, place, line.notes[column.key], _NOTE)
+            sheet.write_comment(row, place, line.notes[column.key], NOTE)
 
 
 def _kind(column: Column, line: Line) -> Kind | None:

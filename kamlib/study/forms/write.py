@@ -1,13 +1,12 @@
 """A form as an Excel workbook: locked but for its answers, without a password, a macro or a link."""
 
 import io
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from kamlib.study.forms.form import Form, Kind
+from kamlib.study.forms.form import Form, Kind, OwnCell, OwnSheet
 from kamlib.study.forms.look import formats, height
-from kamlib.study.forms.page import write_page
+from kamlib.study.forms.page import NOTE, write_page
 from kamlib.study.forms.schema import SHEET, schema_of, to_cells
 from kamlib.text import _
 
@@ -15,6 +14,8 @@ from kamlib.text import _
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # The same form gives the same bytes, so that a form that did not change is not written again.
 _MADE = datetime(2000, 1, 1)
+# What Excel allows; other programs allow more.
+_LONGEST_NAME = 31
 
 
 def workbook_of(form: Form) -> bytes:
@@ -39,8 +40,8 @@ def workbook_of(form: Form) -> bytes:
     styles = {name: book.add_format({"font_size": 10, **said}) for name, said in formats().items()}
     _write_start(book, form, styles)
     sheets = [book.add_worksheet(page.sheet) for page in form.pages]
-    for name, rows in form.own:
-        _write_own(book, name, rows, styles)
+    for own in form.own:
+        _write_own(book, own, styles)
     hidden = book.add_worksheet(SHEET)
     lists = _Lists(hidden)
     heads = {
@@ -55,19 +56,35 @@ def workbook_of(form: Form) -> bytes:
     return out.getvalue()
 
 
-def _write_own(book: Any, name: str, rows: Sequence[Sequence[Any]], styles: dict[str, Any]) -> None:
+def _write_own(book: Any, own: OwnSheet, styles: dict[str, Any]) -> None:
     """Write a sheet that somebody added: its cells, open to be changed, nothing of its looks."""
+    name, cells = own
     taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
-    names = (name, *(f"{name[:27]} {n}" for n in range(2, 99)))
+    names = (name[:_LONGEST_NAME], *(f"{name[:27]} {n}" for n in range(2, 99)))
     sheet = book.add_worksheet(next(one for one in names if one.casefold() not in taken))
-    for row, cells in enumerate(rows):
-        for column, value in enumerate(cells):
-            if isinstance(value, datetime | date):
-                sheet.write_datetime(row, column, value, styles["day"])
-            elif isinstance(value, bool | int | float):
-                sheet.write(row, column, value)
-            elif value is not None:
-                sheet.write_string(row, column, str(value))
+    for cell in cells:
+        _write_own_cell(sheet, cell, styles)
+
+
+def _write_own_cell(sheet: Any, cell: OwnCell, styles: dict[str, Any]) -> None:
+    """Write one cell; a formula that looks at other sheets would find other cells there, so its result."""
+    row, column, value, note = cell.row - 1, cell.column - 1, cell.value, cell.note
+    day = isinstance(value, date)
+    if cell.formula and "!" not in cell.formula:
+        from openpyxl.utils.datetime import to_excel
+
+        result = "" if value is None else to_excel(value) if day else value
+        sheet.write_formula(row, column, cell.formula, styles["day"] if day else None, result)
+    else:
+        note = "\n".join(filter(None, (note, cell.formula)))
+        if day:
+            sheet.write_datetime(row, column, value, styles["day"])
+        elif isinstance(value, bool | int | float):
+            sheet.write(row, column, value)
+        elif value is not None:
+            sheet.write_string(row, column, str(value))
+    if note:
+        sheet.write_comment(row, column, note, NOTE)
 
 
 class _Lists:
