@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from kamlib.method.base.shares import NEARLY
+
 MORE, CROSS, TRIAL = "upsell", "cross-sell", "trial offer"
 
 
@@ -27,7 +29,8 @@ def next_offers(candidates: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The candidates in their order, with ``way``, ``line`` (of the plan; "" where none has the group),
-        ``share_0``, ``share_last``, ``planned``: the plan means to have more of it.
+        ``share_0``, ``share_last``, ``planned``: the plan means to have more of it; half a point of share
+        more is only rounded.
 
     Examples
     --------
@@ -50,4 +53,4 @@ def next_offers(candidates: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     unsure = found["rival"].notna() | (found["value_from"] == "peers")
     way = np.select([bought, unsure], [MORE, TRIAL], CROSS)
     return found.assign(way=way, line=found["line"].fillna("").astype("str"),
-                        planned=found["share_last"] > found["share_0"].fillna(0.0))
+                        planned=found["share_last"] > found["share_0"].fillna(0.0) + NEARLY)

@@ -118,6 +118,14 @@ def test_a_missing_year_is_missing_in_the_fan_and_the_last_year_is_told() -> Non
     assert pd.isna(found.chances.loc[0, "chance_of_worth"])
 
 
+def test_a_range_of_the_last_year_is_drawn_though_nobody_knows_our_share_of_today() -> None:
+    # As in the triangle of the textbook above: a = .2, b = .4, c = .5, so one third reaches 40.
+    found = drawn(one_line(share_0=float("nan"), share_low=0.2, share_high=0.5), draws=100_000)
+    assert found.chances.loc[0, "chance"] == pytest.approx(1 / 3, abs=0.005)
+    last = found.fan[(found.fan["year"] == 3) & (found.fan["what"] == "revenue")].iloc[0]
+    assert last[["low", "base", "high"]].tolist() == pytest.approx([20, 40, 50])
+
+
 def test_ends_on_the_wrong_side_give_no_range_and_are_counted() -> None:
     crossed = one_line(share_low=0.45, share_high=0.6, margin_low=0.1)
     assert drawn(crossed).chances.loc[0, ["ranged", "crossed"]].tolist() == [1, 1]

@@ -59,8 +59,8 @@ def part(whole: Any, share: Any) -> Any:
 def toward(base: Floats) -> Floats:
     """Return how far each year of a path is on its way from year 0 to the last year, 0 to 1.
 
-    A path that rises or falls all the way is measured by its own steps, any other by the years gone: when
-    its end is moved, what lies between moves by that part.
+    A path that rises or falls all the way is measured by its own steps, any other, and one of which an end
+    is missing, by the years gone: when its end is moved, what lies between moves by that part.
 
     Parameters
     ----------
@@ -76,7 +76,8 @@ def toward(base: Floats) -> Floats:
     distance = last - first
     with np.errstate(invalid="ignore", divide="ignore"):
         own = (base - first) / distance
-        steady = (np.nan_to_num(own, nan=0.5) >= 0).all(-1) & (np.nan_to_num(own, nan=0.5) <= 1).all(-1)
+        steady = ((np.nan_to_num(own, nan=0.5) >= 0) & (np.nan_to_num(own, nan=0.5) <= 1)).all(-1)
     by_time = np.broadcast_to(np.linspace(0.0, 1.0, base.shape[-1]), base.shape)
-    found: Floats = np.where((steady & (distance[..., 0] != 0))[..., None], own, by_time)
+    moves = ~np.isnan(distance[..., 0]) & (distance[..., 0] != 0)
+    found: Floats = np.where((steady & moves)[..., None], own, by_time)
     return found
