@@ -60,14 +60,16 @@ def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
         remedy = _("did you mean {}?").format(", ".join(near)) if near else _("look how it was written")
         raise KamError(Problem("erase-name", _("is written nowhere in this study"), remedy, found=name))
     if do:
+        # First what can be made again: a run that is interrupted finds the name once more.
+        shutil.rmtree(study.output, ignore_errors=True)
         erase(found)
         row = dict(zip(_COLUMNS, (on.isoformat(), instead, str(len(found.contents)),
                                   str(sum(found.places.values()))), strict=True))  # fmt: skip
         write_cells(log, pd.concat([before, pd.DataFrame([row])]), _COLUMNS, on=on)
         for copy in study.judgement.glob(f"{log.stem}.*.csv"):
             copy.unlink()
-        shutil.rmtree(study.output, ignore_errors=True)
-    return [*_report(study.folder, found), *_what_is_left(study.folder, found, near), _end(do, instead)]
+    return [*_report(study.folder, found), *_what_is_left(study.folder, found, near),
+            *_end(do, instead, study.output)]
 
 
 def _report(folder: Path, found: Erasure) -> list[str]:
@@ -92,11 +94,13 @@ def _what_is_left(folder: Path, found: Erasure, near: Sequence[str]) -> list[str
     return lines
 
 
-def _end(do: bool, instead: str) -> str:
-    if do:
-        return _('Erased; where the name stood it says "{}". output/ was deleted: kam run makes it again.'
-                 ).format(instead)  # fmt: skip
-    return _("Nothing was changed yet. To erase, which can't be undone, add --yes.")
+def _end(do: bool, instead: str, output: Path) -> list[str]:
+    if not do:
+        return [_("Nothing was changed yet. To erase, which can't be undone, add --yes.")]
+    said = _('Erased; where the name stood it says "{}".').format(instead)
+    if output.exists():
+        return [said, _("output/ could not be deleted whole, and the name may stand there: delete it.")]
+    return [_("{} output/ was deleted: kam run makes it again.").format(said)]
 
 
 def _near(folder: Path, name: str) -> list[str]:

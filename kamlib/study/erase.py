@@ -9,17 +9,17 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.erase_workbook import ABOUT, Swap, without
 from kamlib.study.forms.keep import lock_files
 from kamlib.study.forms.returned import open_returned
 from kamlib.study.judgement import write_whole
 from kamlib.study.person_files import same_name, slug
 from kamlib.text import _
 
-# In tables with these columns a line is about the person, and goes whole.
-_ABOUT = ("person", "ours", "theirs")
+# What may follow a person's name in the name of a file: a number, the day of a copy.
+_NUMBERED = r"(-\d+)?(\.\d{4}-\d\d-\d\d(-\d+)?)?"
 _TEXT = (".txt", ".md", ".csv", ".html", ".eml", ".ics", ".yaml", ".yml")
 
 
@@ -69,13 +69,13 @@ def erasure(folder: Path, name: str, *, instead: str) -> Erasure:
         When a workbook is open or can't be read: then nobody could say that the person is erased.
     """
     found, problems = Erasure(), []
-    mention = _pattern(name)
+    swap = _swap_of(name, instead)
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~"))):
         inside = path.relative_to(folder).parts
         if inside[0] == "output":
             continue
         try:
-            _look(path, inside, name, mention, instead, found)
+            _look(path, inside, name, swap, instead, found)
         except KamError as error:
             problems += error.problems
     if problems:
@@ -93,22 +93,17 @@ def erase(found: Erasure) -> None:
         path.rename(new)
 
 
-def _look(
-    path: Path, inside: tuple[str, ...], name: str, mention: re.Pattern[str], instead: str, found: Erasure
-) -> None:
+def _look(path: Path, inside: tuple[str, ...], name: str, swap: Swap, instead: str, found: Erasure) -> None:
     """Look at one file."""
-    ours = inside[0] == "judgement" and (inside[1] != "dossiers" or path.suffix == ".xlsx")
-    named = slug(name) in path.stem
-    if inside[0] == "forms" and named:
-        found.deleted.append(path)
-    elif path.suffix == ".xlsx" and inside[0] in ("judgement", "forms"):
-        _workbook(path, "/".join(inside), name, mention, instead, found)
-    elif path.suffix == ".csv" and ours:
-        _table(path, name, mention, instead, found)
-        if named:
-            found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(instead)))
+    if path.suffix == ".xlsx" and inside[0] in ("judgement", "forms"):
+        _workbook(path, inside, name, swap, instead, found)
+    elif path.suffix == ".csv" and inside[0] == "judgement" and inside[1] != "dossiers":
+        _table(path, name, swap, found)
+        if re.fullmatch(re.escape(slug(name)) + _NUMBERED, path.stem):
+            found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(instead), 1))
     elif path.suffix.lower() in _TEXT or inside[0] == "input":
-        if mention.search(_words(path)):
+        text = unicodedata.normalize("NFC", _text(path))
+        if swap(text) != text:
             found.left.append((path, _("as received it is never changed") if inside[0] == "input" else _(
                 "is yours: change it by hand")))  # fmt: skip
     else:
@@ -116,86 +111,79 @@ def _look(
 
 
 def _workbook(
-    path: Path, label: str, name: str, mention: re.Pattern[str], instead: str, found: Erasure
+    path: Path, inside: tuple[str, ...], name: str, swap: Swap, instead: str, found: Erasure
 ) -> None:
-    """Take a person out of a workbook: lines about the person whole, mentions in others.
+    """Take a person out of a workbook; a form that was made for the person goes.
 
     Raises
     ------
     KamError
-        When it is open, or can't be read.
+        When it is open, or one of ours that can't be read.
     """
+    label = "/".join(inside)
     if any(lock.exists() for lock in lock_files(path)):
         message, remedy = _("is open in a spreadsheet"), _("save and close it, and repeat the command")
         raise KamError(Problem("book-open", message, remedy, file=label))
     try:
-        book = open_returned(path, label).book
+        returned = open_returned(path, label)
     except KamError as error:
-        if all(problem.code == "form-foreign" for problem in error.problems):
+        attached = inside[:2] == ("judgement", "dossiers") and len(inside) > 4 and inside[3] != "meetings"
+        if attached or all(problem.code == "form-foreign" for problem in error.problems):
             found.unread.append(path)
             return
         raise
-    count = sum(_sheet(sheet, name, mention, instead) for sheet in book.worksheets)
-    if count:
-        out = io.BytesIO()
-        book.save(out)
-        found.contents[path], found.places[path] = out.getvalue(), count
-
-
-def _sheet(sheet: Any, name: str, mention: re.Pattern[str], instead: str) -> int:
-    count = 0
-    about = [cell.column for cell in sheet[1] if cell.value in _ABOUT]
-    for row in sheet.iter_rows():
-        if any(same_name(str(row[at - 1].value or ""), name) for at in about if at <= len(row)):
-            count += 1
-            for cell in row:
-                if not cell.protection.locked or cell.column in about:
-                    cell.value, cell.comment = None, None
-            continue
-        for cell in row:
-            if isinstance(cell.value, str) and mention.search(cell.value):
-                cell.value = mention.sub(instead, cell.value)
-                count += 1
-            if cell.comment and mention.search(cell.comment.text):
-                cell.comment.text = mention.sub(instead, cell.comment.text)
-                count += 1
-    return count
-
-
-def _table(path: Path, name: str, mention: re.Pattern[str], instead: str, found: Erasure) -> None:
-    """Take a person out of a table that people or the workbook keep."""
-    text = _words(path)
-    if not mention.search(text):
+    if inside[0] == "forms" and same_name(returned.schema.who, name):
+        found.deleted.append(path)
         return
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if _semicolons(text) else ","))
-    heading = lines[0] if lines else []
-    about = [place for place, column in enumerate(heading) if column in _ABOUT]
+    content, count = without(returned, name, swap)
+    if count:
+        found.contents[path], found.places[path] = content, count
+    if inside[0] == "forms" and same_name(returned.schema.about.get("manager", ""), name):
+        found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(instead)))
+
+
+def _table(path: Path, name: str, swap: Swap, found: Erasure) -> None:
+    """Take a person out of a table that people or the workbook keep."""
+    text = unicodedata.normalize("NFC", _text(path))
+    if swap(text) == text:
+        return
+    heading = text.split("\n", 1)[0]
+    sign = max(",;\t", key=heading.count)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+    about = [place for place, column in enumerate(lines[0]) if column.strip() in ABOUT]
     kept, count = [], 0
     for line in lines:
         if any(place < len(line) and same_name(line[place], name) for place in about):
             count += 1
             continue
-        count += sum(bool(mention.search(cell)) for cell in line)
-        kept.append([mention.sub(instead, cell) for cell in line])
+        count += sum(swap(cell) != cell for cell in line)
+        kept.append([swap(cell) for cell in line])
     out = io.StringIO()
-    csv.writer(out, delimiter=";" if _semicolons(text) else ",", lineterminator="\n").writerows(kept)
+    csv.writer(out, delimiter=sign, lineterminator="\n").writerows(kept)
     found.contents[path], found.places[path] = out.getvalue().encode("utf-8-sig"), count
 
 
-def _semicolons(text: str) -> bool:
-    heading = text.split("\n", 1)[0]
-    return heading.count(";") > heading.count(",")
-
-
-def _words(path: Path) -> str:
+def _text(path: Path) -> str:
     """Return the text of a file, in whichever of the usual encodings it is."""
     content = path.read_bytes()
-    for encoding in ("utf-8-sig", "utf-16", "cp1251"):
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1251"):
         try:
-            return unicodedata.normalize("NFC", content.decode(encoding))
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     return content.decode("latin-1")
+
+
+def _swap_of(name: str, instead: str) -> Swap:
+    """Return what puts something else into the place of a name; a text without it stays as it is."""
+    mention = _pattern(name)
+
+    def swap(text: str) -> str:
+        same = unicodedata.normalize("NFC", text)
+        return mention.sub(lambda _found: instead, same) if mention.search(same) else text
+
+    return swap
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -203,8 +191,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 
     Examples
     --------
-    >>> _pattern("Ada Bór").sub("-", "ask ADA  bór, not Ada Bórska")
-    'ask -, not Ada Bórska'
+    >>> _pattern("Ada Bór").sub("-", "ask ADA  bór, not Ada Bórska and not Ada Bór-Klim")
+    'ask -, not Ada Bórska and not Ada Bór-Klim'
     """
-    words = unicodedata.normalize("NFC", name).split()
-    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)", re.IGNORECASE)
+    words = r"\s+".join(map(re.escape, unicodedata.normalize("NFC", name).split()))
+    return re.compile(rf"(?<!\w)(?<!\w-){words}(?!-?\w)", re.IGNORECASE)

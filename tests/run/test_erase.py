@@ -1,14 +1,23 @@
 """One person is erased from a whole study: from workbooks, tables, dated copies and pages, and it is told."""
 
+import json
+import shutil
+import unicodedata
+import zipfile
 from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Protection
 
 from kamlib.problems import KamError
 from kamlib.run.erase import erase_person
 from kamlib.study.books import Change, make_book, read_books
-from tests.study.books.conftest import centre, dossier
+from kamlib.study.forms import Column, Form, Kind, Line, Page, write_form
+from kamlib.study.forms.returned import open_returned
+from kamlib.study.person_files import slug
+from tests.study.books.conftest import centre, dossier, place
 
 DAY = date(2026, 1, 31)
 ADA = "Ada Bór-Klim"
@@ -99,3 +108,111 @@ def test_a_name_that_is_written_nowhere_gets_the_nearest_one(folder):
         erase_person(folder, "Ivan Rut", do=True, on=DAY)
     with pytest.raises(KamError, match="is too short for a name"):
         erase_person(folder, "A", do=True, on=DAY)
+
+
+def form(who, *, manager="", **more):
+    """A form as somebody fills it."""
+    page = Page("influence", "Influence", "Influence", (Column("x", "X", Kind()),), (Line("1", "Acme"),))
+    about = {"manager": manager} if manager else {}
+    return Form("influence", "Alder", who, "Influence", (), (page,), about=about, **more)
+
+
+def test_forms_of_others_stay_whatever_their_names_begin_with(folder):
+    for who in ("Ada Bór", "Ada Bórska", "Ada Bór-Klim"):
+        write_form(folder, form(who), on=DAY)
+    write_form(folder, form("Nina", manager="Ada Bór"), on=DAY)
+    erase_person(folder, "Ada Bór", do=True, on=DAY)
+    assert sorted(path.name for path in (folder / "forms").iterdir()) == [
+        "influence-ada-bór-klim.xlsx", "influence-ada-bórska.xlsx", "influence-nina-erased-person-1.xlsx"]
+    schema = open_returned(folder / "forms" / "influence-nina-erased-person-1.xlsx", "x").schema
+    assert (schema.who, schema.about["manager"]) == ("Nina", "erased person 1")
+    assert open_returned(folder / "forms" / "influence-ada-bór-klim.xlsx", "x").schema.who == "Ada Bór-Klim"
+
+
+def test_files_of_others_keep_their_names(folder):
+    place = folder / "judgement" / "facts"
+    for name in ("Ada Bór", "Ada Bórska"):
+        (place / f"{slug(name)}.csv").write_text(
+            f"who,account,fact,answer\n{name},1,x,yes\n", encoding="utf-8")
+    erase_person(folder, "Ada Bór", do=True, on=DAY)
+    assert sorted(path.name for path in place.iterdir()) == [
+        "ada-bórska.csv", "erased-person-1.csv", "nina.csv"]
+
+
+def test_the_name_goes_from_hidden_sheets_comments_tabs_and_properties(folder):
+    path = next((folder / "judgement" / "dossiers").glob("*/dossier.xlsx"))
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Call Ада Бор")["A1"] = unicodedata.normalize("NFD", "звонить: Ада Бор, в йюне")
+    book["Core questions"]["D5"].comment = Comment("ask in May", "Ада Бор")
+    book.properties.lastModifiedBy = "Ада Бор"
+    book.save(path)
+    write_form(folder, form("Nina", facts=(("On", "Ада Бор"),), manager="Ада Бор"), on=DAY)
+    erase_person(folder, "Ада Бор", do=True, on=DAY)
+    parts = []
+    for file in [path, *(folder / "forms").iterdir()]:
+        with zipfile.ZipFile(file) as archive:
+            parts += [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
+    text = unicodedata.normalize("NFC", "\n".join(parts))
+    assert "Ада Бор" not in text
+    assert json.dumps("Ада Бор").strip('"') not in text
+    assert "звонить: erased person 1, в йюне" in text
+
+
+def test_a_line_about_the_person_goes_whole_whoever_saved_the_workbook(folder):
+    path = next((folder / "judgement" / "dossiers").glob("*/buying-centre.xlsx"))
+    book = openpyxl.load_workbook(path)
+    for row in book["People"].iter_rows():
+        for cell in row:
+            cell.protection = Protection(locked=True)
+    book["People"].insert_rows(1)
+    book.save(path)
+    erase_person(folder, ADA, do=True, on=DAY)
+    assert "director" not in everywhere(folder)
+    assert read_books(folder, "buying-centre").tables["persons"]["person"].tolist() == ["Ivan Rud"]
+
+
+def test_a_text_that_begins_as_a_formula_does_stays_a_text_and_a_result_stays(folder, monkeypatch):
+    path = next((folder / "judgement" / "dossiers").glob("*/dossier.xlsx"))
+    make_book(folder, dossier(), on=DAY, changes=[Change("dossier", "legal", "value", f"=A1 {ADA}")])
+    book = openpyxl.load_workbook(path)
+    place(book["Core questions"], "beds", "value").value = "=400+20"
+    book.save(path)
+    load = openpyxl.load_workbook
+
+    def as_excel_saves(file, **how):
+        loaded = load(file, **how)
+        if how.get("data_only"):
+            place(loaded["Core questions"], "beds", "value").value = 420
+        return loaded
+
+    monkeypatch.setattr(openpyxl, "load_workbook", as_excel_saves)
+    erase_person(folder, ADA, do=True, on=DAY)
+    sheet = load(path)["Core questions"]
+    assert place(sheet, "beds", "value").value == 420
+    legal = place(sheet, "legal", "value")
+    assert (legal.data_type, legal.value) == ("s", "=A1 erased person 1")
+
+
+def test_tables_keep_their_delimiter_and_old_encodings_are_searched(folder):
+    table = folder / "judgement" / "absences.csv"
+    table.write_text(f'person\tfrom\tnote\n{ADA}\t2025-01-01\tx\nNina\t2025-01-02\t"sick, so {ADA}"\n',
+                     encoding="utf-16")
+    mail = next((folder / "judgement" / "dossiers").glob("*")) / "01 Identity & status" / "old.txt"
+    for text in ("звонил Ада Бор", "звонил  Ада Бор"):  # of an even and of an odd length
+        mail.write_bytes(text.encode("cp1251"))
+        assert "old.txt: mentions the person" in "\n".join(erase_person(folder, "Ада Бор", do=False, on=DAY))
+    erase_person(folder, ADA, do=True, on=DAY)
+    assert table.read_text(encoding="utf-8-sig") == (
+        "person\tfrom\tnote\nNina\t2025-01-02\tsick, so erased person 1\n")
+
+
+def test_an_attached_workbook_that_can_not_be_read_is_named_and_stops_nothing(folder):
+    place = next((folder / "judgement" / "dossiers").glob("*")) / "01 Identity & status"
+    (place / "their prices.xlsx").write_bytes(b"PK\x03\x04 with a password")
+    assert "their prices.xlsx" in "\n".join(erase_person(folder, ADA, do=True, on=DAY))
+
+
+def test_an_output_that_can_not_be_deleted_is_told(folder, monkeypatch):
+    monkeypatch.setattr(shutil, "rmtree", lambda *_of, **_how: None)
+    report = erase_person(folder, ADA, do=True, on=DAY)
+    assert report[-1] == "output/ could not be deleted whole, and the name may stand there: delete it."

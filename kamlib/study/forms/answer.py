@@ -111,9 +111,7 @@ def _number(value: Any, text: str, kind: Kind) -> str:
     # A number that the spreadsheet has as one, to its last digit, is read in one way only.
     exact = isinstance(value, int | float) and abs(value) <= -ANY
     try:
-        number = (
-            checked(value, column, whole=whole) if exact else as_number(text, column, whole=whole)
-        )
+        number = checked(value, column, whole=whole) if exact else as_number(text, column, whole=whole)
     except UntypedError as error:
         raise UntypedError(error.message, wanted(kind)) from None
     return as_text(number)
