@@ -13,18 +13,22 @@ PLAIN, FORKED = "python3", "kam-forked"
 
 # A kernel that is ended while it works says so on the user's terminal, unless only its own failures count.
 QUIET = ["--IPKernelApp.log_level=50"]
+_CHANNELS = 5  # each is a socket with its number behind the name
 # What differs from one kernel to the next; one process that forks kernels serves all of them.
 OF_ONE_RUN = ("IPYTHONDIR", "JUPYTER_PATH")
 
 
 def transport(scratch: str) -> Any:
     """Return settings that keep what a kernel says from other users of the machine."""
+    import zmq
     from traitlets.config import Config
 
-    if sys.platform == "win32":
-        return Config({"KernelManager": {"transport_encryption": "auto"}})
     # Without a place of their own the sockets would lie in the study.
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(Path(scratch) / "k")}})
+    place = Path(scratch) / "k"
+    longest = os.fsencode(f"{place}-{_CHANNELS}")
+    if sys.platform == "win32" or len(longest) > zmq.IPC_PATH_MAX_LEN:
+        return Config({"KernelManager": {"transport_encryption": "auto"}})
+    return Config({"KernelManager": {"transport": "ipc", "ip": str(place)}})
 
 
 @contextmanager
@@ -62,7 +66,9 @@ def describe_forked(scratch: str) -> None:
         "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         "display_name": "Python 3 (forked)",
         "language": "python",
-        "metadata": {"kernel_provisioner": {"provisioner_name": FORKED}},
+        "metadata": {
+            "kernel_provisioner": {"provisioner_name": FORKED}, "supported_encryption": "curve"
+        },
     }
     place = Path(scratch) / "kernels" / FORKED
     place.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Work spread over processes; one that ends by itself or hangs takes nothing with it but the task it was at."""
+"""Work spread over processes; one that ends or hangs takes nothing with it but the task it was at."""
 
 import math
 import signal

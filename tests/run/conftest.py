@@ -1,15 +1,22 @@
 """Small chapters and a study for tests, made fresh in a temporary folder."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
 import nbformat.v4 as v4
 import pytest
 
+from kamlib.run.forking import Warm
 from kamlib.run.normalise import KERNEL
 
 PARAMETERS = 'study: str = ""  # the study folder; empty: the case\ntop: int = 10  # accounts shown'
+
+
+@pytest.fixture(autouse=True)
+def nothing_left() -> Iterator[None]:
+    yield
+    Warm.end_all()
 
 
 @pytest.fixture

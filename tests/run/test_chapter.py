@@ -1,6 +1,7 @@
 """One chapter behind one strict door."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -118,3 +119,23 @@ def test_a_kernel_that_ends_or_does_not_answer_is_told_in_words(make_chapter, st
         run_chapter(chapter, study / "output", values={}, study=study, forked=forked, patience=3)
     assert not (study / "output" / "notebooks" / "02_portfolio.ipynb").exists()
     assert "02_portfolio,failed" in (study / "output" / ".log" / "times.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("forked", [False, True])
+@pytest.mark.parametrize(("length", "transport"), [(60, "ipc"), (120, "tcp")])
+def test_a_long_temporary_folder_holds_no_sockets_and_what_is_said_is_encrypted(
+    make_chapter, study, monkeypatch, capfd, forked, length, transport
+):
+    chapter = make_chapter(
+        "from ipykernel.kernelapp import IPKernelApp\napp = IPKernelApp.instance()\n"
+        "print(app.transport, bool(app.curve_secretkey))"
+    )
+    with tempfile.TemporaryDirectory(dir="/tmp") as short, monkeypatch.context() as patched:
+        place = Path(short) / ("t" * (length - len(short)))
+        place.mkdir()
+        patched.setattr("tempfile.tempdir", str(place))
+        run = run_chapter(chapter, study / "output", values={}, study=study, forked=forked)
+        assert not list(place.iterdir())
+    (said,) = [cell.outputs[0].text for cell in nbformat.read(run.notebook, 4).cells if cell.get("outputs")]
+    assert said == f"{transport} {transport == 'tcp'}\n"
+    assert capfd.readouterr() == ("", "")

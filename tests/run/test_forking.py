@@ -17,12 +17,6 @@ from kamlib.run.forking import Warm
 pytestmark = pytest.mark.skipif(not forking.available(), reason="kernels can't be forked on this system")
 
 
-@pytest.fixture(autouse=True)
-def nothing_left():
-    yield
-    Warm.end_all()
-
-
 def ran(chapter, study, **how):
     run = run_chapter(chapter, study / "output", values={}, study=study, forked=True, **how)
     return nbformat.read(run.notebook, 4).cells
