@@ -9,6 +9,7 @@ from kamlib.problems import KamError, Problem
 from kamlib.run.books import collect_book
 from kamlib.study.folder import as_day, open_study
 from kamlib.study.forms import Form, Taken, collect, write_form
+from kamlib.study.forms.files import forms_among
 from kamlib.study.forms.returned import open_returned
 from kamlib.text import _, ngettext
 
@@ -66,10 +67,10 @@ def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[lis
         When the folder is no study.
     """
     study = open_study(folder)
+    found, problems = forms_among(files)
     lines: list[str] = []
-    problems: list[Problem] = []
     rest: list[Path] = []
-    for file in files:
+    for file, _label in found:
         if not (file.is_file() and _is_book(file)):
             rest.append(file)
             continue

@@ -24,6 +24,7 @@ COLUMNS = {
 
 # A spreadsheet takes such text for a formula, so it is written behind an apostrophe, as spreadsheets do.
 _FORMULA = r"^([=+@\t\r-])"
+_COPY = re.compile(r"\.\d{4}-\d\d-\d\d(-\d+)?$")
 _GUARD = re.compile(r"^'([=+@\t\r-])")
 
 
@@ -195,6 +196,17 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def is_copy(path: Path) -> bool:
+    """Whether a file is a dated copy, by the name that `keep_copy` gives.
+
+    Examples
+    --------
+    >>> is_copy(Path("dossier.2026-01-31-2.xlsx")), is_copy(Path("meeting-2026-01-31.xlsx"))
+    (True, False)
+    """
+    return bool(_COPY.search(path.stem))
 
 
 def keep_copy(path: Path, *, on: date) -> Path:

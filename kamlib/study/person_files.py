@@ -4,14 +4,14 @@ import re
 import unicodedata
 from pathlib import Path
 
-_COPY = re.compile(r"\.\d{4}-\d\d-\d\d(-\d+)?$")
+from kamlib.study.judgement import is_copy
 
 
 def person_files(folder: Path, name: str) -> list[Path]:
     """Return the files of persons, in the order of their names; dated copies and lock files are none."""
     place = folder / "judgement" / name
     found = place.glob("*.csv") if place.is_dir() else []
-    return sorted(p for p in found if not p.name.startswith((".", "~")) and not _COPY.search(p.stem))
+    return sorted(p for p in found if not p.name.startswith((".", "~")) and not is_copy(p))
 
 
 def same_name(one: str, other: str) -> bool:

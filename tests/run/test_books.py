@@ -78,6 +78,29 @@ def test_a_copy_that_came_back_by_mail_is_put_into_the_one_that_is_kept(folder, 
     assert told == ["Dossier Lira (2).xlsx: Lira Opt; 0 new, 0 changed, 2 known"]
 
 
+def test_of_a_folder_of_what_came_back_the_workbooks_are_taken_too_and_what_they_replace_is_told(
+    folder, tmp_path
+):
+    make_books("dossier", folder, accounts=["Lira Opt"], on=DAY)
+    kept, returned = book(folder, "Lira Opt"), tmp_path / "mail" / "Lira.xlsx"
+    returned.parent.mkdir()
+    workbook = openpyxl.load_workbook(kept)
+    sheet = workbook.worksheets[1]
+    line = next(row[0].value for row in sheet.iter_rows(min_row=5) if row[0].value and row[4].value is None)
+    for file, source in ((kept, "the owner"), (returned, "the buyer")):
+        place(sheet, line, "source").value = source
+        workbook.save(file)
+    (returned.parent / "~$Lira.xlsx").write_text("Adam")
+    told, problems = collect_forms(folder, [returned.parent], on=DAY)
+    at = place(sheet, line, "source").coordinate
+    assert told == [
+        "Lira.xlsx: Lira Opt; 0 new, 1 changed, 0 known",
+        f'  sheet "Core questions", {at} Source: it was "the owner", now it is "the buyer"',
+        "  what it was before is in dossier.2026-02-01.xlsx",
+    ]
+    assert [p.code for p in problems] == ["form-open"]
+
+
 def test_the_one_that_is_kept_needs_no_collecting(folder):
     make_books("dossier", folder, accounts=["Lira Opt"], on=DAY)
     told, problems = collect_forms(folder, [book(folder, "Lira Opt")], on=DAY)

@@ -1,13 +1,12 @@
 """Which of the files that came back may be forms."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from kamlib.problems import Problem
+from kamlib.study.judgement import is_copy
 from kamlib.text import _
 
-_COPY = re.compile(r"\.\d{4}-\d\d-\d\d(-\d+)?$")
 _TABLES = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 
 
@@ -51,7 +50,7 @@ def _passed_over(path: Path, *, in_folder: bool) -> Problem | None:
         return Problem("form-open", message, remedy, "warning" if in_folder else "error", file=path.name)
     if not in_folder and not path.exists():
         return Problem("form-missing", _("is not there"), _("check the name"), file=str(path))
-    if in_folder and path.suffix.lower() in _TABLES and _COPY.search(path.stem):
+    if in_folder and path.suffix.lower() in _TABLES and is_copy(path):
         message = _("is an earlier copy and was passed over")
         return Problem("form-copy", message, _("to read it, give it by name"), "note", file=path.name)
     return None

@@ -1,5 +1,6 @@
 """A workbook of an account is made anew as often as you like: nothing that anybody typed is lost."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -54,6 +55,18 @@ def test_every_answer_is_read_cell_by_cell_whoever_saved_the_workbook(tmp_path, 
         ("beds", "sensitive"): "yes",
     }  # fmt: skip
     assert answers(tmp_path) == expected
+
+
+def test_an_account_whose_key_is_a_long_name_has_a_folder_and_one_from_a_mac_is_found(tmp_path):
+    key = "Общество с ограниченной ответственностью «Ёлочный край» " * 5
+    first = make_book(tmp_path, dossier(account=key + "1", name=key), on=DAY)
+    second = make_book(tmp_path, dossier(account=key + "2", name=key), on=DAY)
+    assert first.path != second.path
+    assert len(first.path.parent.name.encode()) <= 255
+    assert make_book(tmp_path, dossier(account=key + "1", name=key), on=DAY).state == "same"
+    home = make_book(tmp_path, dossier(account="Ёлка"), on=DAY).path.parent
+    home.rename(home.with_name(unicodedata.normalize("NFD", home.name)))
+    assert make_book(tmp_path, dossier(account="Ёлка"), on=DAY).state == "same"
 
 
 def test_made_again_without_a_change_it_is_the_same_to_the_byte_and_leaves_no_copy(tmp_path):
