@@ -10,7 +10,7 @@ from kamlib.flow.plans import BEGUN, PLANNED, Plans, plans
 from kamlib.flow.settings import settings_in_force
 from kamlib.problems import KamError, Problem
 from kamlib.publish.client_plan import SHOWN, client_page
-from kamlib.study.books.place import safe
+from kamlib.study.books import account_folder
 from kamlib.study.folder import Study, open_study
 from kamlib.study.judgement import write_whole
 from kamlib.text import _
@@ -41,8 +41,8 @@ def client_plans(folder: Path, accounts: Sequence[str] = ()) -> list[Path]:
     study = open_study(folder)
     found = plans(study, settings_in_force(study, "plan"), today=today(study))
     chosen = _chosen(found, accounts)
-    pages = {study.output / FOLDER / f"{safe(f'{key} {name}')}.html": _page(study, found, key, name)
-             for key, name in chosen}
+    pages = {study.output / FOLDER / f"{account_folder(study.folder, key, name).name}.html":
+             _page(study, found, key, name) for key, name in chosen}  # fmt: skip
     for path, page in pages.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, page.encode())

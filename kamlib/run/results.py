@@ -11,6 +11,7 @@ from typing import Any
 from kamlib.problems import KamError
 from kamlib.publish.index import Entry, index_page
 from kamlib.publish.page import Neighbour, chapter_page, finding_of, title_of
+from kamlib.study.judgement import write_whole
 
 
 def publish(study: Any, chapters: Sequence[Path], ran: Mapping[str, Sequence[str]]) -> Path:
@@ -58,12 +59,20 @@ def _notebooks(output: Path, chapters: Sequence[Path], state: Mapping[str, Seque
 def _state(output: Path, ran: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the chapters that ever ran here with their reasons to stop, this run's put in."""
     file = output / ".log" / "state.json"
-    before = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    before = _read_state(file)
     kept = {name: why for name, why in before.items() if (output / "notebooks" / f"{name}.ipynb").is_file()}
     state = {**kept, **{name: list(reasons) for name, reasons in ran.items()}}
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    write_whole(file, json.dumps(state, ensure_ascii=False, indent=1, sort_keys=True).encode())
     return state
+
+
+def _read_state(file: Path) -> dict[str, list[str]]:
+    """Return what was recorded; nothing where it was cut off, as it can be made again."""
+    try:
+        return dict(json.loads(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+    except ValueError:
+        return {}
 
 
 def _executed(output: Path, chapter: Path, state: Mapping[str, Sequence[str]]) -> Path:

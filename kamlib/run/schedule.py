@@ -1,5 +1,6 @@
 """The contact schedule as files: a calendar for all, one for each of ours, and a table."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from kamlib.flow.key_accounts import today
@@ -9,6 +10,7 @@ from kamlib.publish.calendar import calendar, schedule_csv
 from kamlib.study.books.place import safe
 from kamlib.study.folder import open_study
 from kamlib.study.judgement import write_whole
+from kamlib.text import _
 
 
 def write_schedule(folder: Path, *, day: str = "") -> list[Path]:
@@ -40,10 +42,17 @@ def write_schedule(folder: Path, *, day: str = "") -> list[Path]:
              "schedule.ics": calendar(found.lines, study=study.name, today=on).encode()}
     mine = found.lines[found.lines["day"].notna()]
     for who, lines in mine.groupby("who", sort=True):
-        files[f"{safe(str(who))}.ics"] = calendar(lines, study=study.name, today=on).encode()
+        files[_free_name(str(who), files)] = calendar(lines, study=study.name, today=on).encode()
     for old in place.glob("*.ics"):
         if old.name not in files:
             old.unlink()
     for name, content in files.items():
         write_whole(place / name, content)
     return [place / name for name in files]
+
+
+def _free_name(who: str, files: Iterable[str]) -> str:
+    """Return the file of a person; of two whose names give one file name, the second gets a number."""
+    bare, taken = safe(who) or _("nobody"), {name.casefold() for name in files}
+    names = (f"{bare}{number}.ics" for number in ("", *map(" {}".format, range(2, 2 + len(taken)))))
+    return next(name for name in names if name.casefold() not in taken)

@@ -34,6 +34,12 @@ def test_a_review_is_read_as_it_was_kept(tmp_path):
     assert (listed["company"], listed["own"], listed["served"]) == ("yes", "no", "")
 
 
+def test_a_text_that_reads_as_yes_or_no_elsewhere_stays_a_text(tmp_path):
+    write_review(tmp_path, {"persons": persons(position="False", note="True")}, on=DAY)
+    one = read_review(tmp_path, "2026-01-30").tables["persons"].iloc[0]
+    assert (one["position"], one["note"]) == ("False", "True")
+
+
 def test_a_table_that_was_not_kept_is_absent_and_not_empty(tmp_path):
     write_review(tmp_path, {"persons": persons()}, on=DAY)
     assert set(read_review(tmp_path, "2026-01-30").tables) == {"persons"}

@@ -1,0 +1,47 @@
+"""Files that commands write: each of its own name, whatever the names of persons and accounts are."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from kamlib.run import client_plan, results, schedule
+
+LONG = "Общество с ограниченной ответственностью "
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "study.yaml").write_text("name: Alder\ntables: {sales: {from: sales}}\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_plans_of_two_clients_with_long_names_are_two_files(folder, monkeypatch):
+    accounts = [(f"{LONG}Ель", f"{LONG}Ель"), (f"{LONG}Ива", f"{LONG}Ива")]
+    for name in ("plans", "settings_in_force", "today"):
+        monkeypatch.setattr(client_plan, name, lambda *_of, **_how: None)
+    monkeypatch.setattr(client_plan, "_chosen", lambda *_of: accounts)
+    monkeypatch.setattr(client_plan, "_page", lambda _study, _found, key, _name: key)
+    texts = [path.read_text(encoding="utf-8") for path in client_plan.client_plans(folder)]
+    assert texts == [key for key, _name in accounts]
+
+
+def test_two_of_ours_whose_names_make_one_file_name_have_a_calendar_each(folder, monkeypatch):
+    people = ["Ada Kern", "ada kern", "Ada: Kern", "schedule", "?"]
+    lines = pd.DataFrame({"who": people, "day": pd.Timestamp("2026-02-06")})
+    found = SimpleNamespace(lines=lines)
+    monkeypatch.setattr(schedule, "contact_schedule", lambda *_of, **_how: found)
+    for name in ("settings_in_force", "today"):
+        monkeypatch.setattr(schedule, name, lambda *_of, **_how: None)
+    monkeypatch.setattr(schedule, "schedule_csv", lambda _lines: b"")
+    monkeypatch.setattr(schedule, "calendar", lambda lines, **_how: ", ".join(lines["who"]))
+    files = {path.name: path.read_text(encoding="utf-8") for path in schedule.write_schedule(folder)}
+    names = [name.casefold() for name in files]
+    assert len(set(names)) == len(names) == 2 + len(people)
+    assert sorted(files.values())[1:] == sorted([", ".join(people), *people])
+
+
+def test_a_record_of_earlier_runs_that_was_cut_off_is_begun_anew(tmp_path):
+    (tmp_path / ".log").mkdir()
+    (tmp_path / ".log" / "state.json").write_text('{"02_portfolio": [', encoding="utf-8")
+    assert results._state(tmp_path, {"01_data": []}) == {"01_data": []}
