@@ -32,7 +32,8 @@ def test_limit_and_overdue_stand_above_an_offer_that_is_stopped():
 
 
 def test_the_limit_of_the_price_is_not_on_a_page_that_lies_on_the_table():
-    assert not any("price_limit" in str(name) for name in full_brief().offers)
+    offers = full_brief().offers.assign(price_limit="not below 77777")
+    assert "77777" not in page(replace(full_brief(), offers=offers))
 
 
 def test_an_account_of_which_nobody_wrote_anything_says_what_it_lacks():

@@ -24,7 +24,7 @@ def as_answer(value: Any, kind: Kind) -> str:
 
     Parameters
     ----------
-    value : None, str, int, float, bool, date or datetime
+    value : None, str, int, float, bool, date, time or datetime
         As a spreadsheet stores it.
     kind : Kind
         How the cell is answered.
@@ -39,6 +39,8 @@ def as_answer(value: Any, kind: Kind) -> str:
     >>> points = Kind("whole", 1, 10)
     >>> as_answer(" 7,0 ", points), as_answer(7.0, points), as_answer(None, points)
     ('7', '7', '')
+    >>> as_answer(time(14, 30), Kind())
+    '14:30'
     """
     text = shown(value)
     if not text:
@@ -51,7 +53,7 @@ def as_answer(value: Any, kind: Kind) -> str:
         return _choice(text, kind)
     if kind.name == "day":
         return _day(value, text).isoformat()
-    return text
+    return value.isoformat("minutes") if isinstance(value, time) and not value.second else text
 
 
 def shown(value: Any) -> str:
