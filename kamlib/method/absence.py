@@ -17,7 +17,9 @@ def orders_in_absence(
     Parameters
     ----------
     orders : DataFrame
-        ``account``, ``date``, ``order`` (number or other mark of an order), ``amount``; lines.
+        ``account``, ``date``, ``order`` (number or other mark of an order; missing: its day), ``amount``
+        (net); lines. What comes to nothing or less in the days looked at is a return and no order; its money
+        counts.
     accounts : DataFrame
         The accounts looked at: ``account``, ``kind`` (any words, such as with and without a second contact).
     first, last : Timestamp
@@ -62,5 +64,7 @@ def orders_in_absence(
 
 def _sums(orders: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> pd.DataFrame:
     inside = orders[orders["date"].between(first, last + pd.Timedelta(days=1), inclusive="left")]
-    one = inside.groupby(["kind", "account", "order"])["amount"].sum().reset_index()
-    return one.groupby("kind").agg(orders=("order", "size"), amount=("amount", "sum"))
+    order = inside["order"].fillna(inside["date"].dt.strftime("%Y-%m-%d")).rename("order")
+    one = inside.groupby(["kind", "account", order])["amount"].sum().reset_index()
+    bought = one.assign(bought=one["amount"] > 0).groupby("kind")
+    return bought.agg(orders=("bought", "sum"), amount=("amount", "sum"))

@@ -15,7 +15,7 @@ def offered(amount: float | None = 0.0, value_from: str = "wallet", rival: str |
 
 
 @pytest.mark.parametrize(("amount", "value_from", "rival", "way"), [
-    # Rows M12 of the method: upsell what they buy, cross-sell what they need, try out what is not sure.
+    # Row M12 of the method: upsell what they buy, cross-sell what they need, try out what is not sure.
     (2.0, "wallet", "Tekram", "upsell"), (0.0, "wallet", None, "cross-sell"),
     (None, "wallet", None, "cross-sell"), (0.0, "peers", None, "trial offer"),
     (0.0, "wallet", "Tekram", "trial offer"),
