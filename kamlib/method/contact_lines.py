@@ -30,7 +30,8 @@ def contact_lines(
         One row for each person of theirs: ``account``, ``line``, ``person``, ``who`` (of ours), ``now`` and
         ``wanted`` (0 to 3, missing: unknown), ``last`` (two-way contact of whatever kind, an informal one as
         well), ``check_days`` (at most so old for the roles held; missing: none asks), ``action``,
-        ``action_until``, ``hours``, ``meeting`` (day of a meeting that he or she attends; missing: none).
+        ``action_until``, ``hours``, ``meeting`` (day of a meeting that he or she attends; missing: none, and
+        so is one after ``until``).
     today, until : Timestamp
         From and to; what is due later is not yet in it.
 
@@ -113,7 +114,7 @@ def _contacts(rows: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
     reasons = pd.Series(told, index=rows.index, dtype="str")
     days = {"action": rows["action_until"].where(why["action"]), "check": check.where(why["check"])}
     day = pd.DataFrame(days).min(axis=1)
-    at_meeting = rows["meeting"].notna()
+    at_meeting = rows["meeting"] <= until
     due = _lines(rows, "contact", name=rows["line"], subject=typed, person=rows["person"], who=rows["who"],
                  until=pd.to_datetime(day).where(~at_meeting, rows["meeting"]), reasons=reasons,
                  fixed=at_meeting)

@@ -83,6 +83,11 @@ def test_who_will_be_at_a_meeting_is_met_there_and_takes_no_hours_of_his_own() -
     assert (met["hours"], met["fixed"], met["until"]) == (0.0, True, pd.Timestamp("2026-02-05"))
 
 
+def test_a_meeting_behind_the_weeks_shown_holds_up_nothing_that_is_due_before_it() -> None:
+    due = lines(person(now=1.0, meeting="2026-09-01", check_days=90.0, last="2025-11-20")).iloc[0]
+    assert due[["hours", "fixed", "until"]].tolist() == [1.0, False, pd.Timestamp("2026-02-18")]
+
+
 def test_kept_promises_done_steps_and_what_is_due_later_are_not_in_it() -> None:
     day = pd.to_datetime
     promises = pd.DataFrame({"account": "A", "line": ["1", "2", "3"], "promise": "list", "to": "Bo",
