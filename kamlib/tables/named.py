@@ -47,7 +47,9 @@ def named(persons: pd.DataFrame, show_names: bool) -> pd.DataFrame:
 
 def _initials(person: str, position: str) -> str:
     parts = re.findall(r"\w[\w'’-]*", person)
-    stands_for = person == person.lower() or person.casefold() == position.casefold()
+    # In an alphabet without capitals nothing is small.
+    small = all(sign.islower() for sign in person if sign.isalpha())
+    stands_for = small or person.casefold() == position.casefold()
     return person if stands_for or not parts else " ".join(f"{part[0].upper()}." for part in parts[:3])
 
 
@@ -90,12 +92,20 @@ def _parts(labels: pd.DataFrame) -> list[tuple[re.Pattern[str], str]]:
     parts: dict[str, str] = {}
     for person, initials in labels[["person", "initials"]].to_numpy():
         if person != initials:
-            whole[re.escape(person)] = initials
+            whole[_whole(person)] = initials
             for part in re.findall(r"\w[\w'’-]*", person):
                 if len(part) >= LETTERS and part[0].isupper():
                     parts.setdefault(rf"\b{re.escape(part[:-1])}\w{{0,3}}\b", initials)
     return [(re.compile(pattern), found[pattern]) for found in (whole, parts)
             for pattern in sorted(found, key=len, reverse=True)]
+
+
+def _whole(person: str) -> str:
+    """Return the pattern of a whole name; no part of another word, such as Lis in List, is a name."""
+    if person.lower() == person.upper():  # alphabets without capitals may do without spaces too
+        return re.escape(person)
+    ending = r"\w{0,3}" if len(person) >= LETTERS else ""
+    return rf"(?<!\w){re.escape(person)}{ending}(?!\w)"
 
 
 def _written(text: str, known: dict[str, str], parts: list[tuple[re.Pattern[str], str]]) -> str:
