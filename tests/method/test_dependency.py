@@ -349,7 +349,8 @@ def test_an_absence_is_compared_with_the_same_weekdays_of_the_year_before() -> N
 
 def test_a_return_is_no_order_and_a_line_without_a_number_is_one_by_its_day() -> None:
     days = ["2023-06-05", "2023-06-06", "2023-06-07", "2024-06-03", "2024-06-03", "2024-06-04"]
-    bought = pd.DataFrame({"account": "A", "date": pd.to_datetime(days), "amount": [10.0, 20.0, -5.0, 8.0, 2.0, 10.0],
+    bought = pd.DataFrame({"account": "A", "date": pd.to_datetime(days),
+                           "amount": [10.0, 20.0, -5.0, 8.0, 2.0, 10.0],
                            "order": ["1", "2", "R-1", None, None, None]})
     kinds = pd.DataFrame({"account": ["A"], "kind": "one"})
     found = orders_in_absence(bought, kinds, covered_from=pd.Timestamp("2022-01-01"),
