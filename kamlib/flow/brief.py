@@ -8,9 +8,9 @@ import pandas as pd
 
 from kamlib.flow.brief_figures import contracts, figures, proposals
 from kamlib.flow.key_accounts import key_accounts, one_account
-from kamlib.flow.meeting_names import called, labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meeting_account, meetings, next_meeting
+from kamlib.flow.named_people import called, labels_of_people
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce
 from kamlib.method.readiness import readiness
@@ -57,7 +57,7 @@ def brief(
     known = known or meetings(study)
     day = day if day is not None else next_meeting(known, account, today)
     made = _made(sources, known, account, day)
-    return made if show_names else _without_names(made, sources)
+    return made if show_names else without_people(made, sources)
 
 
 def briefs(study: Study, accounts: list[str], *, today: pd.Timestamp, show_names: bool = True) -> list[Brief]:
@@ -191,7 +191,7 @@ def _lacks(
         yield "payments"
 
 
-def _without_names(made: Brief, sources: Sources) -> Brief:
+def without_people(made: Brief, sources: Sources) -> Brief:
     """Return the page with initials and positions where names stand, also inside of sentences."""
     ours = [*made.promises["by"], *made.steps["responsible"], made.head.get("leads", ""), made.manager]
     labels = labels_of_people(sources.study, [made.account], ours)

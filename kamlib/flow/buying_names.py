@@ -5,41 +5,38 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from kamlib.tables.named import named, without_names
+from kamlib.flow.named_people import labels_in
+from kamlib.method.buying_centre_links import plain
+from kamlib.problems import Problem
+from kamlib.tables.named import without_names
 
 if TYPE_CHECKING:
     from kamlib.flow.buying import Buying
 
 
 def without_people(found: "Buying") -> "Buying":
-    """Return the same with initials and positions where names stand, in every table."""
-    labels = _labels(found)
-    frames: dict[str, Any] = {
-        field.name: without_names(getattr(found, field.name), labels) for field in fields(found)
-        if isinstance(getattr(found, field.name), pd.DataFrame) and "account" in getattr(found, field.name)}
+    """Return the same with initials and positions where names stand, in every table and every problem."""
+    every = {field.name: getattr(found, field.name) for field in fields(found)}
+    tables = {name: frame for name, frame in every.items()
+              if isinstance(frame, pd.DataFrame) and "account" in frame}
+    accounts = pd.concat([frame["account"] for frame in tables.values()])
+    links = found.links[["account", "influences"]].set_axis(["account", "person"], axis=1)
+    labels = labels_in(tables, accounts, theirs=links)
+    frames: dict[str, Any] = {name: without_names(frame, labels) for name, frame in tables.items()}
     # The manager of the account is no secret of the client's, and stands in every other chapter.
     frames["accounts"] = frames["accounts"].assign(
         name=found.accounts["name"], manager=found.accounts["manager"])
-    return replace(found, **frames)
+    return replace(found, **frames, problems=_told(found, labels))
 
 
-def _labels(found: "Buying") -> pd.DataFrame:
-    """Return what everybody is called who is named anywhere, with a line of his own or without.
-
-    Ours are the same people at every account, theirs belong to one.
-    """
-    told = {"theirs": [(found.persons, "person"), (found.persons, "reports_to"), (found.links, "influences"),
-                       (found.contacts, "theirs"), (found.promises, "to")],
-            "ours": [(found.team, "person"), (found.team, "stand_in"), (found.contacts, "ours"),
-                     (found.promises, "by"), (found.processes, "owner"), (found.persons, "action_by")]}
-    names = {side: pd.concat([frame[["account", column]].set_axis(["account", "person"], axis=1)
-                              for frame, column in columns]) for side, columns in told.items()}
-    about = {"theirs": found.persons[["account", "person", "position"]],
-             "ours": found.team[["account", "person", "function"]].rename(columns={"function": "position"})}
-    ours = names["ours"][["person"]].drop_duplicates().merge(
-        about["ours"].drop(columns="account").drop_duplicates("person"), on="person", how="left")
-    ours = found.accounts[["account"]].merge(ours[ours["person"] != ""], how="cross")
-    ours = pd.concat([about["ours"], ours])
-    theirs = names["theirs"].drop_duplicates().merge(about["theirs"], on=["account", "person"], how="left")
-    known = pd.concat([theirs[theirs["person"] != ""], ours]).drop_duplicates(["account", "person"])
-    return named(known, False)
+def _told(found: "Buying", labels: pd.DataFrame) -> list[Problem]:
+    """Return the problems with nobody named in what was found."""
+    accounts = {file: account for account, file in found.files.items()}
+    told = pd.DataFrame({"account": [accounts.get(one.file, "") for one in found.problems],
+                         "found": [one.found for one in found.problems]}, dtype="str")
+    # A problem may be how a name is written: another spelling of it names the person as well.
+    label = {(account, plain(person)): words for account, person, words in
+             labels[["account", "person", "label"]].to_numpy()}
+    words = [label.get((account, plain(name)), other) for (account, name), other in
+             zip(told.to_numpy(), without_names(told, labels)["found"], strict=True)]
+    return [replace(one, found=name) for one, name in zip(found.problems, words, strict=True)]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.flow.brief import brief
+from kamlib.flow.brief import brief, without_people
 from kamlib.flow.dependency import Dependency, dependency
-from kamlib.flow.meeting_names import labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
+from kamlib.flow.named_people import labels_of_people
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.buying_centre_links import plain
 from kamlib.study.folder import Study
@@ -65,7 +65,7 @@ def handover(
         questions=sources.open_core(account)[["words"]],
         missing=tuple(_missing(page.lacks, manager, stand_ins, team, of(found.lines, account))),
     )  # fmt: skip
-    return made if show_names else _without_names(study, made)
+    return made if show_names else _without_names(made, sources)
 
 
 def _people(found: Dependency, sources: Sources, account: str, manager: str) -> pd.DataFrame:
@@ -99,20 +99,17 @@ def _missing(
     yield from (word for word in lacks if word in _TAKEN)
 
 
-def _without_names(study: Study, made: Handover) -> Handover:
+def _without_names(made: Handover, sources: Sources) -> Handover:
     """Return the sheet with initials and positions where names stand, also inside of sentences."""
     page = made.brief
     ours = [*page.promises["by"], *page.steps["responsible"], *made.team["person"], *made.team["stand_in"],
             *made.additions["ours"], *made.processes["owner"], made.manager]
-    labels = labels_of_people(study, [page.account], ours)
+    labels = labels_of_people(sources.study, [page.account], ours)
     labels = labels[labels["account"] == page.account]
     frames: dict[str, Any] = {name: without_names(getattr(made, name), labels) for name in _FRAMES}
-    pages: dict[str, Any] = {name: without_names(getattr(page, name), labels)
-                             for name in ("promises", "steps", "goals")}
     words = without_names(pd.DataFrame({"one": [made.manager, *made.stand_ins]}, dtype="str"), labels)["one"]
     hangs = {key: without_names(pd.DataFrame({"one": [value]}, dtype="str"), labels)["one"].iloc[0]
              if key in ("manager", "only", "hinge", "breaking_people") and isinstance(value, str) else value
              for key, value in made.hangs.items()}
-    brief_ = replace(page, **pages, manager=words.iloc[0])
-    return replace(made, **frames, brief=brief_, manager=words.iloc[0], stand_ins=tuple(words.iloc[1:]),
-                   hangs=hangs)
+    return replace(made, **frames, brief=without_people(page, sources), manager=words.iloc[0],
+                   stand_ins=tuple(words.iloc[1:]), hangs=hangs)

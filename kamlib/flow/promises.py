@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.books import kept_books
-from kamlib.flow.meeting_names import called, labels_of_people
+from kamlib.flow.named_people import called, labels_of_people
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly, yearly
 from kamlib.method.processes import processes_by_account

@@ -8,9 +8,9 @@ from kamlib.flow.hours import usual_kind
 from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.managers import manager_selection
-from kamlib.flow.meeting_names import called, labels_of_people
 from kamlib.flow.meeting_sources import Sources, meeting_sources
 from kamlib.flow.meetings import Meetings, meetings
+from kamlib.flow.named_people import called, labels_of_people
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.contact_lines import contact_lines

@@ -122,6 +122,9 @@ def test_people_are_one_whatever_the_capitals_and_spaces(empty):
     codes = {(p.code, p.found) for p in told.problems}
     assert {("person-twice", "ada kern"), ("person-stranger", "Zoe"), ("person-stranger", "Kim")} <= codes
     assert len(buying_troubles(told, centre)) == len(told.problems)
+    hidden = found(empty, show_names=False)
+    assert not {"ada kern", "Zoe", "Kim"} & set(buying_troubles(hidden)["found"])
+    assert len(hidden.problems) == len(told.problems)
     problems = check_study(empty.folder).problems
     assert {("person-stranger", "Zoe")} <= {(p.code, p.found) for p in problems}
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from kamlib import flow
-from kamlib.flow.meeting_names import labels_of_people
 from kamlib.flow.meetings import meeting_forms
+from kamlib.flow.named_people import labels_of_people
 from kamlib.flow.schedule import contact_schedule
 from kamlib.problems import KamError
 from kamlib.run.books import make_books
@@ -330,6 +330,25 @@ def test_on_the_projector_nobody_is_named_in_any_table_or_sentence(centre):
     assert "B. L., head of purchasing" in texts[0]
     labels = labels_of_people(study, ["1"])
     assert set(labels["person"]) >= {"Bo Lund", "Cy Marr", "Ada Kern", "Eve Strange"}
+
+
+def test_on_the_projector_those_whom_no_sheet_lists_are_not_named_either(make_study):
+    # Named by the client's files only, in a promise only, in a contact only: each once.
+    files = "contacts: {from: contacts, columns: {account: Client, name: Person, position: Title}}"
+    folder = make_study(f"{YAML}  {files}\n", sales=SALES, clients=CLIENTS,
+                        contacts="Client;Person;Title\n2;Roland Mendel;sales manager\n")
+    write(folder, "buying-centre", *row("persons", "1", person="Bo Lund"),
+          *row("contacts", "1", ours="Rita Orsk", theirs="Gus Field", level="2", last="2026-01-10"),
+          *row("promises", "1", promise="Samples", to="Ines Marlow", by="Ada Kern", until="2026-02-20"))
+    study = flow.open_study(folder)
+    labels = labels_of_people(study, ["1", "2"])
+    assert set(labels["person"]) >= {"Roland Mendel", "Rita Orsk", "Gus Field", "Ines Marlow"}
+    pages = [said(brief(folder, name, show_names=False)) for name in ("Birch", "Cedar")]
+    sheets = [flow.handover(study, account, today=TODAY, show_names=False) for account in ("1", "2")]
+    text = "\n".join([*pages, *(str(sheet) + sheet.people.to_csv() for sheet in sheets)])
+    assert "R. M., sales manager" in pages[1]
+    for name in ("Mendel", "Orsk", "Field", "Marlow", "Kern"):
+        assert name not in text, name
 
 
 @pytest.mark.parametrize("name", ["northwind", "adventureworks"])
