@@ -100,6 +100,15 @@ def test_one_thing_that_lacks_is_one_remark_with_its_place(
     assert found["line"] == ("" if whole else "1")
 
 
+def test_quarters_that_are_not_used_are_told_even_where_those_typed_make_a_year() -> None:
+    three = sound().quarters.assign(share=[0.3, 0.3, 0.4, float("nan")])
+    assert one(sound(quarters=three), "quarters_sum")["number"] == pytest.approx(1.0)
+    # Rounded to half a point they are a year: 24.9 + 24.9 + 24.9 + 24.8 = 99.5 %.
+    assert remarks(sound(quarters=three.assign(share=[0.249, 0.249, 0.249, 0.248]))).empty
+    none = three.assign(share=float("nan"))
+    assert remarks(sound(quarters=none)).empty
+
+
 def test_a_hockey_stick_is_seen_and_the_plan_of_the_method_is_none() -> None:
     # practice, 6.2, story 15: the colleague's version +12 / +14 / +60 % with no client action;
     # 60 % against a mean of 13 %

@@ -8,7 +8,7 @@ from kamlib.method.base.shares import NEARLY
 from kamlib.method.plan_review.remarks import PlanTables, blank, told
 
 PLAN = "plan"
-WHOLE = 1.0
+WHOLE, QUARTERS = 1.0, 4
 
 
 def of_frame(tables: PlanTables, *, today: pd.Timestamp, market_part: float) -> Iterator[pd.DataFrame]:
@@ -46,8 +46,8 @@ def _signed(plans: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def _quarters(quarters: pd.DataFrame) -> pd.DataFrame:
     typed = quarters[quarters["share"].notna()]
-    sums = typed.groupby("account")["share"].sum().rename("number").reset_index()
-    wrong = sums[(sums["number"] - WHOLE).abs() > NEARLY]
+    sums = typed.groupby("account")["share"].agg(number="sum", count="size").reset_index()
+    wrong = sums[((sums["number"] - WHOLE).abs() > NEARLY) | (sums["count"] < QUARTERS)]
     return told(wrong, "quarters_sum", "quarters", number=wrong["number"])
 
 
