@@ -31,7 +31,8 @@ class Setting:
     kind : str or list
         ``"share"`` (0 to 1), ``"shares"`` (rising), ``"count"``, ``"counts"``, ``"number"``, ``"text"``,
         ``"yes_no"``, ``"names"``, ``"anchors"`` (none, or five numbers that rise or fall), ``"words"`` (none,
-        or five sentences), ``"marks"`` (five rising numbers), or the list of allowed words.
+        or five sentences), ``"marks"`` (five rising numbers), ``"levels"`` (three), or the list of
+        allowed words.
     meaning, source : str
         What it decides; where the shipped value comes from.
     origin : str
@@ -168,6 +169,10 @@ def _wrong(value: Any, kind: str | list[str]) -> str:
         "marks": (
             _rising(value, 5) and value[0] >= 0,
             _("write five rising numbers, such as [1, 2, 4, 7, 12]"),
+        ),
+        "levels": (
+            _rising(value, 3) and all(isinstance(v, int) and v >= 1 for v in value),
+            _("write three rising whole numbers, such as [1, 2, 3]"),
         ),
         "yes_no": (isinstance(value, bool), _("write yes or no")),
         "names": (_texts(value), _("write names in brackets, such as [revenue]")),

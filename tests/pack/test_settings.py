@@ -34,6 +34,13 @@ def test_a_count_is_a_whole_number_from_one_on(value):
         change(shipped(), {"portfolio.largest": value}, PARAMETER)
 
 
+@pytest.mark.parametrize("value", [[1, 3], [1, 2, 3, 4], [0, 1, 2], [1, 2.5, 3], [3, 2, 1]])
+def test_each_of_the_three_levels_of_contact_has_its_weight(value):
+    # With two weights a contact of trust would count as unknown.
+    with pytest.raises(KamError, match="three rising"):
+        change(shipped(), {"dependency.level_weights": value}, PARAMETER)
+
+
 def test_a_company_pack_is_checked_line_by_line(tmp_path):
     (tmp_path / "pack.yaml").write_text(
         "portfolio.largest: 5\nportfolio.tops: [3, 1]\nnonsense: 1\n", encoding="utf-8"
