@@ -16,7 +16,7 @@ def offer_stop(accounts: pd.DataFrame, *, overdue_least: float) -> pd.DataFrame:
     accounts : DataFrame
         ``account``, ``owed``, ``overdue``, ``credit_limit`` (money; missing: not known).
     overdue_least : float
-        Less than so much overdue stops nothing; money.
+        Up to so much overdue stops nothing; money.
 
     Returns
     -------
