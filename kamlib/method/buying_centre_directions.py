@@ -64,7 +64,7 @@ def directions_of_work(
     days = lines["check_days"].where(lines["check_days"] > 0, recent_days)
     due = (lines["last"] + pd.to_timedelta(days, unit="D")).dt.normalize()
     soon = today + pd.Timedelta(days=soon_days)
-    proposed = due.where(due > soon, soon).where(role)
+    proposed = due.where(due > today, soon).where(role)
     until = lines["action_until"].where(typed, proposed)
     owner = lines["action_by"].fillna("").where(typed, lines["closest"].where(role, ""))
     found = pd.DataFrame({

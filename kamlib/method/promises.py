@@ -70,8 +70,8 @@ def promises_by(told: pd.DataFrame, by: str) -> pd.DataFrame:
     -------
     DataFrame
         ``by``, ``promises``, one column for each state, ``days_overdue`` (of the oldest overdue one) and
-        ``kept_in_time`` (share of those that were kept or broken, or are overdue; missing where none is); most
-        overdue first.
+        ``kept_in_time`` (share of those that were kept, broken or are overdue; missing where there is none);
+        most overdue first.
 
     Examples
     --------

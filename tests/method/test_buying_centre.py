@@ -249,6 +249,15 @@ def test_a_proposed_step_is_due_when_the_contact_becomes_too_old_and_never_in_th
     assert found.loc["director", "origin"] == "proposed"
 
 
+@pytest.mark.parametrize(("ago", "until"), [
+    (85, "2026-02-04"),  # 90 days after the last meeting: the role is covered until then, not for 14 days more
+    (90, "2026-02-13"), (400, "2026-02-13"),  # due already: in 14 days
+])
+def test_a_proposed_step_does_not_outlast_the_contact_that_it_keeps(ago, until):
+    found = steps(people(("Ada", "decider", 5, 2, 2, ago)))
+    assert found.loc["Ada", "until"] == pd.Timestamp(until)
+
+
 def test_a_typed_step_stands_as_typed_and_may_be_late_undated_or_nobodys():
     typed = plant().assign(action="call", action_until=pd.Timestamp("2026-01-29"))
     found = steps(typed)
