@@ -5,9 +5,11 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.credit import credit_limits
 from kamlib.flow.entities import entities_of_accounts
 from kamlib.flow.keep import kept
 from kamlib.flow.potential import Potential, potential
+from kamlib.flow.prepare import Prepared
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.receivables import receivables
 from kamlib.study.folder import Study
@@ -77,18 +79,17 @@ def _turnover(study: Study, found: Potential) -> Rows:
     return [
         {"account": row["account"], "topic": "turnover", "line": str(row["year"]),
          "what": _("Turnover {}").format(row["year"]), "amount": row["amount"], "unit": "money",
-         "of": _span(row["year"], ready.first, ready.as_of), "source": _(SALES)}
+         "of": _span(row["year"], ready), "source": _(SALES)}
         for row in sums.to_dict("records")
     ]  # fmt: skip
 
 
-def _span(year: int, first: pd.Timestamp, last: pd.Timestamp) -> str:
+def _span(year: int, ready: Prepared) -> str:
     """Return which part of a calendar year the file covers."""
-    begin, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
-    # Nobody sells on New Year's day, and on the last days of December not every firm does.
-    if first < begin + pd.DateOffset(months=1) and last > end - pd.DateOffset(months=1):
+    if ready.covers(year):
         return _("the whole year")
-    return _("{} to {}").format(max(begin, first).date(), min(end, last).date())
+    begin, end = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
+    return _("{} to {}").format(max(begin, ready.first).date(), min(end, ready.as_of).date())
 
 
 def _groups(study: Study, found: Potential) -> Rows:
@@ -129,18 +130,16 @@ def _debts(found: Potential) -> pd.DataFrame:
 
 
 def _terms(study: Study, found: Potential) -> Rows:
-    debts, accounts = _debts(found), found.yearly.accounts
+    debts = _debts(found)
+    limits = credit_limits(study, found.yearly.ready).dropna(subset=["credit_limit"])
     rows: Rows = []
     if len(debts):
         rows += _of_debts(debts, found, "terms", [("terms_days", _("Days to pay that we give"), "days")])
-    if "credit_limit" in accounts:
-        limits = accounts.dropna(subset=["credit_limit"])
-        rows += [
-            {"account": account, "topic": "terms", "line": "credit_limit", "what": _("Credit limit"),
-             "amount": limit, "unit": "money", "of": "", "source": _(ACCOUNTS)}
-            for account, limit in limits[["account", "credit_limit"]].itertuples(index=False)
-        ]  # fmt: skip
-    return rows
+    return rows + [
+        {"account": account, "topic": "terms", "line": "credit_limit", "what": _("Credit limit"),
+         "amount": limit, "unit": "money", "of": "", "source": _(ACCOUNTS)}
+        for account, limit in limits[["account", "credit_limit"]].itertuples(index=False)
+    ]  # fmt: skip
 
 
 def _payment(study: Study, found: Potential) -> Rows:

@@ -9,10 +9,8 @@ from kamlib.flow.potential import Potential, potential
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.aggregate import aggregate
 from kamlib.method.base.wallet_cells import NOBODY, cells
-from kamlib.method.base.window import MONTHS, Window, covered_months
 from kamlib.method.plan_base import PROPOSED, plan_base
 from kamlib.method.receivables import receivables
-from kamlib.problems import KamError
 from kamlib.study.folder import Study
 from kamlib.tables.kept_columns import MOST_YEARS
 from kamlib.text import _, ngettext
@@ -50,15 +48,7 @@ class Ground:
         """The last calendar year that the file covers; the last one it touches where it covers none."""
         ready = self.found.yearly.ready
         years = range(ready.as_of.year, ready.first.year - 1, -1)
-        return next((year for year in years if self.covers(year)), ready.as_of.year)
-
-    def covers(self, year: int) -> bool:
-        """Whether the file covers a whole calendar year."""
-        ready, span = self.found.yearly.ready, Window(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31))
-        try:
-            return covered_months(span, ready.first, ready.as_of) == MONTHS
-        except KamError:
-            return False
+        return next((year for year in years if ready.covers(year)), ready.as_of.year)
 
     def sold(self, year: int) -> pd.DataFrame:
         """Return our sales of a calendar year by account and group."""
@@ -74,9 +64,9 @@ class Ground:
         base_years : Series
             Account -> year 0.
         """
-        parts = []
+        ready, parts = self.found.yearly.ready, []
         for year, rows in quantities.groupby(quantities["account"].map(base_years).fillna(0).astype("int64")):
-            covered = rows["account"].unique().tolist() if self.covers(int(str(year))) else []
+            covered = rows["account"].unique().tolist() if ready.covers(int(str(year))) else []
             parts.append(plan_base(rows, self.sold(int(str(year))), self.wallets, self.found.typed.rates,
                                    groups=self.groups, covered=covered))
         if not parts:
@@ -183,7 +173,7 @@ def position_known(
 
 
 def _groups(known: Ground, account: str, year: int) -> str | None:
-    if not known.covers(year):
+    if not known.found.yearly.ready.covers(year):
         return None
     sold = known.sold(year)
     bought = sold[(sold["account"] == account) & (sold["amount"] > 0)]

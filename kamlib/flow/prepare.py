@@ -6,6 +6,7 @@ import pandas as pd
 
 from kamlib.flow.gate import Tables, tables_of
 from kamlib.flow.keep import kept
+from kamlib.method.base.window import MONTHS, Window, covered_months
 from kamlib.method.periods import covered
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import base_currency, decisions
@@ -43,6 +44,12 @@ class Prepared:
     groups: pd.DataFrame
     first: pd.Timestamp
     as_of: pd.Timestamp
+
+    def covers(self, year: int) -> bool:
+        """Whether the file covers a whole calendar year."""
+        span = Window(pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31))
+        return span.start <= self.as_of and self.first <= span.end and \
+            covered_months(span, self.first, self.as_of) == MONTHS
 
 
 def prepared(study: Study) -> Prepared:

@@ -8,6 +8,8 @@ from kamlib.show.tables import Table, table
 from kamlib.show.words import money, number, percent
 from kamlib.text import _, ngettext
 
+_TIMED = ("turnover", "competitors", "white_space")  # facts of one matter that are not all of one time
+
 
 def facts_table(facts: pd.DataFrame, *, currency: str, rows: int = 12) -> Table:
     """Return what the data know of one account as a table with one row for each matter.
@@ -36,7 +38,8 @@ def _fact(row: dict[Any, Any], currency: str) -> str:
     """Write one fact: what, how much, of when where that is not the same for all."""
     what = row["line"] if row["topic"] == "turnover" else row["what"]
     written = row["text"] or _amount(row["amount"], row["unit"], currency)
-    when = f" ({row['of']})" if row["of"] and row["topic"] in ("competitors", "white_space") else ""
+    told = row["of"] and row["topic"] in _TIMED and row["of"] != _("the whole year")
+    when = f" ({row['of']})" if told else ""
     return f"{what} {written}{when}".strip()
 
 

@@ -95,7 +95,8 @@ def test_what_the_data_know_is_in_the_workbook_and_asked_nowhere(folder):
     rows = {row[1].value: (row[3].value, row[4].value, row[5].value, row[6].value)
             for row in sheet.iter_rows(min_row=4)}
     # 12 months of 150 and of costs of 110: margin 480 of 1,800.
-    assert rows["Turnover 2025"] == (1800, "EUR", "the whole year", "the sales")
+    # The last sale is of 15 December: plans and selection do not take such a year for a whole one either.
+    assert rows["Turnover 2025"] == (1800, "EUR", "2025-01-01 to 2025-12-15", "the sales")
     assert rows["Gross margin"][0] == 480
     assert rows["Gross margin, share of turnover"][0] == pytest.approx(480 / 1800)
     assert rows["Valves"][0] == 1200
@@ -107,6 +108,31 @@ def test_what_the_data_know_is_in_the_workbook_and_asked_nowhere(folder):
                                       "judgement/wallets.csv: client said")
     assert rows["Not from us: Gaskets"][0] == 400
     assert rows["Open promises"][0] == "nothing known yet"
+
+
+def test_a_year_that_the_file_covers_in_part_says_so_on_the_page_too(folder):
+    study, told = found(folder)
+    shown = repr(show.facts_table(flow.one_dossier(study, told, "K1").facts, currency=""))
+    # 150 a month from 15 February 2024 to 15 December 2025.
+    words = "2024 1 650 (2024-02-15 to 2024-12-31); 2025 1 800 (2025-01-01 to 2025-12-15)"
+    assert words in shown.replace("\u202f", " ")
+
+
+def test_the_limit_of_a_client_of_several_legal_entities_is_that_of_all_of_them(folder):
+    # 5,000 and 3,000; of Cove's second entity nobody knows it, so of Cove neither.
+    limits = "Client;Name;Manager;Limit\nK1;Berth;Ada;5000\nK3;Dune;;3000\nK2;Cove;Bo;700\nK4;Cove 2;;\n"
+    (folder / "input" / "clients.csv").write_text(limits, encoding="utf-8")
+    columns = "{account: Client, name: Name, manager: Manager"
+    yaml = (folder / "study.yaml").read_text(encoding="utf-8")
+    (folder / "study.yaml").write_text(yaml.replace(columns, f"{columns}, credit_limit: Limit"),
+                                       encoding="utf-8")
+    (folder / "judgement" / "groups.csv").write_text(
+        "entity,account,name,reason,decided,by,on\nK1,K1,Berth,one owner,yes,Ada,2026-01-12\n"
+        "K3,K1,Berth,one owner,yes,Ada,2026-01-12\nK2,K2,Cove,one owner,yes,Ada,2026-01-12\n"
+        "K4,K2,Cove,one owner,yes,Ada,2026-01-12\n", encoding="utf-8")
+    facts = flow.dossier_facts(open_study(folder))
+    known = facts[facts["line"] == "credit_limit"]
+    assert known[["account", "amount"]].to_numpy().tolist() == [["K1", 8000]]
 
 
 def test_persons_promises_and_steps_of_the_buying_centre_are_shown(folder):
