@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import networkx as nx
 import pandas as pd
 
+# Who compares names of a buying centre compares them as the links do.
+from kamlib.method.base.plain import plain as plain
+
 PERSON = ["account", "person"]
 SEPARATOR = ";"
 
@@ -43,11 +46,6 @@ def influence_links(persons: pd.DataFrame) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["account", "person", "influences", "listed", "assumed"])
     return found.astype({"account": "str", "person": "str", "influences": "str", "listed": "bool",
                          "assumed": "bool"}).drop_duplicates(["account", "person", "influences"])
-
-
-def plain(name: object) -> str:
-    """Return a name as it is compared: without capitals and spaces that do not matter."""
-    return " ".join(str(name).casefold().split())
 
 
 def standing(persons: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kamlib.method.base.influence_weights import influence_weights
+from kamlib.method.base.plain import plain
 
 PERSON = ["account", "person"]
 _LONG = [*PERSON, "role", "purchase"]
@@ -25,8 +26,8 @@ def roles_held(persons: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``account``, ``person``, ``role``, ``purchase`` (empty: every kind), each once, in the order of the
-        persons.
+        ``account``, ``person``, ``role``, ``purchase`` (empty: every kind; as the account wrote it first,
+        capitals and spaces do not matter), each once, in the order of the persons.
 
     Examples
     --------
@@ -43,7 +44,9 @@ def roles_held(persons: pd.DataFrame) -> pd.DataFrame:
     long = pd.concat(parts) if parts else pd.DataFrame(columns=_LONG)
     long = long.fillna({"purchase": ""}).sort_index(kind="stable")
     long = long[long["role"].notna() & (long["role"] != "")]
-    return long.drop_duplicates().reset_index(drop=True).astype("str")
+    said = long["purchase"].astype("str").str.strip()
+    first = said.groupby([long["account"], said.map(plain)], sort=False).transform("first")
+    return long.assign(purchase=first).drop_duplicates().reset_index(drop=True).astype("str")
 
 
 def persons_reached(

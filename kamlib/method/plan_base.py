@@ -5,6 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from kamlib.method.base.plain import plain
 from kamlib.method.base.ratios import quotients
 from kamlib.method.base.wallet_cells import CELL, EVERYBODY, NOBODY
 
@@ -104,18 +105,14 @@ def _without_proposals(
 
 def _parts(lines: pd.DataFrame, groups: Collection[str]) -> pd.DataFrame:
     """Return one row for each line and group that it joins, under the name that the price list has."""
-    known = {_plain(group): group for group in groups}
+    known = {plain(group): group for group in groups}
     rows = []
     for at, account, name, joined in zip(lines.index, lines["account"], lines["name"], lines["groups"],
                                          strict=True):
         words = [part.strip() for part in str(joined).split(";") if part.strip()] or [str(name)]
-        each = {_plain(word): word for word in words}
-        rows += [(at, account, known.get(plain, word), plain in known) for plain, word in each.items()]
+        each = {plain(word): word for word in words}
+        rows += [(at, account, known.get(key, word), key in known) for key, word in each.items()]
     return pd.DataFrame(rows, columns=["at", *CELL, "found"]).astype({"account": "str", "found": "bool"})
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
 
 
 def _facts(

@@ -161,6 +161,14 @@ def test_a_decider_for_one_kind_of_purchase_does_not_cover_the_other():
     assert again.set_index("role").loc["decider", "state"] == "covered"
 
 
+def test_a_kind_of_purchase_written_in_other_capitals_is_the_same_kind():
+    both = people(("Ada", "decider", 5, 2, 3, 5), ("Bo", "user", 2, 2, 3, 5)).assign(
+        purchase=["Frame contract", "frame  contract "])
+    assert roles_held(both)["purchase"].tolist() == ["Frame contract"] * 2
+    cells = role_coverage(roles_held(both), both, ROLES, **RULES).set_index("role")
+    assert cells["state"].to_dict() == {"user": "covered", "influencer": "gap", "decider": "covered"}
+
+
 def test_who_is_known_is_named_before_who_is_assumed():
     two = people(("Ada", "decider", 5, 2, 3, 5), ("Bo", "decider", 4, 2, 3, 5)).assign(assumed=[True, False])
     cells = role_coverage(roles_held(two), two, ROLES, **RULES)
@@ -250,7 +258,7 @@ def test_a_proposed_step_is_due_when_the_contact_becomes_too_old_and_never_in_th
 
 
 @pytest.mark.parametrize(("ago", "until"), [
-    (85, "2026-02-04"),  # 90 days after the last meeting: the role is covered until then, not for 14 days more
+    (85, "2026-02-04"),  # 90 days after the last meeting: the role is covered until then
     (90, "2026-02-13"), (400, "2026-02-13"),  # due already: in 14 days
 ])
 def test_a_proposed_step_does_not_outlast_the_contact_that_it_keeps(ago, until):
