@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.books import kept_books
 from kamlib.flow.buying import Buying
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.said import said
@@ -79,14 +80,31 @@ def has_left(study: Study, *, today: pd.Timestamp) -> pd.DataFrame:
     return gone[["account", "side", "person"]].reset_index(drop=True)
 
 
-def unknown_people(study: Study) -> list[Problem]:
-    """Warn of an absence of one of theirs that names no account: nobody knows whose person it was."""
-    table = said(study, prepared(study), "absences")
-    lost = table[(table["side"] == "theirs") & (table["account"] == "")]
-    message = _("was away or has left, and no account is named")
-    remedy = _("write the account beside the person")
-    return [Problem("absence-account", message, remedy, "warning", file="judgement/absences.csv",
-                    column="account", found=str(person)) for person in lost["person"]]
+def absence_problems(study: Study) -> list[Problem]:
+    """Warn of absences that nothing can be told of: nobody's person, a name that nobody has, an odd end."""
+    ready = prepared(study)
+    table = said(study, ready, "absences")
+    theirs = table["side"] == "theirs"
+    named = table["person"].map(plain).isin(_ours(study, ready))
+    told = [
+        ("absence-account", "account", theirs & (table["account"] == ""),
+         _("was away or has left, and no account is named"), _("write the account beside the person")),
+        ("absence-person", "person", ~theirs & ~named, _("is nobody of ours in sales, teams and contacts"),
+         _("write the name as it stands there")),
+        ("absence-end", "to", table["to"] < table["from"], _("comes back before the first day away"),
+         _("write the last day away, or nothing for somebody who has left")),
+    ]
+    return [Problem(code, message, remedy, "warning", file="judgement/absences.csv", column=column,
+                    found=str(person))
+            for code, column, rows, message, remedy in told for person in table.loc[rows, "person"]]
+
+
+def _ours(study: Study, ready: Prepared) -> set[str]:
+    """Return the names of ours that stand anywhere, spelt plainly."""
+    books = kept_books(study, "buying-centre").tables
+    columns = [frame["manager"].dropna() for frame in (ready.sales, ready.accounts) if "manager" in frame]
+    names = pd.concat([*columns, books["team"]["person"], books["contacts"]["ours"]])
+    return set(names.drop_duplicates().map(plain))
 
 
 def _orders(ready: Prepared) -> pd.DataFrame:

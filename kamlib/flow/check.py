@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kamlib.flow.absences import absence_problems
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying_people import people_problems
 from kamlib.flow.criteria import criteria_problems
@@ -85,7 +86,7 @@ def check_study(folder: Path) -> CheckReport:
             problems += [*_warnings(tables, ready), *_undecided(ready)]
             if not any(p.stops for p in problems):
                 problems += [*strangers(study, ready), *_books(study), *people_problems(study),
-                             *plan_problems(study), *review_problems(study)]
+                             *plan_problems(study), *review_problems(study), *absence_problems(study)]
         except KamError as error:
             problems += error.problems
     problems = list(dict.fromkeys(problems))

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from kamlib.flow.absences import absences, has_left, unknown_people
+from kamlib.flow.absences import absence_problems, absences, has_left
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.dependency_load import quarterly_loads
 from kamlib.flow.dependency_names import called
@@ -129,7 +129,7 @@ def dependency(
         accounts=accounts, lines=found.lines, persons=found.people.persons, team=found.people.team,
         contacts=found.people.contacts, departures=departures, people=_placed(persons, found.people),
         managers=managers, additions=found.additions, absences=gone, left=left, buying=found.people,
-        problems=[*people.problems, *unknown_people(study)], force=force, today=today,
+        problems=[*people.problems, *absence_problems(study)], force=force, today=today,
     )  # fmt: skip
     return made if show_names else called(made)
 
@@ -278,7 +278,7 @@ def _managers(study: Study, accounts: pd.DataFrame, force: InForce) -> pd.DataFr
     quarters = force.value("overload_quarters")
     loads = quarterly_loads(study, quarters=quarters)
     over = overload(loads, shares, quarters=quarters, share=force.value("overload_share"))
-    last = loads.sort_values("quarter").drop_duplicates("manager", keep="last")
+    last = loads[loads["quarter"] == loads["quarter"].max()]
     found = shares.merge(over, on="manager", how="left")
     last = last.rename(columns={"unknown": "hours_unknown"})
     return found.merge(last[["manager", "hours", "hours_unknown", "limit"]], on="manager", how="left")

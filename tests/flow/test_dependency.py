@@ -7,6 +7,7 @@ import pytest
 
 from kamlib import flow
 from kamlib.flow.buying import buying_forms
+from kamlib.flow.check import check_study
 from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book
 from tests.flow.test_selection_real import made
@@ -137,14 +138,18 @@ def test_the_weeks_away_are_told_by_a_second_contact(found):
     assert told.loc[("Di Frost", "twin"), "name"] == "Birch"
 
 
-def test_an_absence_of_one_of_theirs_without_an_account_is_a_warning(folder):
+def test_an_absence_of_which_nothing_can_be_told_is_a_warning(folder):
     file = folder / "judgement" / "absences.csv"
-    file.write_text(ABSENCES + "Somebody,theirs,,2025-01-01,,,,\n", encoding="utf-8")
+    # Nobody's person; Vera misspelt, who would do nothing without a word; an end before the beginning.
+    file.write_text(ABSENCES + "Somebody,theirs,,2025-01-01,,,,\nVerra,ours,,2025-01-01,,,,\n"
+                    "RITA,ours,,2025-03-10,2025-03-01,,,\n", encoding="utf-8")
     try:
         study = flow.open_study(folder)
         told = flow.dependency(study, flow.settings_in_force(study, "dependency"), today=TODAY).problems
-        assert [(p.code, p.found) for p in told if p.code == "absence-account"] == [
-            ("absence-account", "Somebody")]
+        expected = [("absence-account", "Somebody"), ("absence-person", "Verra"), ("absence-end", "RITA")]
+        assert [(p.code, p.found) for p in told if p.code.startswith("absence")] == expected
+        assert {("warning", code, who) for code, who in expected} <= {
+            (p.severity, p.code, p.found) for p in check_study(folder).problems}
     finally:
         file.write_text(ABSENCES, encoding="utf-8")
 
@@ -193,6 +198,15 @@ def test_the_load_of_past_quarters_is_open_where_hours_are_not_typed(found):
     # is certain all the same.
     assert pd.isna(told.loc["Vera", "too_long"])
     assert told.loc["Vera", "alone"]
+
+
+def test_hours_of_a_quarter_long_gone_are_not_those_of_the_last(study, found, monkeypatch):
+    loads = pd.DataFrame({"manager": ["Ivan", "Vera", "Vera"], "quarter": ["2025Q2", "2025Q2", "2025Q3"],
+                          "accounts": 1, "hours": [90.0, 10.0, 20.0], "unknown": 0, "limit": 100.0})
+    monkeypatch.setattr("kamlib.flow.dependency.quarterly_loads", lambda *_study, **_quarters: loads)
+    told = flow.dependency(study, found.force, today=TODAY).managers.set_index("manager")["hours"]
+    assert told["Vera"] == 20
+    assert pd.isna(told["Ivan"])
 
 
 def test_northwind_knows_one_person_an_account_and_nobody_who_meets_them(tmp_path_factory):
