@@ -20,12 +20,13 @@ def plan_list(found: Plans) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `Plans.accounts`, with ``state_words``, ``growth`` (revenue of the last year against year 0) and
-        ``signed_words``.
+        As `Plans.accounts`, with ``state_words``, ``growth`` (revenue of the last year against year 0;
+        missing where that was nothing) and ``signed_words``.
     """
     made = found.accounts[found.accounts["state"] != NONE].reset_index(drop=True)
+    begin = made["revenue_0"].where(made["revenue_0"] > 0)
     return made.assign(
-        state_words=made["state"].map(_STATES).map(_), growth=made["revenue_target"] / made["revenue_0"] - 1,
+        state_words=made["state"].map(_STATES).map(_), growth=made["revenue_target"] / begin - 1,
         signed_words=[_("both") if signed else _("not both") for signed in made["signed"]])
 
 

@@ -214,9 +214,10 @@ def read_client_version(named_there: pd.DataFrame, *, state: str) -> Reading:
 
 
 def read_growth_path(years: pd.DataFrame) -> Reading:
-    """Say by how much revenue grows each year."""
+    """Say by how much revenue grows each year; from nothing no growth can be told."""
     ordered = years.sort_values("year")
-    growth = ordered["revenue"] / ordered["revenue"].shift() - 1
+    before = ordered["revenue"].shift()
+    growth = ordered["revenue"] / before.where(before > 0) - 1
     told = [_("{year}: {growth}").format(year=row.calendar, growth=change(part, 0))
             for row, part in zip(ordered.itertuples(), growth, strict=True) if pd.notna(part)]
     return Reading(_("Revenue grows by year: {}.").format(", ".join(told)) if told else "")

@@ -1,6 +1,7 @@
 """What hangs on whom in a study: from workbooks, sales and absences to the tables of chapter 09."""
 
 from datetime import date
+from importlib import import_module
 
 import pandas as pd
 import pytest
@@ -203,7 +204,8 @@ def test_the_load_of_past_quarters_is_open_where_hours_are_not_typed(found):
 def test_hours_of_a_quarter_long_gone_are_not_those_of_the_last(study, found, monkeypatch):
     loads = pd.DataFrame({"manager": ["Ivan", "Vera", "Vera"], "quarter": ["2025Q2", "2025Q2", "2025Q3"],
                           "accounts": 1, "hours": [90.0, 10.0, 20.0], "unknown": 0, "limit": 100.0})
-    monkeypatch.setattr("kamlib.flow.dependency.quarterly_loads", lambda *_study, **_quarters: loads)
+    module = import_module("kamlib.flow.dependency")  # the package has a function of this name
+    monkeypatch.setattr(module, "quarterly_loads", lambda *_study, **_quarters: loads)
     told = flow.dependency(study, found.force, today=TODAY).managers.set_index("manager")["hours"]
     assert told["Vera"] == 20
     assert pd.isna(told["Ivan"])

@@ -1,5 +1,6 @@
 """Plans from workbooks to tables, on a small study: year 0 from the sales, the rest as people typed it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -94,6 +95,14 @@ def test_year_0_is_the_last_whole_year_and_its_figures_are_those_of_the_sales(st
     assert years.loc[0, "margin"] == pytest.approx(180 * 0.15 + 60 * 0.3)
     assert years.loc[1, "budget"] == 5
     assert row["npv_held"] < row["npv_frozen"]
+
+
+def test_a_plan_that_begins_with_nothing_sold_has_no_growth_in_percent(study):
+    typed(study, *PLAN)
+    found = read(study)
+    fresh = replace(found, accounts=found.accounts.assign(revenue_0=0.0))
+    assert flow.plan_list(found)["growth"].notna().all()
+    assert flow.plan_list(fresh)["growth"].isna().all()
 
 
 def test_an_account_without_a_workbook_one_with_an_empty_one_and_one_that_is_begun_are_told_apart(study):

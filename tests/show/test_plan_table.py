@@ -154,6 +154,8 @@ def test_sentences_of_nothing_say_so():
     assert "no review yet" in words(read_changes(nothing, since=""))
     assert "Nothing changed since the review of 2025" in words(read_changes(nothing, since="2025-10-31"))
     assert words(read_growth_path(nothing)) == ""
+    fresh = pd.DataFrame({"year": [0, 1, 2], "calendar": [2025, 2026, 2027], "revenue": [0.0, 5.0, 6.0]})
+    assert words(read_growth_path(fresh)) == "Revenue grows by year: 2027: +20 %."
     assert "no plan yet" in words(read_position(nothing))
     assert "nothing to show the client" in words(read_client_version(nothing, state="none"))
 
