@@ -33,9 +33,11 @@ FORMATS: dict[str, dict[str, Any]] = {
     "day": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "yyyy-mm-dd"},
     "section": {**_CELL, "indent": 1, "bold": True, "font_color": INK, "bg_color": WORDS},
     "input": {**_CELL, "indent": 1, "font_color": INK, "locked": False},
-    "free": {**_CELL, "indent": 1, "font_color": INK, "locked": False, "italic": True},
+    # As text: a spreadsheet would make a number of 35 % and a day of 1/2.
+    "typed": {**_CELL, "indent": 1, "font_color": INK, "locked": False, "num_format": "@"},
+    "free": {**_CELL, "indent": 1, "font_color": INK, "locked": False, "italic": True, "num_format": "@"},
 }
-_FILLED = ("key", "name", "name_again", "number", "share", "money", "day", "input")
+_FILLED = ("key", "name", "name_again", "number", "share", "money", "day", "input", "typed")
 
 
 def formats() -> dict[str, dict[str, Any]]:

@@ -146,7 +146,7 @@ def _style(column: Column, kind: Kind | None, line: Line, own: str) -> str:
 def _input(kind: Kind) -> str:
     if kind.name in ("whole", "number"):
         return kind.unit if kind.unit in ("share", "money") else "number"
-    return "day" if kind.name == "day" else "input"
+    return {"day": "day", "text": "typed"}.get(kind.name, "input")
 
 
 def _write_value(sheet: Any, row: int, place: int, value: Any, style: Any, kind: Kind | None) -> None:
@@ -236,6 +236,8 @@ def _set_up(sheet: Any, page: Page, head: int, footer: str) -> None:
     sheet.hide_gridlines(2)
     sheet.freeze_panes(head, _FIRST + page.frozen)
     sheet.protect("", _MAY)
+    # A number in a cell for words is meant so.
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)

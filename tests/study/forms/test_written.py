@@ -52,6 +52,19 @@ def test_every_sheet_is_locked_without_a_password_but_for_its_answers(make):
         assert sheet.cell(cell_of(sheet, page.lines[0].key, page.asked[0].key).row, 1).protection.locked
 
 
+def test_what_is_asked_in_words_is_kept_as_typed_and_never_made_a_number_or_a_day():
+    pages = [(opened(form), page) for form in (make() for make in EVERY) for page in form.pages]
+    looks = {
+        (column.kind.name, cell_of(book[page.sheet], page.lines[0].key, column.key).number_format)
+        for book, page in pages for column in page.asked
+    }  # fmt: skip
+    assert {look for name, look in looks if name == "text"} == {"@"}
+    assert "@" not in {look for name, look in looks if name != "text"}
+    for book, page in pages:
+        if page.free:
+            assert book[page.sheet].cell(book[page.sheet].max_row, 2).number_format == "@"
+
+
 @pytest.mark.parametrize("make", EVERY)
 def test_heads_are_frozen_printed_on_every_page_and_the_page_is_one_wide(make):
     form = make()
