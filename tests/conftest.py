@@ -3,7 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+# How long a machine takes says nothing about what is right.
+settings.register_profile("workbook", deadline=None)
+settings.load_profile("workbook")
 PROJECT = Path(__file__).parent.parent
 
 
