@@ -191,8 +191,8 @@ def _contacts(came: pd.DataFrame, lines: pd.DataFrame, day: pd.Timestamp, told: 
     present = came[came["came"] == "yes"]
     mine = present["side"] == "ours"
     ours, theirs = present.loc[mine, "person"], present.loc[~mine, "person"]
-    new = theirs[~theirs.map(plain_name).isin(set(lines["theirs"].map(plain_name)))]
-    # Whoever speaks with us at a meeting is met both ways, by the first of ours who was there.
+    # Whoever speaks with us at a meeting is met both ways: by those known to meet, else by the first of ours.
+    new = theirs[~theirs.map(plain_name).isin(set(met["theirs"].map(plain_name)))]
     for number, person in enumerate(new if len(ours) else (), 1):
         told.add(CENTRE, "contacts", f"+contact {number}", ours=ours.iloc[0], theirs=person, level="2",
                  last=f"{day:%Y-%m-%d}")

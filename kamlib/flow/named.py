@@ -5,6 +5,8 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
 
+_SHOWN = 4
+
 
 def account_named(accounts: pd.DataFrame, words: str) -> str:
     """Return the key of the account that ``words`` name.
@@ -33,8 +35,9 @@ def account_named(accounts: pd.DataFrame, words: str) -> str:
         if len(found) == 1:
             return str(found[0])
         if len(found) > 1:
-            shown = ", ".join(accounts.set_index("account")["name"][found[:4]])
-            raise KamError(Problem("account-several", _("is a part of several names: {}").format(shown),
-                                   _("write more of it"), found=words))
+            several = accounts.set_index("account")["name"][found[:_SHOWN]]
+            shown = ", ".join(f"{name} ({key})" for key, name in several.items())
+            raise KamError(Problem("account-several", _("names several accounts: {}").format(shown),
+                                   _("write more of it, or the key in brackets"), found=words))
     raise KamError(Problem("account-unknown", _("is no account of this study"),
                            _("write its key or its name"), found=words))

@@ -93,7 +93,7 @@ def contact_schedule(
     lines = _lines(sources, known, team, force, last)
     decisions = said(study, sources.ready, "schedule")
     found = placed(lines, team.hours, decisions, today=today, weeks=weeks)
-    names = sources.buying.accounts.set_index("account")["name"]
+    names = sources.ready.accounts.set_index("account")["name"]
     found = found.assign(name=found["account"].map(names).fillna(found["account"]).astype("str"))
     load = week_load(found, team.hours, today=today, weeks=weeks)
     steps = sources.plans["steps"]

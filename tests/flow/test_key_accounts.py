@@ -79,6 +79,10 @@ def test_one_account_is_named_by_a_part_of_its_name_or_the_default():
     assert one_account(accounts, "", default="gone") == ("7", "Alder")
     with pytest.raises(KamError, match="is no account"):
         one_account(accounts, "Cedar")
+    # Of two accounts of one name nobody could write more: the key tells them apart.
+    twins = pd.DataFrame({"account": ["7", "8"], "name": ["Alder", "Alder"]})
+    with pytest.raises(KamError, match=r"Alder \(7\), Alder \(8\).*or the key"):
+        one_account(twins, "alder")
     with pytest.raises(KamError, match="has no key account yet"):
         one_account(accounts.head(0), "")
 

@@ -206,6 +206,14 @@ def test_somebody_new_at_the_table_comes_into_the_buying_centre_without_a_role(c
     assert pd.isna(new["influence"])
 
 
+def test_who_is_met_by_another_of_us_until_then_is_met_by_who_was_there_too(centre):
+    write(centre, "buying-centre", *row("contacts", "1", ours="Rita Orsk"))
+    collect_meeting(centre, met(centre), on=DAY)
+    lines = read_books(centre, "buying-centre").tables["contacts"].set_index(["ours", "theirs"])["last"]
+    assert lines["Rita Orsk", "Bo Lund"] == pd.Timestamp("2025-10-01")
+    assert lines["Ada Kern", "Bo Lund"] == lines["Ada Kern", "Di Noll"] == MET
+
+
 def test_an_answer_that_the_dossier_learnt_later_stays_and_is_told(centre):
     file = met(centre)
     write(centre, "dossier", *row("dossier:core", "needs", value="valves", on="2026-01-31",
@@ -283,11 +291,18 @@ def ahead(folder: Path, **how):
 
 
 def test_the_schedule_is_made_of_promises_and_of_persons_who_are_less_known_than_wanted(centre):
+    (centre / "judgement" / "key_accounts.csv").write_text("account,decided\n1,key\n", encoding="utf-8")
+    write(centre, "buying-centre", *row("contacts", "2", ours="Ada Kern", theirs="Cy Marr", level="1"))
     lines = ahead(centre).lines.set_index("what")
     assert set(lines.index) >= {"promise 1", "promise 2"}
     assert "promise 3" not in lines.index
-    if "contact 2" in lines.index:  # only where Birch is key in so small a study
-        assert "wanted" in lines.loc["contact 2", "reasons"]
+    assert "wanted" in lines.loc["contact 2", "reasons"]
+
+
+def test_a_meeting_at_an_account_without_a_buying_centre_stands_under_its_name(centre):
+    (centre / "judgement" / "key_accounts.csv").write_text("account,decided\n2,not key\n", encoding="utf-8")
+    write(centre, "meeting", *field(goal="begin"), account="2", name="Cedar", day="2026-02-05")
+    assert ahead(centre).lines.set_index("account").loc["2", "name"] == "Cedar"
 
 
 def test_a_refused_line_keeps_its_reason_and_a_strange_one_is_told(centre):
