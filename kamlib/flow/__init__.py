@@ -1,6 +1,7 @@
 """The only place that knows the order of steps: one function per table."""
 
-from kamlib.flow.assignment import Assignment, assignment, freed_hours, hours_varied, places_compared
+from kamlib.flow.assignment import Assignment, assignment
+from kamlib.flow.assignment_tables import freed_hours, hours_varied, places_compared
 from kamlib.flow.books import kept_books
 from kamlib.flow.brief import brief, briefs, one_brief
 from kamlib.flow.buying import Buying, buying, buying_forms, roles_in_force

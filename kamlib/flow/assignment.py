@@ -16,7 +16,6 @@ from kamlib.study.folder import Study
 from kamlib.text import N_, _
 
 _CURVE = [1 + step / 4 for step in range(117)]  # hours a month, 1 to 30
-_CHANGES = (-0.2, 0.0, 0.2)
 _YEAR = 365.25
 _LOWEST = 1.0
 JOBS = {"dedicated": N_("dedicated manager"), "line": N_("line sales manager")}
@@ -103,14 +102,14 @@ def assignment(study: Study, force: InForce) -> Assignment:
     accounts = _accounts(managers, hours, force)
     people = hours.managers[["manager", "hours"]]
     years = force.value("relation_years")
-    allowed = _allowed(accounts, hours, managers)
-    proposal = assign(accounts, people, relation_years=years, allowed=allowed, answered=_answered(managers))
+    may = allowed(accounts, hours, managers)
+    proposal = assign(accounts, people, relation_years=years, allowed=may, answered=_answered(managers))
     proposal = proposal.merge(accounts[["account", "since"]], on="account", how="left")
     after = proposal.assign(manager=proposal["proposed"])
     return Assignment(
         steps=_hours_in_steps(force), jobs=jobs, curve=_curve(jobs), accounts=accounts,
         loads=_with_lists(study, loads(accounts, people), managers), proposed_loads=loads(after, people),
-        proposal=proposal, plans=_plans(accounts, people, years, allowed), managers=managers, hours=hours,
+        proposal=proposal, plans=_plans(accounts, people, years, may), managers=managers, hours=hours,
         force=force,
     )  # fmt: skip
 
@@ -219,7 +218,7 @@ def _with_quotas(study: Study, found: pd.DataFrame, year: Yearly) -> pd.DataFram
                         of_quota=found["manager"].map(sold) / found["manager"].map(planned))
 
 
-def _allowed(accounts: pd.DataFrame, hours: Hours, managers: Managers) -> pd.DataFrame | None:
+def allowed(accounts: pd.DataFrame, hours: Hours, managers: Managers) -> pd.DataFrame | None:
     """Return who may carry what where both jobs exist: dedicated managers key accounts, the others the rest.
 
     In a mixed organisation line sales managers may carry key accounts too.
@@ -241,64 +240,3 @@ def _plans(
     usual = float(people["hours"].median())
     name = _("one more manager")
     return one_more_manager(accounts, people, hours=usual, relation_years=years, name=name, allowed=allowed)
-
-
-def hours_varied(found: Assignment) -> pd.DataFrame:
-    """Return what the proposal would be if every account took more hours, or fewer.
-
-    Returns
-    -------
-    DataFrame
-        ``change`` of the hours of each account, ``over`` (managers above their hours today), ``moves``,
-        ``unserved`` accounts.
-    """
-    people = found.hours.managers[["manager", "hours"]]
-    years = found.force.value("relation_years")
-    rows = []
-    for change in _CHANGES:
-        accounts = found.accounts.assign(hours=found.accounts["hours"] * (1 + change))
-        today = loads(accounts, people)
-        allowed = _allowed(accounts, found.hours, found.managers)
-        proposal = assign(accounts, people, relation_years=years, allowed=allowed)
-        rows.append((change, int((today["load"] > 1 + 1e-9).sum()), int(proposal["moved"].sum()),
-                     int((~proposal["served"]).sum())))
-    return pd.DataFrame(rows, columns=["change", "over", "moves", "unserved"])
-
-
-def freed_hours(found: Assignment) -> pd.DataFrame:
-    """Return the served accounts with the hours they take, and how many key accounts these would carry.
-
-    Returns
-    -------
-    DataFrame
-        ``name``, ``manager``, ``hours`` a month, ``carries`` (key accounts, at the mean hours of those on
-        both lists), ``estimated``; most hours first.
-    """
-    lists, table = found.managers.lists, found.accounts
-    both = set(lists.loc[lists["cell"] == "both", "account"])
-    each = float(table.loc[table["account"].isin(both), "hours"].mean())
-    served = table[table["account"].isin(lists.loc[lists["verdict"] == "served", "account"])]
-    told = served.assign(carries=served["hours"] / each)
-    return told.sort_values(["hours", "account"], ascending=[False, True], ignore_index=True)
-
-
-def places_compared(found: Assignment) -> pd.DataFrame:
-    """Return how many places the company's list has, and what the hours of the managers say.
-
-    Returns
-    -------
-    DataFrame
-        ``what``, ``count`` of accounts, ``origin`` in words.
-    """
-    places = found.managers.company.force.settings["places"]
-    typed = found.hours.managers["typed"]
-    room = float(found.hours.managers["places"].clip(lower=0).floordiv(1).sum())
-    origin = _("hours typed for {} of {} managers").format(int(typed.sum()), len(typed))
-    return pd.DataFrame(
-        [(_("places on the company's list"), float(places.value), _(places.origin)),
-         (_("key accounts that all managers' hours carry"), room, origin),
-         (_("key for the company"), float((found.managers.company.listed["verdict"] == "key").sum()),
-          _("chapter 04")),
-         (_("key for a manager"), float((found.managers.listed["verdict"] == "key").sum()), _("chapter 05"))],
-        columns=["what", "count", "origin"],
-    )  # fmt: skip

@@ -1,13 +1,13 @@
 """One plan in full: its scenarios, what to offer next, growth on the criteria that selected the account."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import pandas as pd
 
 from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.key_accounts import one_account
-from kamlib.flow.plans import NONE, Plans
+from kamlib.flow.plans import NONE, PlanFrames, Plans
 from kamlib.flow.reviews import points_of, review_with_points
 from kamlib.flow.said import said
 from kamlib.method.criteria_growth import criteria_growth, score_growth
@@ -19,14 +19,12 @@ from kamlib.method.plan_tornado import plan_tornado
 from kamlib.study.folder import Study
 from kamlib.text import _
 
-_OF_PLAN = ("plan", "goals", "quantities", "position", "steps", "offers", "lines", "years", "budgets",
-            "worth", "quarters", "fact", "remarks")
 _NO_PLAN = {"code": "empty", "table": "plan", "line": "", "what": "", "who": ""}
 
 
 @dataclass(frozen=True)
-class OnePlan:
-    """One account's plan; frames as those of `Plans`, its lines only.
+class OnePlan(PlanFrames):
+    """One account's plan: of each table its lines only.
 
     Parameters
     ----------
@@ -45,19 +43,6 @@ class OnePlan:
     account: str
     name: str
     state: str
-    plan: pd.DataFrame
-    goals: pd.DataFrame
-    quantities: pd.DataFrame
-    position: pd.DataFrame
-    steps: pd.DataFrame
-    offers: pd.DataFrame
-    lines: pd.DataFrame
-    years: pd.DataFrame
-    budgets: pd.DataFrame
-    worth: pd.DataFrame
-    quarters: pd.DataFrame
-    fact: pd.DataFrame
-    remarks: pd.DataFrame
     assumptions: pd.DataFrame
     scenarios: Scenarios
     tornado: pd.DataFrame
@@ -102,7 +87,7 @@ def one_plan(found: Plans, account: str = "") -> OnePlan:
     every = pd.concat([found.accounts[["account", "name"]], found.ground.found.accounts[["account", "name"]]])
     key, name = one_account(every.drop_duplicates("account"), account, default=found.largest)
     own = {part: frame[frame["account"] == key].reset_index(drop=True)
-           for part, frame in ((part, getattr(found, part)) for part in _OF_PLAN)}
+           for part, frame in ((field.name, getattr(found, field.name)) for field in fields(PlanFrames))}
     about = found.accounts[found.accounts["account"] == key]
     state = str(about["state"].iloc[0]) if len(about) else NONE
     if state == NONE:  # nobody reviews what is not there, and nothing to remark would sound like praise
@@ -116,7 +101,7 @@ def one_plan(found: Plans, account: str = "") -> OnePlan:
     progress = [goals_of_accounts(own["goals"], listed, whose=whose).assign(whose=whose)
                 for whose in ("client", "us")]
     return OnePlan(
-        key, name, state, **own,
+        account=key, name=name, state=state, **own,
         assumptions=plan_assumptions(own["lines"], own["quantities"]), scenarios=drawn,
         tornado=plan_tornado(*reckoned, discount_rate=rate), progress=pd.concat(progress, ignore_index=True),
         next_offers=next_offers(white[white["account"] == key], _planned(own)),

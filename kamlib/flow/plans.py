@@ -28,16 +28,11 @@ _TYPED = ("goals", "steps", "offers")
 
 
 @dataclass(frozen=True)
-class Plans:
-    """All plans of a study; frames as the functions of the method give them, each with ``account``.
+class PlanFrames:
+    """The tables of plans; frames as the functions of the method give them, each with ``account``.
 
     Parameters
     ----------
-    accounts : DataFrame
-        One row for each key account and each account with a plan: ``account``, ``name``, ``manager``,
-        ``revenue``, ``key``, ``state`` ("none": no workbook, "empty": nothing typed, "begun": no value can be
-        reckoned, "planned"), ``version``, ``signed`` (manager and supervisor), ``review``, and the columns of
-        `plan_worth` and `review_counts`. The largest value first, then by revenue.
     plan : DataFrame
         Frame of each plan, what is not typed filled in: ``base_year``, ``years``, ``discount_rate``.
     goals, steps, offers : DataFrame
@@ -49,18 +44,8 @@ class Plans:
     lines, years, budgets, worth, quarters, fact, remarks : DataFrame
         See `plan_quantities`, `plan_value`, `plan_budget`, `plan_worth`, `plan_quarters`,
         `plan_against_fact`, `plan_review`.
-    problems : list of Problem
-        What in the workbooks can't be taken as it stands.
-    ground : Ground
-    centre : Buying
-    today : Timestamp
-    force : InForce
-        Settings of the section ``plan``.
-    discount_rate : float
-        Of a plan that says none.
     """
 
-    accounts: pd.DataFrame
     plan: pd.DataFrame
     goals: pd.DataFrame
     quantities: pd.DataFrame
@@ -74,6 +59,31 @@ class Plans:
     quarters: pd.DataFrame
     fact: pd.DataFrame
     remarks: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Plans(PlanFrames):
+    """All plans of a study.
+
+    Parameters
+    ----------
+    accounts : DataFrame
+        One row for each key account and each account with a plan: ``account``, ``name``, ``manager``,
+        ``revenue``, ``key``, ``state`` ("none": no workbook, "empty": nothing typed, "begun": no value can be
+        reckoned, "planned"), ``version``, ``signed`` (manager and supervisor), ``review``, and the columns of
+        `plan_worth` and `review_counts`. The largest value first, then by revenue.
+    problems : list of Problem
+        What in the workbooks can't be taken as it stands.
+    ground : Ground
+    centre : Buying
+    today : Timestamp
+    force : InForce
+        Settings of the section ``plan``.
+    discount_rate : float
+        Of a plan that says none.
+    """
+
+    accounts: pd.DataFrame
     problems: list[Problem]
     ground: Ground
     centre: Buying

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from kamlib.flow.forms import Asking, influence_forms, nearly_managers, scores_forms, strength_forms
+from kamlib.flow.asking import Asking
+from kamlib.flow.forms import influence_forms, nearly_managers, scores_forms, strength_forms
 from kamlib.problems import KamError, Problem
 from kamlib.run.books import collect_book
 from kamlib.study.folder import as_day, open_study

@@ -22,7 +22,7 @@ from kamlib.flow import (
     settings_in_force,
 )
 from kamlib.flow.anchors import record_anchors
-from kamlib.flow.forms import Asking
+from kamlib.flow.asking import Asking
 from kamlib.run.batch import run_study
 from kamlib.study.new import new_study
 
