@@ -55,7 +55,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=LINES, answers=st.lists(st.integers(0, 1), min_size=9, max_size=9), cut=st.booleans())
 def test_every_line_is_either_counted_or_left_out_with_its_reason(make_study, lines, answers, cut):
     # Two sure lines, so that there is always something to read and to count.

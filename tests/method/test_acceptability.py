@@ -202,7 +202,7 @@ def drawn(study: tuple[pd.DataFrame, pd.Series, int], points: pd.DataFrame | Non
                          seed=3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(studies(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_the_scale_of_weights_change_nothing(
     study: tuple[pd.DataFrame, pd.Series, int], luck: object
@@ -215,7 +215,7 @@ def test_the_order_of_rows_and_the_scale_of_weights_change_nothing(
     pd.testing.assert_frame_equal(drawn(study, weights=weights * 7), found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(studies())
 def test_the_places_are_all_given_and_none_twice(study: tuple[pd.DataFrame, pd.Series, int]) -> None:
     found = drawn(study)
@@ -227,7 +227,7 @@ def test_the_places_are_all_given_and_none_twice(study: tuple[pd.DataFrame, pd.S
     assert (found["rank_median"] <= found["rank_high"]).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(studies())
 def test_a_dominating_account_is_in_the_list_at_least_as_often(
     study: tuple[pd.DataFrame, pd.Series, int]
@@ -241,7 +241,7 @@ def test_a_dominating_account_is_in_the_list_at_least_as_often(
                 assert share[a] >= share[b] - 1e-9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(studies())
 def test_counting_who_is_in_agrees_with_sorting_every_draw(
     study: tuple[pd.DataFrame, pd.Series, int]

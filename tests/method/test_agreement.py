@@ -44,7 +44,7 @@ def test_few_accounts_are_judged_by_drawn_orders() -> None:
     assert found.p == pytest.approx(1 / 6, abs=0.015)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(8, 12).flatmap(lambda n: st.lists(
     st.lists(st.integers(1, 10), min_size=n, max_size=n).filter(lambda own: len(set(own)) > 1),
     min_size=3, max_size=5)))
@@ -57,7 +57,7 @@ def test_with_more_accounts_it_is_friedmans_test(evaluators: list[list[int]]) ->
     assert found.p == pytest.approx(oracle.pvalue, abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(1, 10), min_size=5, max_size=5), min_size=2, max_size=4),
        st.permutations(range(5)))
 def test_agreement_lies_between_zero_and_one_whatever_the_order(

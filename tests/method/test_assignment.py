@@ -160,7 +160,7 @@ cases = st.lists(st.tuples(st.sampled_from(["M1", "M2", "M3"]), st.integers(1, 8
                            st.sampled_from([0.5, 3.0])), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(cases, st.tuples(st.integers(4, 14), st.integers(4, 14), st.integers(4, 14)))
 def test_no_possibility_is_better(
     rows: list[tuple[str, int, int, float]], hours: tuple[int, int, int]

@@ -288,7 +288,7 @@ PERSON = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PERSON, min_size=1, max_size=8))
 def test_shares_and_ends_keep_their_order_whatever_is_known(rows):
     told = people(*((f"P{n}", *row) for n, row in enumerate(rows)))
@@ -305,7 +305,7 @@ def test_shares_and_ends_keep_their_order_whatever_is_known(rows):
     assert set(steps(told)["origin"]) <= {"proposed", "none"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(PERSON, min_size=1, max_size=6))
 def test_winning_somebody_never_lowers_the_coverage(rows):
     told = people(*((f"P{n}", *row) for n, row in enumerate(rows)))

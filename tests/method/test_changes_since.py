@@ -127,7 +127,7 @@ PERSON = st.tuples(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PERSON, max_size=7), st.lists(PERSON, max_size=7))
 def test_there_and_back_says_the_same_the_other_way_round(first, second):
     there, back = compared(persons(*first), persons(*second)), compared(persons(*second), persons(*first))

@@ -112,7 +112,7 @@ def test_a_supporter_of_unknown_influence_is_counted() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(-3, 3)), min_size=1, max_size=7))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_smaller_set_of_people_breaks_the_account(marks) -> None:
     table = people(**{f"P{n}": mark for n, mark in enumerate(marks)})
     friends = [WEIGHTS[influence - 1] for influence, attitude in marks if attitude >= 1]
@@ -154,7 +154,7 @@ PAIRS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 
 
 
 @given(PAIRS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_only_way_in_is_a_cut_of_the_graph(pairs) -> None:
     """Networkx: with ours tied to us and theirs to the client, the hinges are the cuts between both."""
     told = met(*(contact(f"our {ours}", f"their {theirs}", level) for ours, theirs, level in pairs))
@@ -310,7 +310,7 @@ def test_an_account_that_survives_needs_nothing() -> None:
 
 
 @given(PAIRS, st.sets(st.integers(0, 2)), st.integers(2, 3), st.integers(2, 3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_nothing_cheaper_survives_the_loss_of_any_one_person(pairs, stand_ins, ours, theirs) -> None:
     """Every set of additional lines is tried; survival is tried by taking every person away."""
     pairs = [pair for pair in pairs if pair[0] < ours and pair[1] < theirs]

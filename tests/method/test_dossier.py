@@ -205,7 +205,7 @@ def many(said: list[tuple[object, ...]]) -> list[dict[str, object]]:
                    value="yes" if told else "") for n, (sure, on, until, told) in enumerate(said)]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(SAID, st.integers(0, 900))
 def test_time_only_takes_away_and_never_touches_completeness(said, days):
     questions = asked(6, months=9).assign(importance=[3, 2, 1, 1, 2, 3], valid_months=[0, 3, 6, 9, 12, 24])

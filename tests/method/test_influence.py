@@ -171,7 +171,7 @@ def test_a_pack_without_defence_has_none() -> None:
 answer = st.sampled_from([*STEPS, None])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(answer, min_size=7, max_size=7), st.integers(0, 6), st.randoms())
 def test_answering_a_missing_question_stays_inside_the_range_that_was_said(
     values: list[float | None], hidden: int, luck: object

@@ -174,7 +174,7 @@ def moved(points: pd.DataFrame, weights: pd.Series, criterion: object, to: float
     return points[again.index] @ again
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(studies())
 def test_within_its_interval_a_weight_changes_nothing_and_beyond_it_does(
     study: tuple[pd.DataFrame, pd.Series, int]
@@ -196,7 +196,7 @@ def test_within_its_interval_a_weight_changes_nothing_and_beyond_it_does(
             assert now[row.above_in] > now[row.above_out] - 1e-9
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(studies(), st.randoms(use_true_random=False))
 def test_order_of_rows_and_scale_of_weights_change_no_interval(
     study: tuple[pd.DataFrame, pd.Series, int], luck: object
@@ -229,7 +229,7 @@ def test_closeness_by_hand() -> None:
     assert found.set_index("account")["closeness"].to_dict() == pytest.approx({"A": 0.25, "B": 0.75})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(studies())
 def test_closeness_is_that_of_scikit_criteria(study: tuple[pd.DataFrame, pd.Series, int]) -> None:
     import skcriteria
@@ -256,7 +256,7 @@ def test_a_newcomer_worse_than_all_turns_topsis_round_and_the_weighted_sum_never
     assert found.values.tolist() == [["topsis", "B", "C"]]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(studies(), studies())
 def test_who_joins_changes_no_score_of_the_weighted_sum(
     study: tuple[pd.DataFrame, pd.Series, int], other: tuple[pd.DataFrame, pd.Series, int]

@@ -159,7 +159,7 @@ def test_each_bar_of_the_tornado_is_the_plan_with_that_one_change() -> None:
     assert found["npv_low"] == pytest.approx(worth["npv_held"])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_no_draw_leaves_the_ends(low: float, base: float, high: float) -> None:
     low, base, high = sorted((low, base, high))

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamlib.method.plan_quantities import plan_by_year, plan_quantities
@@ -188,7 +188,6 @@ def test_two_plans_for_one_account_and_a_line_given_twice_are_refused() -> None:
 shares = st.floats(0, 1)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1e9), st.floats(-0.5, 1), shares, shares), min_size=1, max_size=5))
 def test_held_shares_are_worth_nothing_over_themselves(rows: list[tuple[float, float, float, float]]) -> None:
     held = pd.DataFrame(rows, columns=["wallet", "growth", "share_0", "margin_rate"]).assign(

@@ -284,7 +284,7 @@ def book(cells: dict[tuple[str, str], dict]) -> tuple[pd.DataFrame, pd.DataFrame
         {"account": "str", "group": "str", "amount": "float64"})
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books)
 def test_shares_of_a_known_wallet_add_up_to_one(cells: dict) -> None:
     said, sold = book(cells)
@@ -294,7 +294,7 @@ def test_shares_of_a_known_wallet_add_up_to_one(cells: dict) -> None:
         assert rows["share"].dropna().between(0, 1 + 1e-9).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books, st.randoms())
 def test_the_order_of_rows_changes_nothing(cells: dict, luck: object) -> None:
     said, sold = book(cells)
@@ -304,7 +304,7 @@ def test_the_order_of_rows_changes_nothing(cells: dict, luck: object) -> None:
                                   wallets(said, sold, ours="we"))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books)
 def test_ends_stand_in_their_order_and_no_wallet_is_below_our_sales(cells: dict) -> None:
     said, sold = book(cells)
@@ -316,7 +316,7 @@ def test_ends_stand_in_their_order_and_no_wallet_is_below_our_sales(cells: dict)
     assert known["share_of_wallet"].dropna().between(0, 1 + 1e-9).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books, st.sampled_from("ABC"), st.sampled_from(["G", "H"]), maybe)
 def test_one_competitor_more_never_raises_our_share(cells: dict, name: str, group: str,
                                                     amount: float | None) -> None:
@@ -328,7 +328,7 @@ def test_one_competitor_more_never_raises_our_share(cells: dict, name: str, grou
     assert (both["after"] <= both["share_of_wallet"] + 1e-9).all()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(books)
 def test_what_nobody_knows_never_turns_into_a_number(cells: dict) -> None:
     said, sold = book({key: content | {"total": None, "rivals": []} for key, content in cells.items()})
@@ -344,7 +344,7 @@ def test_what_nobody_knows_never_turns_into_a_number(cells: dict) -> None:
     assert candidates(states).empty
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(books, st.floats(0, 1), st.integers(1, 5))
 def test_held_wallets_and_shares_never_below_todays_lose_nothing(
     cells: dict, share: float, years: int
@@ -357,7 +357,7 @@ def test_held_wallets_and_shares_never_below_todays_lose_nothing(
     assert (found["reachable_share"] >= found["share_today"].fillna(0.0) - 1e-12).all()
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(books)
 def test_accounts_add_up_the_same_in_wallets_and_in_what_is_reached(cells: dict) -> None:
     said, sold = book(cells)

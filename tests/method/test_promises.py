@@ -65,7 +65,7 @@ ended = st.sampled_from(["", "withdrawn", "broken"])
 
 
 @given(st.lists(st.tuples(days, days, st.none() | days, ended), max_size=12))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_promise_has_one_state_and_each_day_shows_more_of_them(rows: list[tuple[object, ...]]) -> None:
     said = pd.DataFrame(rows, columns=["made", "until", "kept", "outcome"])
     typed = {name: pd.to_datetime(said[name]) for name in ("made", "until", "kept")}

@@ -54,7 +54,7 @@ def test_nothing_in_it_is_a_number_of_visits_to_be_reached() -> None:
 
 
 @given(st.integers(1, 104), st.floats(0, 3), st.floats(0, 3), st.none() | st.integers(30, 365))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_person_has_at_most_one_line_however_far_one_looks(
     weeks: int, now: float, wanted: float, check: int | None
 ) -> None:
@@ -160,7 +160,7 @@ due = st.lists(st.integers(0, 5), min_size=1, max_size=14)
 
 
 @given(due, st.integers(1, 3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_for_equal_hours_nothing_is_late_that_need_not_be(week_of: list[int], limit: int) -> None:
     mondays = weeks_ahead(TODAY, 6)
     rows = some(*[(mondays[week] + pd.Timedelta(days=4)).strftime("%Y-%m-%d") for week in week_of])
@@ -172,7 +172,7 @@ def test_for_equal_hours_nothing_is_late_that_need_not_be(week_of: list[int], li
 
 @given(st.lists(st.tuples(st.integers(0, 80), st.sampled_from([0.5, 1.0, 2.0, 3.5])), max_size=20),
        st.floats(0.4, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nobody_is_given_more_hours_than_there_are(rows: list[tuple[int, float]], limit: float) -> None:
     whole = pd.DataFrame({
         "account": "A", "what": [f"step {n}" for n in range(len(rows))], "kind": "step", "who": "Ada",

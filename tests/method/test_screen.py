@@ -329,7 +329,7 @@ def test_in_by_partner_alone_is_key_for_top_management() -> None:
 ANSWERS = st.sampled_from(["yes", "no", None])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(*(ANSWERS for _fact in range(4))), min_size=1, max_size=6))
 def test_an_answer_more_never_takes_back_what_was_settled(answers: list[tuple[str | None, ...]]) -> None:
     """Unknown never becomes no: taking answers away only turns settled tests into open ones."""
@@ -345,7 +345,7 @@ def test_an_answer_more_never_takes_back_what_was_settled(answers: list[tuple[st
         assert known.sum() <= whole[test].notna().sum()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.permutations(range(5)))
 def test_the_order_of_rows_changes_nothing(order: list[int]) -> None:
     table = pd.concat([account(account=f"{n}", margin=float(n % 3)) for n in range(5)], ignore_index=True)

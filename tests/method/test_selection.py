@@ -231,7 +231,6 @@ matrices = (
 weights = st.tuples(*(st.integers(1, 20) for _k in range(3)))
 
 
-@settings(deadline=None)
 @given(matrices, weights)
 def test_the_ranking_is_that_of_scikit_criteria(matrix: pd.DataFrame, weight: tuple[int, ...]) -> None:
     with warnings.catch_warnings():
@@ -247,7 +246,6 @@ def test_the_ranking_is_that_of_scikit_criteria(matrix: pd.DataFrame, weight: tu
     assert expected[found["account"]].round(9).is_monotonic_decreasing
 
 
-@settings(deadline=None)
 @given(matrices, weights, st.randoms())
 def test_order_of_rows_and_scale_of_weights_change_nothing(
     matrix: pd.DataFrame, weight: tuple[int, ...], luck: Any
@@ -261,7 +259,6 @@ def test_order_of_rows_and_scale_of_weights_change_nothing(
     assert ranked(matrix, larger)["account"].tolist() == first["account"].tolist()
 
 
-@settings(deadline=None)
 @given(matrices, weights, st.integers(1, 4))
 def test_a_dominated_account_never_enters_for_a_dominating_one(
     matrix: pd.DataFrame, weight: tuple[int, ...], places: int
@@ -276,7 +273,6 @@ def test_a_dominated_account_never_enters_for_a_dominating_one(
     assert ("0" in order[:places]) <= ("zz" in order[:places])
 
 
-@settings(deadline=None)
 @given(matrices, weights, st.tuples(points, points, points))
 def test_an_account_more_changes_nobodys_score(
     matrix: pd.DataFrame, weight: tuple[int, ...], other: tuple[float, ...]
@@ -287,7 +283,7 @@ def test_an_account_more_changes_nobodys_score(
     pd.testing.assert_series_equal(after.drop("new").sort_index(), before.sort_index())
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.floats(0.1, 1e5), min_size=2, max_size=8), st.floats(0.1, 1e5))
 def test_points_from_data_do_not_depend_on_who_else_is_there(margins: list[float], other: float) -> None:
     rules = pd.DataFrame({"key": ["gain"], "from": ["data"], "measures": [["margin"]], "anchors": [MONEY]})

@@ -91,7 +91,7 @@ def test_other_folders_are_no_reviews(tmp_path):
     assert review_names(tmp_path) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30),
        share=st.floats(0, 1), money=st.floats(0, 1e12))
 def test_any_text_and_any_number_come_back(tmp_path_factory, words, share, money):

@@ -543,13 +543,13 @@ WIDE = export({heading: source for heading, (source, _m) in EXPORTS["Comarch XL"
 NOTHING_HERE = ["unit", "terms", "street"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(list(WIDE.columns)))
 def test_the_order_of_columns_does_not_matter(order):
     assert propose_columns(WIDE[order], SALES, table_name="s") == propose_columns(WIDE, SALES, table_name="s")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.dictionaries(st.sampled_from(["Uwagi", "xx", "Status", "J.m.", "Opis"]), st.sampled_from(NOTHING_HERE))
 )
@@ -558,7 +558,7 @@ def test_columns_that_mean_nothing_here_change_nothing(extra):
     assert meant(more) == meant(WIDE)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from(["* {}", "{}:", "{} *", "[{}]", "  {}  ", "{}.", "_{}_", "«{}»", "{} (1)", "№ {}"][:9])
 )
@@ -567,7 +567,7 @@ def test_decorations_of_headings_do_not_matter(decoration):
     assert list(meant(decorated).values()) == [decoration.format(heading) for heading in meant(WIDE).values()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=6, unique=True))
 def test_any_headings_get_an_answer(headings):
     frame = pd.DataFrame({heading: LINES[source] for heading, source in zip(headings, LINES, strict=False)})

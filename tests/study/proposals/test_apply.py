@@ -32,7 +32,7 @@ def made(rows) -> pd.DataFrame:
     return frame.astype({**texts, "amount": "float64"})
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(LINES, st.data())
 def test_kept_and_left_out_together_are_what_was_given_whatever_is_decided(rows, data):
     sales = made(rows)
@@ -50,7 +50,7 @@ def test_kept_and_left_out_together_are_what_was_given_whatever_is_decided(rows,
     assert np.isclose(totals["amount"].sum() + kept["amount"].sum(), sales["amount"].sum())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES)
 def test_lines_and_amounts_of_a_decision_are_those_it_leaves_out(rows):
     sales = made(rows)

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from kamlib.study.read import ReadResult, read_file
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SCRAPS = st.sampled_from(
     [
         ";",

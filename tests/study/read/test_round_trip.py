@@ -80,7 +80,7 @@ def written(draw: st.DrawFn) -> Written:
 
 
 @given(written())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_table_comes_back_as_it_was_or_a_question_is_asked(tmp_path: Path, made: Written) -> None:
     path = tmp_path / "sales.csv"
     path.write_bytes(made.text.encode(made.encoding))
@@ -104,7 +104,7 @@ def asked(table: Loaded, column: str) -> bool:
 
 
 @given(written())
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_settings_found_read_the_same_table_again(tmp_path: Path, made: Written) -> None:
     path = tmp_path / "sales.csv"
     path.write_bytes(made.text.encode(made.encoding))
