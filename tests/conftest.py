@@ -11,7 +11,7 @@ settings.load_profile("workbook")
 PROJECT = Path(__file__).parent.parent
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def real_data() -> Path:
     """Real data sets beside the project; tests that need them are skipped where there are none."""
     folder = PROJECT.parent / "shared" / "data"

@@ -13,7 +13,6 @@ from kamlib.problems import KamError
 from kamlib.run.chapters import copy_workbook
 from kamlib.study.books import Change, make_book, read_books
 from kamlib.study.folder import CASE
-from kamlib.study.new import new_study
 
 TODAY = pd.Timestamp("2026-01-30")
 ON = date(2026, 1, 30)
@@ -195,13 +194,8 @@ def test_the_pharma_set_marks_every_step_for_the_compliance_officer():
 
 
 @pytest.fixture(scope="module")
-def northwind(tmp_path_factory):
-    source = CASE.parent.parent / "shared" / "data" / "northwind"
-    if not source.is_dir():
-        pytest.skip("the real data sets are not beside the project")
-    folder = tmp_path_factory.mktemp("northwind") / "northwind"
-    new_study(folder, [source])
-    return flow.open_study(folder)
+def northwind(real_study):
+    return flow.open_study(real_study("northwind")[0])
 
 
 def test_northwind_names_one_contact_for_each_of_its_91_customers(northwind):
@@ -256,10 +250,9 @@ QUERY = """
 """
 
 
-def test_adventureworks_names_types_of_contacts_by_a_query_and_no_roles(tmp_path, real_data):
+def test_adventureworks_names_types_of_contacts_by_a_query_and_no_roles(real_study):
     # SOURCE.md: contacts stand in three tables, without names of persons; stores meet resellers by name.
-    folder = tmp_path / "adventureworks"
-    new_study(folder, [real_data / "adventureworks"])
+    folder, _lines = real_study("adventureworks")
     file = folder / "study.yaml"
     text = file.read_text("utf-8")
     assert "  contacts:" not in text

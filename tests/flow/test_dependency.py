@@ -11,7 +11,6 @@ from kamlib.flow.buying import buying_forms
 from kamlib.flow.check import check_study
 from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book
-from tests.flow.test_selection_real import made
 
 TODAY = pd.Timestamp("2026-01-30")
 YAML = """name: Small
@@ -211,8 +210,8 @@ def test_hours_of_a_quarter_long_gone_are_not_those_of_the_last(study, found, mo
     assert pd.isna(told["Ivan"])
 
 
-def test_northwind_knows_one_person_an_account_and_nobody_who_meets_them(tmp_path_factory):
-    study = flow.open_study(made(tmp_path_factory, "northwind"))
+def test_northwind_knows_one_person_an_account_and_nobody_who_meets_them(real_study):
+    study = flow.open_study(real_study("northwind")[0])
     told = flow.dependency(study, flow.settings_in_force(study, "dependency"), today=flow.today(study))
     key = told.accounts[told.accounts["key"]]
     assert flow.unwritten(told) == len(key) > 0

@@ -15,7 +15,6 @@ from kamlib.flow.check import check_study
 from kamlib.flow.dossiers import template_of
 from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book
-from kamlib.study.new import new_study
 from tests.study.books.conftest import place
 
 TODAY, DAY = pd.Timestamp("2026-01-30"), date(2026, 1, 30)
@@ -270,12 +269,8 @@ def test_kam_check_names_what_is_wrong_in_a_companys_questions_by_line(folder):
 
 
 @pytest.fixture(scope="module", params=["northwind", "adventureworks"])
-def real(request, tmp_path_factory):
-    source = Path(__file__).parents[2] / ".." / "shared" / "data" / request.param
-    if not source.is_dir():
-        pytest.skip("the real data sets are not beside the project")
-    folder = tmp_path_factory.mktemp(request.param) / request.param
-    new_study(folder, [source])
+def real(request, real_study):
+    folder, _lines = real_study(request.param)
     return folder
 
 

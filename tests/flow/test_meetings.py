@@ -18,7 +18,6 @@ from kamlib.run.schedule import write_schedule
 from kamlib.show.brief import brief_sections
 from kamlib.show.words_meeting import gap_sentences
 from kamlib.study.books import Change, book_path, make_book, read_book, read_books
-from kamlib.study.new import new_study
 
 TODAY, DAY, MET = pd.Timestamp("2026-01-30"), date(2026, 2, 1), pd.Timestamp("2026-01-29")
 YAML = """\
@@ -367,12 +366,8 @@ def test_on_the_projector_those_whom_no_sheet_lists_are_not_named_either(make_st
 
 
 @pytest.mark.parametrize("name", ["northwind", "adventureworks"])
-def test_real_studies_without_a_workbook_make_pages_that_say_what_they_lack(tmp_path, name):
-    source = Path(__file__).parents[2] / ".." / "shared" / "data" / name
-    if not source.is_dir():
-        pytest.skip("the real data sets are not beside the project")
-    folder = tmp_path / name
-    new_study(folder, [source])
+def test_real_studies_without_a_workbook_make_pages_that_say_what_they_lack(real_study, name):
+    folder, _lines = real_study(name)
     study = flow.open_study(folder)
     found = flow.one_brief(study, today=flow.today(study))
     assert {"meeting", "dossier", "plan"} <= set(found.lacks)

@@ -3,8 +3,6 @@
 The numbers stand in the section "KAM facts" of the SOURCE.md beside each data set.
 """
 
-from pathlib import Path
-
 import pytest
 
 from kamlib.flow import open_study, portfolio, prepared, settings_in_force
@@ -14,27 +12,21 @@ from kamlib.method.concentration import concentration, top_shares
 from kamlib.method.growth import growth
 from kamlib.method.pareto import held_by_top, pareto, reaching
 from kamlib.method.whale import whale, whale_summary
-from kamlib.study.new import new_study
 
 
-def made(tmp_path_factory, name: str):
-    source = Path(__file__).parents[2] / ".." / "shared" / "data" / name
-    if not source.is_dir():
-        pytest.skip("the real data sets are not beside the project")
-    folder = tmp_path_factory.mktemp(name) / name
-    lines = new_study(folder, [source])
+def counted(folder, lines):
     study = open_study(folder)
     return study, portfolio(study, settings_in_force(study, "portfolio")), lines
 
 
 @pytest.fixture(scope="module")
-def northwind(tmp_path_factory):
-    return made(tmp_path_factory, "northwind")
+def northwind(real_study):
+    return counted(*real_study("northwind"))
 
 
 @pytest.fixture(scope="module")
-def adventureworks(tmp_path_factory):
-    return made(tmp_path_factory, "adventureworks")
+def adventureworks(real_study):
+    return counted(*real_study("adventureworks"))
 
 
 def share(part: float) -> object:

@@ -24,24 +24,19 @@ from kamlib.flow import (
 from kamlib.flow.anchors import record_anchors
 from kamlib.flow.asking import Asking
 from kamlib.run.batch import run_study
-from kamlib.study.new import new_study
 
 ASKED = ["promising", "status", "partner", "complex"]  # people and wallets answer these, sales do not
 
 
-def made(tmp_path_factory, name: str) -> Path:
-    source = Path(__file__).parents[2] / ".." / "shared" / "data" / name
-    if not source.is_dir():
-        pytest.skip("the real data sets are not beside the project")
-    folder = tmp_path_factory.mktemp(name) / name
-    new_study(folder, [source])
+def made(real_study, name: str) -> Path:
+    folder, _lines = real_study(name)
     record_anchors(folder, on=date(2026, 1, 31))  # as kam new does
     return folder
 
 
 @pytest.fixture(scope="module", params=["northwind", "adventureworks"])
-def folder(request, tmp_path_factory):
-    return made(tmp_path_factory, request.param)
+def folder(request, real_study):
+    return made(real_study, request.param)
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +55,8 @@ def company(managers):
 
 
 @pytest.fixture(scope="module")
-def resellers(tmp_path_factory):
-    return open_study(made(tmp_path_factory, "adventureworks"))
+def resellers(real_study):
+    return open_study(made(real_study, "adventureworks"))
 
 
 @pytest.fixture(scope="module")
@@ -176,9 +171,9 @@ def test_the_laboratory_says_that_nobody_scored(study, company):
     assert set(lab.stability["kept"]) == {"leader", "list"}
 
 
-def test_targets_of_northwind_are_told_apart_and_open(tmp_path_factory):
+def test_targets_of_northwind_are_told_apart_and_open(real_study):
     # SOURCE.md: "2 master customers never ordered (FISSA, PARIS)"
-    study = open_study(made(tmp_path_factory, "northwind"))
+    study = open_study(made(real_study, "northwind"))
     force = settings_in_force(study, "selection")
     found = company_selection(study, force, criteria_in_force(study))
     targets = found.measures[found.measures["target"]]
