@@ -3,7 +3,7 @@
 from kamlib.flow.assignment import Assignment, assignment
 from kamlib.flow.assignment_tables import freed_hours, hours_varied, places_compared
 from kamlib.flow.books import kept_books
-from kamlib.flow.brief import brief, briefs, one_brief
+from kamlib.flow.brief import brief, one_brief
 from kamlib.flow.buying import Buying, buying, buying_forms, roles_in_force
 from kamlib.flow.buying_tables import (
     OneCentre,
@@ -19,7 +19,6 @@ from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.dependency import Dependency, dependency
 from kamlib.flow.dependency_tables import (
-    absences_in_words,
     additions_of_key,
     best_shape,
     hanging,
@@ -82,7 +81,6 @@ from kamlib.flow.plan_tables import (
     client_goals,
     named_before_client,
     plan_list,
-    plan_troubles,
     steps_by_year,
     without_plan,
 )
@@ -134,7 +132,6 @@ __all__ = [
     "Schedule",
     "Selected",
     "Study",
-    "absences_in_words",
     "additions_of_key",
     "answers_in_numbers",
     "asked_first",
@@ -145,7 +142,6 @@ __all__ = [
     "believed",
     "best_shape",
     "brief",
-    "briefs",
     "buying",
     "buying_forms",
     "buying_troubles",
@@ -209,7 +205,6 @@ __all__ = [
     "places_compared",
     "plan_forms",
     "plan_list",
-    "plan_troubles",
     "plans",
     "points",
     "portfolio",

@@ -51,6 +51,12 @@ def kept_books(study: Study, kind: str) -> Books:
     return _known(Books(tables, frames["comments"], problems, files), accounts)
 
 
+def troubles(problems: list[Problem]) -> pd.DataFrame:
+    """Return what could not be taken as it stands and what is right: ``place``, ``found``, ``what``."""
+    rows = [(p.place, p.found, f"{p.message}; {p.remedy}" if p.remedy else p.message) for p in problems]
+    return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
+
+
 def _frames(folder: Path, kind: str) -> dict[str, pd.DataFrame]:
     books = read_books(folder, kind)
     told = [[getattr(problem, name) for name in _PROBLEM] for problem in books.problems]

@@ -60,13 +60,6 @@ def brief(
     return made if show_names else without_people(made, sources)
 
 
-def briefs(study: Study, accounts: list[str], *, today: pd.Timestamp, show_names: bool = True) -> list[Brief]:
-    """Return the pages of several accounts; what they share is reckoned once."""
-    sources, known = meeting_sources(study, today=today), meetings(study)
-    return [brief(study, account, today=today, show_names=show_names, sources=sources, known=known)
-            for account in accounts]
-
-
 def _made(sources: Sources, known: Meetings, account: str, day: pd.Timestamp) -> Brief:
     head = known.head(account, day)
     about = of(sources.potential.accounts, account)

@@ -186,13 +186,3 @@ def loads_in_words(found: Dependency) -> pd.DataFrame:
     order = known.sort_values(["load", "manager"], ascending=[False, True])
     return order.assign(overloaded_words=_three(order["overloaded"]), long_words=_three(order["too_long"]),
                         alone_words=_three(order["alone"])).reset_index(drop=True)
-
-
-def absences_in_words(found: Dependency) -> pd.DataFrame:
-    """Return the absences with what stands for each kind of account in words."""
-    words = {"single": _("one contact of ours"), "second": _("a second contact"),
-             "unknown": _("nobody wrote down who knew them"), "itself": _("the account itself"),
-             "twin": _("most like it, several lines")}
-    gone = found.absences
-    which = gone["name"].where(gone["side"] == "theirs", _("accounts of this person"))
-    return gone.assign(kind_words=gone["kind"].map(words), which=which)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from kamlib.flow.books import troubles
 from kamlib.flow.dossiers import Dossiers, OneDossier
 from kamlib.method.dossier_answers import dossier_answers
 from kamlib.text import N_, _
@@ -117,5 +118,4 @@ def held_later(found: Dossiers, days: Sequence[int] = AHEAD) -> pd.DataFrame:
 
 def dossier_troubles(found: Dossiers) -> pd.DataFrame:
     """Return what of the workbooks could not be taken as it stands: ``place``, ``found``, ``what``."""
-    rows = [(p.place, p.found, f"{p.message}; {p.remedy}" if p.remedy else p.message) for p in found.problems]
-    return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
+    return troubles(found.problems)

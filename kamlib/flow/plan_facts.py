@@ -104,6 +104,12 @@ def lines_begun(quantities: pd.DataFrame) -> pd.DataFrame:
     return quantities[own | quantities[_AHEAD].notna().any(axis=1)]
 
 
+def step_states(steps: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """Return what became of each step of a plan until a day: "done", "overdue" or "open"."""
+    state = pd.Series("open", index=steps.index, dtype="str").mask(steps["until"] < day, "overdue")
+    return state.mask(steps["done"] <= day, "done")
+
+
 def proposed_lines(known: Ground, account: str, base_year: int, kept: pd.DataFrame) -> pd.DataFrame:
     """Return a line for each group that an account buys, from us or from others, and that no line joins yet.
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from kamlib.flow.one_plan import OnePlan
+from kamlib.flow.plan_facts import step_states
 from kamlib.flow.plans import NONE, Plans
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import said
@@ -51,18 +52,10 @@ def steps_by_year(one: OnePlan, *, today: pd.Timestamp) -> pd.DataFrame:
     """
     first = int(one.plan["base_year"].iloc[0]) if len(one.plan) else 0
     steps = one.steps
-    done = steps["done"].notna() & (steps["done"] <= today)
-    late = ~done & (steps["until"] < today)
-    state = pd.Series(_("open"), index=steps.index, dtype="str").mask(late, _("overdue"))
-    state = state.mask(done, _("done"))
-    told = steps.assign(calendar=(steps["year"] + first).astype("int64"), state=state)
+    words = {"open": _("open"), "overdue": _("overdue"), "done": _("done")}
+    told = steps.assign(calendar=(steps["year"] + first).astype("int64"),
+                        state=step_states(steps, today).map(words))
     return told.sort_values(["year", "until"], kind="stable", ignore_index=True)
-
-
-def plan_troubles(found: Plans) -> pd.DataFrame:
-    """Return what of the workbooks could not be taken as it stands: ``place``, ``found``, ``what``."""
-    rows = [(p.place, p.found, f"{p.message}; {p.remedy}" if p.remedy else p.message) for p in found.problems]
-    return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
 
 
 def named_before_client(one: OnePlan, found: Plans) -> pd.DataFrame:

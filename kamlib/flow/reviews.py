@@ -12,7 +12,7 @@ from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.dossiers import template_of
 from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts, today
-from kamlib.flow.plan_facts import lines_begun
+from kamlib.flow.plan_facts import lines_begun, step_states
 from kamlib.flow.prepare import prepared
 from kamlib.flow.review_words import WHERE, told
 from kamlib.flow.settings import settings_in_force
@@ -239,10 +239,7 @@ def _on_day(
     if "promises" in found:
         found["promises"] = promises_told(found["promises"], today=day)
     if "steps" in found:
-        steps = found["steps"]
-        done, late = steps["done"].notna() & (steps["done"] <= day), steps["until"] < day
-        state = pd.Series("open", index=steps.index, dtype="str").mask(late, "overdue").mask(done, "done")
-        found["steps"] = steps.assign(state=state)
+        found["steps"] = found["steps"].assign(state=step_states(found["steps"], day))
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from kamlib.flow.books import troubles
 from kamlib.flow.hours import usual_kind
 from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts
@@ -237,8 +238,7 @@ def _problems(decisions: pd.DataFrame, lines: pd.DataFrame) -> list[Problem]:
 
 def schedule_troubles(found: Schedule) -> pd.DataFrame:
     """Return what of ``judgement/schedule.csv`` could not be carried out: ``place``, ``found``, ``what``."""
-    rows = [(p.place, p.found, f"{p.message}; {p.remedy}") for p in found.problems]
-    return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
+    return troubles(found.problems)
 
 
 def _without_names(study: Study, made: Schedule) -> Schedule:

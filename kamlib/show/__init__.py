@@ -89,7 +89,6 @@ from kamlib.show.readings_lab import (
 )
 from kamlib.show.readings_manager import change_sentence, difference_sentence, read_influence, read_two_lists
 from kamlib.show.readings_meeting import (
-    read_credit,
     read_finding,
     read_processes,
     read_promises,
@@ -135,7 +134,7 @@ from kamlib.show.white_space import white_space_map
 from kamlib.show.why import why_sentence
 from kamlib.show.why_table import why_table
 from kamlib.show.words import change, money, number, percent
-from kamlib.tables.named import named, without_names
+from kamlib.tables.named import without_names
 
 __all__ = [
     "abc_bars",
@@ -180,7 +179,6 @@ __all__ = [
     "money",
     "months_bars",
     "more_contacts_steps",
-    "named",
     "note",
     "number",
     "opinions_slope",
@@ -218,7 +216,6 @@ __all__ = [
     "read_company",
     "read_concentration",
     "read_contacts",
-    "read_credit",
     "read_dependence",
     "read_dependency",
     "read_dossier",

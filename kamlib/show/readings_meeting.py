@@ -6,7 +6,7 @@ from kamlib.show.brief import day_words
 from kamlib.show.promises import promises_title
 from kamlib.show.readings import Reading
 from kamlib.show.words import accounts, money, number, percent, short
-from kamlib.show.words_meeting import LACKS, credit_sentences, gap_sentences
+from kamlib.show.words_meeting import LACKS, gap_sentences
 from kamlib.tables.brief import Brief
 from kamlib.text import _, ngettext
 
@@ -30,11 +30,6 @@ def read_readiness(brief: Brief) -> Reading:
                              told="; ".join(told))
     lacks = [_(LACKS[what]) for what in brief.lacks if what != "meeting"]
     return Reading(first, _("The page had to do without: {}.").format("; ".join(lacks)) if lacks else "")
-
-
-def read_credit(brief: Brief) -> Reading:
-    """Say whether an offer may be made."""
-    return Reading(*credit_sentences(brief.credit, currency=brief.currency))
 
 
 def read_finding(brief: Brief, promises: pd.DataFrame) -> Reading:
