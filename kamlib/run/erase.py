@@ -1,7 +1,7 @@
 """The command ``kam erase``: one person out of a whole study, with a report."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +11,7 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.study.books import read_books
 from kamlib.study.erase import Erasure, erase, erasure
+from kamlib.study.erase_near import Near
 from kamlib.study.folder import open_study
 from kamlib.study.judgement import read_cells, write_cells
 from kamlib.study.person_files import same_name
@@ -57,7 +58,8 @@ def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
     found = erasure(study.folder, name, instead=instead)
     near = _near(study.folder, name)
     if not (found.contents or found.renamed or found.deleted or found.left):
-        remedy = _("did you mean {}?").format(", ".join(near)) if near else _("look how it was written")
+        like = near or list(dict.fromkeys(" ".join(one.words) for one in found.near))[:5]
+        remedy = _("did you mean {}?").format(", ".join(like)) if like else _("look how it was written")
         raise KamError(Problem("erase-name", _("is written nowhere in this study"), remedy, found=name))
     if do:
         # First what can be made again: a run that is interrupted finds the name once more.
@@ -91,7 +93,22 @@ def _what_is_left(folder: Path, found: Erasure, near: Sequence[str]) -> list[str
         lines.append(words.format(len(found.unread), shown + (" ..." if len(found.unread) > 5 else "")))
     if near:
         lines.append(_("Other spellings are not changed; nearly the same: {}").format(", ".join(near)))
-    return lines
+    if found.near:
+        lines.append(_("Words like those of the name are not changed. They may be the person in another case "
+                       "or another order, or somebody else: look, and change them by hand."))
+    return [*lines, *_like_the_name(folder, found.near)]
+
+
+def _like_the_name(folder: Path, near: Sequence[Near]) -> Iterator[str]:
+    """Yield a line for each sheet or file and the words found there, with every cell or line."""
+    places: dict[tuple[Path, str, str], list[str]] = {}
+    for one in near:
+        places.setdefault((one.path, one.sheet, ", ".join(one.words)), []).append(one.at)
+    for (path, sheet, words), found in places.items():
+        cells = ", ".join(at or (_("name of the sheet") if sheet else _("name of the file")) for at in found)
+        if not sheet and any(found):
+            cells = _("line {}").format(cells)
+        yield f"  {', '.join(filter(None, (_label(folder, path), sheet, cells)))}: {words}"
 
 
 def _end(do: bool, instead: str, output: Path) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.erase_near import Alike, Near, alike, near_in_book, near_in_text
 from kamlib.study.erase_workbook import ABOUT, Swap, without
 from kamlib.study.forms.keep import lock_files
 from kamlib.study.forms.returned import open_returned
@@ -40,7 +41,9 @@ class Erasure:
     left : list of (Path, str)
         Files that mention the person and are not changed, with the reason.
     unread : list of Path
-        Attachments that can't be searched.
+        Attachments, and workbooks as received, that can't be searched.
+    near : list of Near
+        What still holds words like those of the name afterwards, such as the name in another case.
     """
 
     contents: dict[Path, bytes] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Erasure:
     deleted: list[Path] = field(default_factory=list)
     left: list[tuple[Path, str]] = field(default_factory=list)
     unread: list[Path] = field(default_factory=list)
+    near: list[Near] = field(default_factory=list)
 
 
 def erasure(folder: Path, name: str, *, instead: str) -> Erasure:
@@ -69,13 +73,13 @@ def erasure(folder: Path, name: str, *, instead: str) -> Erasure:
         When a workbook is open or can't be read: then nobody could say that the person is erased.
     """
     found, problems = Erasure(), []
-    swap = _swap_of(name, instead)
+    names = _Names(name, instead, _swap_of(name, instead), alike(name))
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~"))):
         inside = path.relative_to(folder).parts
         if inside[0] == "output":
             continue
         try:
-            _look(path, inside, name, swap, instead, found)
+            _look(path, inside, names, found)
         except KamError as error:
             problems += error.problems
     if problems:
@@ -93,26 +97,38 @@ def erase(found: Erasure) -> None:
         path.rename(new)
 
 
-def _look(path: Path, inside: tuple[str, ...], name: str, swap: Swap, instead: str, found: Erasure) -> None:
+@dataclass(frozen=True)
+class _Names:
+    """The name, what stands for it afterwards, what puts that there, and what finds words like the name."""
+
+    name: str
+    instead: str
+    swap: Swap
+    like: Alike
+
+
+def _look(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) -> None:
     """Look at one file."""
+    name, swap, instead = names.name, names.swap, names.instead
     if path.suffix == ".xlsx" and inside[0] in ("judgement", "forms"):
-        _workbook(path, inside, name, swap, instead, found)
+        _workbook(path, inside, names, found)
     elif path.suffix == ".csv" and inside[0] == "judgement" and inside[1] != "dossiers":
-        _table(path, name, swap, found)
+        _table(path, names, found)
         if re.fullmatch(re.escape(slug(name)) + _NUMBERED, path.stem):
             found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(instead), 1))
-    elif path.suffix.lower() in _TEXT or inside[0] == "input":
+    elif path.suffix.lower() in _TEXT or (inside[0] == "input" and _is_text(path)):
         text = unicodedata.normalize("NFC", _text(path))
         if swap(text) != text:
             found.left.append((path, _("as received it is never changed") if inside[0] == "input" else _(
                 "is yours: change it by hand")))  # fmt: skip
+        found.near += near_in_text(path, swap(text), names.like)
     else:
         found.unread.append(path)
+    if path not in found.renamed and path not in found.deleted and (words := names.like(path.stem)):
+        found.near.append(Near(path, "", "", words))
 
 
-def _workbook(
-    path: Path, inside: tuple[str, ...], name: str, swap: Swap, instead: str, found: Erasure
-) -> None:
+def _workbook(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) -> None:
     """Take a person out of a workbook; a form that was made for the person goes.
 
     Raises
@@ -120,7 +136,7 @@ def _workbook(
     KamError
         When it is open, or one of ours that can't be read.
     """
-    label = "/".join(inside)
+    name, label = names.name, "/".join(inside)
     if any(lock.exists() for lock in lock_files(path)):
         message, remedy = _("is open in a spreadsheet"), _("save and close it, and repeat the command")
         raise KamError(Problem("book-open", message, remedy, file=label))
@@ -135,17 +151,20 @@ def _workbook(
     if inside[0] == "forms" and same_name(returned.schema.who, name):
         found.deleted.append(path)
         return
-    content, count = without(returned, name, swap)
+    content, count = without(returned, name, names.swap)
     if count:
         found.contents[path], found.places[path] = content, count
+    found.near += near_in_book(path, returned.book, names.like)
     if inside[0] == "forms" and same_name(returned.schema.about.get("manager", ""), name):
-        found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(instead)))
+        found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(names.instead)))
 
 
-def _table(path: Path, name: str, swap: Swap, found: Erasure) -> None:
+def _table(path: Path, names: _Names, found: Erasure) -> None:
     """Take a person out of a table that people or the workbook keep."""
+    name, swap = names.name, names.swap
     text = unicodedata.normalize("NFC", _text(path))
     if swap(text) == text:
+        found.near += near_in_text(path, text, names.like)
         return
     heading = text.split("\n", 1)[0]
     sign = max(",;\t", key=heading.count)
@@ -161,6 +180,13 @@ def _table(path: Path, name: str, swap: Swap, found: Erasure) -> None:
     out = io.StringIO()
     csv.writer(out, delimiter=sign, lineterminator="\n").writerows(kept)
     found.contents[path], found.places[path] = out.getvalue().encode("utf-8-sig"), count
+    found.near += near_in_text(path, out.getvalue(), names.like)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a file as received can be searched as a text; a workbook, an archive or a scan can not."""
+    start = path.read_bytes()[:4096]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in start
 
 
 def _text(path: Path) -> str:

@@ -216,3 +216,37 @@ def test_an_output_that_can_not_be_deleted_is_told(folder, monkeypatch):
     monkeypatch.setattr(shutil, "rmtree", lambda *_of, **_how: None)
     report = erase_person(folder, ADA, do=True, on=DAY)
     assert report[-1] == "output/ could not be deleted whole, and the name may stand there: delete it."
+
+
+def test_the_name_in_another_case_or_order_is_listed_with_its_place(folder):
+    path = next((folder / "judgement" / "dossiers").glob("*/dossier.xlsx"))
+    make_book(folder, dossier(), on=DAY, changes=[
+        Change("dossier", "legal", "source", "Спросить у Лебедевой Марины")])
+    book = openpyxl.load_workbook(path)
+    calls = book.create_sheet("Calls")
+    for row, text in enumerate(("Марина Лебедева", "Лебедева Марина Сергеевна", "М. Лебедева", "лебеди"), 1):
+        calls.cell(row, 1).value = text
+    book.save(path)
+    (path.parent / "01 Identity & status" / "mail.txt").write_text("x\nзвонил Лебедевой", encoding="utf-8")
+    (folder / "judgement" / "facts" / "nina.csv").write_text(
+        "who,account,fact,answer,evidence\nNina,1,x,yes,Марина Лебедева\nNina,1,y,yes,о Лебедеве\n",
+        encoding="utf-8")
+    (folder / "input" / "sales.xlsx").write_bytes(b"PK\x03\x04\0\0")
+    for do in (False, True):
+        report = erase_person(folder, "Марина Лебедева", do=do, on=DAY)
+        told = [line for line in report if line.startswith("  ")]
+        label = f"  {path.relative_to(folder).as_posix()}"
+        cell = place(openpyxl.load_workbook(path)["Core questions"], "legal", "source").coordinate
+        assert set(told) == {
+            f"{label}, Core questions, {cell}: Лебедевой, Марины", f"{label}, Calls, A2: Лебедева, Марина",
+            f"{label}, Calls, A3: Лебедева",
+            f"{label.removesuffix('dossier.xlsx')}01 Identity & status/mail.txt, line 2: Лебедевой",
+            "  judgement/facts/nina.csv, line 3: Лебедеве"}
+        assert any("input/sales.xlsx" in line and "can't be searched" in line for line in report)
+
+
+def test_a_name_that_stands_only_in_another_case_is_told(folder):
+    path = folder / "judgement" / "facts" / "nina.csv"
+    path.write_text("who,account,fact,answer,evidence\nNina,1,x,yes,о Лебедеве\n", encoding="utf-8")
+    with pytest.raises(KamError, match=r"did you mean Лебедеве\?"):
+        erase_person(folder, "Марина Лебедева", do=True, on=DAY)
