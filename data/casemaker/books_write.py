@@ -43,7 +43,7 @@ def write_books(truth: Truth, target: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         then = study_copy(target, Path(place) / "then", today=LAST_REVIEW)
         fill(then, before(tables))
-        keep_review(then, on=date.fromisoformat(LAST_REVIEW))
+        keep_review(then, LAST_REVIEW)
         held = write_meeting(then, PAST, on=ON)
         folder = study_copy(target, Path(place) / "now", today=TODAY)
         shutil.copytree(then / "judgement" / "reviews", folder / "judgement" / "reviews")

@@ -8,7 +8,7 @@ import pandas as pd
 from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.key_accounts import one_account
 from kamlib.flow.plans import NONE, PlanFrames, Plans
-from kamlib.flow.reviews import points_of, review_with_points
+from kamlib.flow.review_points import points_of, review_with_points
 from kamlib.flow.said import said
 from kamlib.method.criteria_growth import criteria_growth, score_growth
 from kamlib.method.next_offers import next_offers
@@ -155,7 +155,7 @@ def selected_since(study: Study, found: Plans, account: str) -> Selected:
 
 
 def _then(study: Study, found: Plans, account: str) -> tuple[date | None, str, pd.DataFrame]:
-    review = review_with_points(study, account)
+    review = review_with_points(study, account, day=found.today)
     if review is not None:
         points = review.tables["points"]
         words = _("kept by the review of {}").format(review.day.isoformat())

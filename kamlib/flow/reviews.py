@@ -1,19 +1,17 @@
 """Reviews: the state that is kept of a day, and what changed since then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 
 from kamlib.flow.books import kept_books
-from kamlib.flow.company import company_selection
-from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.dossiers import template_of
-from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts, today
 from kamlib.flow.plan_facts import lines_begun, step_states
 from kamlib.flow.prepare import prepared
+from kamlib.flow.review_points import points_of
 from kamlib.flow.review_words import WHERE, told
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.changes_since import changes_since as compared
@@ -82,39 +80,12 @@ def state_of(study: Study) -> dict[str, pd.DataFrame]:
     return {"list": listed, "points": points_of(study, listed["account"]), **tables}
 
 
-def points_of(study: Study, accounts: Iterable[str]) -> pd.DataFrame:
-    """Return the points of accounts on each criterion, those that only stand in for unknown ones left out.
-
-    Parameters
-    ----------
-    study : Study
-    accounts : iterable of str
-        Keys.
-
-    Returns
-    -------
-    DataFrame
-        ``account``, ``criterion``, ``points`` (1 to 10), ``source`` ("data" or "people").
-    """
-    papers = sorted(path for path in study.judgement.glob("*/*.csv") if path.parent.name != FOLDER)
-    every = kept(study, "points", lambda: {"points": _points(study)}, papers=papers)["points"]
-    return every[every["account"].isin(list(accounts))].reset_index(drop=True)
-
-
-def _points(study: Study) -> pd.DataFrame:
-    force, criteria = settings_in_force(study, "selection"), criteria_in_force(study)
-    scored = company_selection(study, force, criteria).scored
-    both = pd.concat([scored.base.stack(), scored.source.stack()], axis=1).reset_index()
-    both.columns = pd.Index(["account", "criterion", "points", "source"])
-    return both[both["source"].isin(["data", "people"])].reset_index(drop=True)
-
-
 def reviews_kept(study: Study) -> list[str]:
     """Return the names of the reviews of a study, the earliest first."""
     return review_names(study.folder)
 
 
-def review_of(study: Study, since: str = "") -> Review | None:
+def review_of(study: Study, since: str = "", *, day: str = "") -> Review | None:
     """Return the review that a day names: the last one on that day or before it, without a day the last.
 
     Parameters
@@ -122,57 +93,59 @@ def review_of(study: Study, since: str = "") -> Review | None:
     study : Study
     since : str
         A day as 2025-10-31, or the name of a review.
+    day : str
+        The day from which one looks back, see `kamlib.flow.today`: no later review is looked at.
 
     Returns
     -------
     Review or None
-        None where there is no review yet.
+        None where there is no review up to the day.
 
     Raises
     ------
     KamError
-        When there are reviews and none is so old, or the text is no day.
+        When there are reviews and none is so old, the one that is named is later than the day, or a text is
+        no day.
     """
-    names = review_names(study.folder)
-    if not names or not since.strip():
+    every, wanted = review_names(study.folder), since.strip()
+    looked_at = f"{today(study, day):%Y-%m-%d}"
+    names = review_names(study.folder, until=looked_at)
+    if wanted in every and wanted not in names:
+        message = _("is a review of a later day than the one looked at, {}").format(looked_at)
+        remedy = _("name an earlier review, or a later day")
+        raise KamError(Problem("review-later", message, remedy, found=wanted))
+    if not names or not wanted:
         return read_review(study.folder, names[-1]) if names else None
-    wanted = since.strip()
     if wanted in names:
         return read_review(study.folder, wanted)
-    day = today(study, wanted).date().isoformat()
-    older = [name for name in names if name[:10] <= day]
+    older = [name for name in names if name[:10] <= f"{today(study, wanted):%Y-%m-%d}"]
     if not older:
         remedy = _("there are: {}").format(", ".join(names))
         raise KamError(Problem("review-unknown", _("is before the first review"), remedy, found=wanted))
     return read_review(study.folder, older[-1])
 
 
-def review_name(study: Study, since: str = "") -> str:
-    """Return the name of the review that a day names, as `changes_since` takes it; "" where there is none.
+def review_name(study: Study, since: str = "", *, day: str = "") -> str:
+    """Return the name of the review with which `changes_since` compares; "" where there is none.
 
     Raises
     ------
     KamError
-        When there are reviews and none is so old, or the text is no day.
+        As `review_of`.
     """
-    review = review_of(study, since)
+    review = review_of(study, since, day=day)
     return review.name if review else ""
 
 
-def review_with_points(study: Study, account: str) -> Review | None:
-    """Return the first review that kept points of an account; None where none did."""
-    for name in review_names(study.folder):
-        review = read_review(study.folder, name)
-        points = review.tables.get("points")
-        if points is not None and account in set(points["account"]):
-            return review
-    return None
-
-
 def review_problems(study: Study) -> list[Problem]:
-    """Return a warning for every cell of a review that can't be read: nothing is compared with it."""
+    """Return a warning for what nothing is compared with: cells that can't be read, reviews of later days."""
     problems = []
+    looked_at = f"{today(study):%Y-%m-%d}"
     for name in review_names(study.folder):
+        if name[:10] > looked_at:
+            message = _("is later than the day looked at, {}; nothing is compared with it").format(looked_at)
+            problems.append(Problem("review-later", message, _("write the day in study.yaml: today"),
+                                    "warning", file=f"judgement/{FOLDER}", found=name))
         try:
             read_review(study.folder, name)
         except KamError as error:
@@ -189,7 +162,7 @@ def changes_since(study: Study, since: str = "", *, day: str = "") -> pd.DataFra
     since : str
         A day, as 2025-10-31: the last review up to it; empty: the last review.
     day : str
-        The day from which one looks back; empty: see `kamlib.flow.today`.
+        The day from which one looks back, see `kamlib.flow.today`; no later review is compared.
 
     Returns
     -------
@@ -203,7 +176,7 @@ def changes_since(study: Study, since: str = "", *, day: str = "") -> pd.DataFra
     KamError
         When something stops the study, or a review can't be read.
     """
-    review = review_of(study, since)
+    review = review_of(study, since, day=day)
     if review is None:
         return pd.DataFrame(columns=COLUMNS, dtype="str")
     now = _on_day(study, state_of(study), today(study, day))

@@ -145,11 +145,9 @@ def _client_plan(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from datetime import date
-
     from kamlib.run.review import keep_review
 
-    print("\n".join(keep_review(options.folder, on=date.today())))
+    print("\n".join(keep_review(options.folder, options.day)))
     return 0
 
 

@@ -110,10 +110,11 @@ def _add_collect(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_review(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     review = commands.add_parser(
-        "review", help=_("keep the state of today, to see next time what changed"), allow_abbrev=False,
-        description=_("Keep list, dossiers, maps, promises and plans of today in judgement/reviews."),
+        "review", help=_("keep the state of a day, to see next time what changed"), allow_abbrev=False,
+        description=_("Keep list, dossiers, maps, promises and plans as they are now in judgement/reviews."),
     )  # fmt: skip
     review.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
+    review.add_argument("--day", default="", metavar="DAY", help=_("as 2026-02-12; else that of the study"))
     review.set_defaults(command="review")
 
 

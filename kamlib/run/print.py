@@ -102,7 +102,7 @@ def _changes(study: Study, since: str, day: str) -> tuple[pd.DataFrame | NotMade
         When the user names a review that is not there.
     """
     try:
-        review = review_of(study, since)
+        review = review_of(study, since, day=day)
         return changes_since(study, since, day=day), review.day.isoformat() if review else ""
     except KamError as error:
         if since:

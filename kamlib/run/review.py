@@ -1,17 +1,18 @@
-"""The command ``kam review``: keep the state of today, so that the next review can say what changed."""
+"""The command ``kam review``: keep the state of a day, so that the next review can say what changed."""
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kamlib.flow.key_accounts import today
 from kamlib.flow.prepare import prepared
-from kamlib.flow.reviews import changes_since, reviews_kept, state_of
+from kamlib.flow.reviews import changes_since, review_name, state_of
 from kamlib.study.folder import Study, open_study
 from kamlib.study.reviews import write_review
 from kamlib.text import _, ngettext
 
 
-def keep_review(folder: Path, on: date) -> list[str]:
+def keep_review(folder: Path, day: str = "") -> list[str]:
     """Keep the state of a study, and say what changed since the review before.
 
     Sales after the day of the review are not counted: a review that is written later is that of its day.
@@ -20,8 +21,8 @@ def keep_review(folder: Path, on: date) -> list[str]:
     ----------
     folder : Path
         The study.
-    on : date
-        The day of the review.
+    day : str
+        Of the review, as 2026-02-12; by default that of the study.
 
     Returns
     -------
@@ -31,17 +32,19 @@ def keep_review(folder: Path, on: date) -> list[str]:
     Raises
     ------
     KamError
-        When something stops the study, or an earlier review can't be read.
+        When something stops the study, the text is no day, or an earlier review can't be read.
     """
-    study = _as_of(open_study(folder), on)
-    before = reviews_kept(study)
+    opened = open_study(folder)
+    on = today(opened, day).date()
+    study = _as_of(opened, on)
+    before = review_name(study, day=on.isoformat())
     changes = changes_since(study, day=on.isoformat())
     kept = write_review(study.folder, state_of(study), on=on)
     lines = [_("Kept: {}").format(kept.relative_to(study.folder).as_posix())]
     if not before:
         return [*lines, _("It is the first review; the next one says what changed since.")]
     words = ngettext("{} change since {}:", "{} changes since {}:", len(changes))
-    lines.append(words.format(len(changes), before[-1]))
+    lines.append(words.format(len(changes), before))
     return [*lines, *(f"  {row.name_}: {row.words}" for row in
                       changes.rename(columns={"name": "name_"}).itertuples())]
 

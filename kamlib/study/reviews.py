@@ -42,16 +42,19 @@ class Review:
     tables: dict[str, pd.DataFrame]
 
 
-def review_names(folder: Path) -> list[str]:
+def review_names(folder: Path, *, until: str = "") -> list[str]:
     """Return the names of the reviews of a study, the earliest first.
 
     Parameters
     ----------
     folder : Path
         The study folder.
+    until : str
+        A day, as 2025-10-31, after which no review is looked at; empty: all of them.
     """
     place = folder / "judgement" / FOLDER
     found = [path.name for path in place.glob("*") if path.is_dir()] if place.is_dir() else []
+    found = [name for name in found if not until or name[:10] <= until]
     return sorted(filter(_order, found), key=lambda name: _order(name) or (date.min, 0))
 
 

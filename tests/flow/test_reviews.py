@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from kamlib import flow
+from kamlib.flow.check import check_study
+from kamlib.flow.review_points import review_with_points
 from kamlib.flow.review_words import told
 from kamlib.flow.reviews import review_of, state_of
 from kamlib.problems import KamError
@@ -121,14 +123,50 @@ def test_the_review_of_a_day_is_the_last_one_up_to_it(study):
 
 def test_keeping_a_review_says_what_changed_since_the_one_before(study):
     typed(study, *PLAN)
-    first = keep_review(study, BEFORE)
+    first = keep_review(study, BEFORE.isoformat())
     assert first == ["Kept: judgement/reviews/2025-10-31",
                      "It is the first review; the next one says what changed since."]
     typed(study, share("group Gaskets", 3, 0.3), Change("goals", "1", "target", "4"))
-    assert keep_review(study, DAY) == [
+    assert keep_review(study) == [
         "Kept: judgement/reviews/2026-01-30", "3 changes since 2025-10-31:",
         '  A: target of "Fewer stops": 4 (not known before)',
         "  A: our share by year of Gaskets: 0 / 10 / 20 % → 0 / 10 / 30 %",
         '  A: step overdue: "Formula for flanges"']
-    assert keep_review(study, DAY)[1] == "0 changes since 2026-01-30:"
+    assert keep_review(study, DAY.isoformat())[1] == "0 changes since 2026-01-30:"
     assert flow.reviews_kept(flow.open_study(study)) == ["2025-10-31", "2026-01-30", "2026-01-30-2"]
+
+
+def test_without_a_day_a_review_is_that_of_the_study_whatever_the_computer_s_clock_says(study):
+    yaml = study / "study.yaml"
+    yaml.write_text(yaml.read_text(encoding="utf-8").replace("today: 2026-01-30\n", ""), encoding="utf-8")
+    assert keep_review(study)[0] == "Kept: judgement/reviews/2025-12-30"
+    assert keep_review(study, "2026-02-12")[0] == "Kept: judgement/reviews/2026-02-12"
+    with pytest.raises(KamError, match="Thursday"):
+        keep_review(study, "Thursday")
+
+
+def test_a_page_of_a_day_is_compared_with_no_review_of_a_later_day(study):
+    typed(study, *PLAN)
+    kept(study)
+    typed(study, share("group Gaskets", 3, 0.3))
+    kept(study, date(2026, 11, 22))
+    opened = flow.open_study(study)
+    changes = flow.changes_since(opened)
+    assert "our share by year of Gaskets: 0 / 10 / 20 % → 0 / 10 / 30 %" in changes["words"].tolist()
+    assert flow.review_name(opened) == "2025-10-31"
+    assert flow.review_name(opened, "2026-12-01") == "2025-10-31"
+    assert flow.review_name(opened, day="2025-10-30") == ""
+    assert flow.review_name(opened, day="2026-11-22") == "2026-11-22"
+    with pytest.raises(KamError, match=r"2026-11-22.* later day than the one looked at, 2026-01-30"):
+        flow.changes_since(opened, "2026-11-22")
+    (told,) = [str(problem) for problem in check_study(study).problems if problem.code == "review-later"]
+    assert told == ('judgement/reviews: "2026-11-22" is later than the day looked at, 2026-01-30; nothing is '
+                    "compared with it; write the day in study.yaml: today")
+
+
+def test_points_kept_on_a_later_day_are_not_those_of_then(study):
+    points = pd.DataFrame({"account": ["A"], "criterion": ["sales"], "points": [4.0], "source": ["data"]})
+    kept(study, date(2026, 11, 22), points=points)
+    opened = flow.open_study(study)
+    assert review_with_points(opened, "A", day=pd.Timestamp("2026-01-30")) is None
+    assert review_with_points(opened, "A", day=pd.Timestamp("2026-11-22")).name == "2026-11-22"

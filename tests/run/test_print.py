@@ -46,7 +46,7 @@ def study(tmp_path, monkeypatch):
     monkeypatch.setattr(papers, "write_schedule", schedule)
     monkeypatch.setattr(papers, "changes_since", lambda _study, _since, day: CHANGES)
     review = SimpleNamespace(day=pd.Timestamp("2025-10-31").date())
-    monkeypatch.setattr(papers, "review_of", lambda _study, _since: review)
+    monkeypatch.setattr(papers, "review_of", lambda _study, _since, day: review)
     return folder
 
 
@@ -74,7 +74,7 @@ def test_for_some_accounts_only_their_changes_are_printed_and_the_bytes_stay_the
 
 
 def test_a_review_that_can_not_be_read_stops_no_sheet_but_a_wrong_one_is_refused(study, monkeypatch):
-    def damaged(_study, _since):
+    def damaged(_study, _since, day):
         raise KamError(Problem("a", "can't be read", file="reviews/2025-10-31/plan.csv"))
 
     monkeypatch.setattr(papers, "review_of", damaged)
