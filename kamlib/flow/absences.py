@@ -73,13 +73,6 @@ def absences(study: Study, people: Buying, *, months: int, two_way: float) -> pd
     return pd.concat(parts, ignore_index=True)
 
 
-def has_left(study: Study, *, today: pd.Timestamp) -> pd.DataFrame:
-    """Return who has left and not come back: ``account`` ("" for all of ours), ``side``, ``person``."""
-    table = said(study, prepared(study), "absences")
-    gone = table[table["to"].isna() & (table["from"] <= today)]
-    return gone[["account", "side", "person"]].reset_index(drop=True)
-
-
 def absence_problems(study: Study) -> list[Problem]:
     """Warn of absences that nothing can be told of: nobody's person, a name that nobody has, an odd end."""
     ready = prepared(study)
@@ -124,7 +117,7 @@ def _accounts_of(
     his = talk["ours"].map(plain) == person
     whose = _owned(study, ready, first)
     mine = set(whose.loc[whose["manager"].map(plain) == person, "account"]) | set(talk.loc[his, "account"])
-    mine = {account} if account else mine & set(ready.sales["account"])
+    mine = {account} if account else mine & set(ready.sales["account"].unique())
     second = set(talk.loc[~his, "account"])
     written = set(people.contacts["account"])
     kinds = ["unknown" if one not in written else "second" if one in second else "single"
@@ -152,7 +145,8 @@ def _beside(
     talk = people.contacts[people.contacts["level"] >= two_way]
     count = talk.groupby("account").size()
     found = [(account, "itself")] if account else []
-    before = orders[orders["date"].between(first - YEAR_OF_WEEKS, last - YEAR_OF_WEEKS)]
+    end = last + pd.Timedelta(days=1)
+    before = orders[orders["date"].between(first - YEAR_OF_WEEKS, end - YEAR_OF_WEEKS, inclusive="left")]
     bought = before.groupby("account")["amount"].sum()
     several = [one for one in count[count > max(1, count.get(account, 0))].index
                if one in bought.index and one != account]

@@ -1,15 +1,17 @@
 """Who decides at the key accounts, and who of us knows them: from the workbooks to finished tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying_names import without_people
 from kamlib.flow.buying_people import client_people, needed_here, team_of, with_ours, written_people
+from kamlib.flow.buying_roles import roles_in_force, roles_of_other_sets
 from kamlib.flow.gate import tables_of
 from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.key_accounts import today as day_of
+from kamlib.flow.left import gone, has_left, left_problems, lines_without
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.buying_centre_coverage import allies, coverage_of_accounts, role_coverage
@@ -19,11 +21,10 @@ from kamlib.method.buying_centre_people import persons_reached, roles_held
 from kamlib.method.buying_centre_support import influence_reached, influence_support
 from kamlib.method.promises import promises_told
 from kamlib.pack import catalogue
-from kamlib.problems import KamError, Problem
+from kamlib.problems import Problem
 from kamlib.study.books import AccountForm
 from kamlib.study.books.layout_buying import buying_form
 from kamlib.study.folder import Study
-from kamlib.text import _
 
 
 @dataclass(frozen=True)
@@ -86,32 +87,9 @@ class Buying:
         return self.accounts[self.accounts["key"]].reset_index(drop=True)
 
 
-def roles_in_force(study: Study, force: InForce) -> pd.DataFrame:
-    """Return the roles of the set in force, in the order of the pack.
-
-    Raises
-    ------
-    KamError
-        When no role is in the set.
-
-    Examples
-    --------
-    >>> from kamlib.flow import open_study, settings_in_force
-    >>> study = open_study()
-    >>> roles_in_force(study, settings_in_force(study, "buying", role_set="three"))["key"].tolist()
-    ['decides', 'influences', 'uses']
-    """
-    every, wanted = catalogue(study.settings, "roles"), str(force.value("role_set"))
-    found = every[[wanted in sets for sets in every["sets"]]].reset_index(drop=True)
-    if found.empty:
-        known = sorted({one for sets in every["sets"] for one in sets})
-        remedy = _("use one of: {}").format(", ".join(known))
-        raise KamError(Problem("role-set", _("is no set of roles of the pack"), remedy, file="pack.yaml",
-                               column="buying.role_set", found=wanted))
-    return found
-
-
-def buying(study: Study, force: InForce, *, today: pd.Timestamp, show_names: bool = True) -> Buying:
+def buying(
+    study: Study, force: InForce, *, today: pd.Timestamp, show_names: bool = True, with_left: bool = False
+) -> Buying:
     """Return the buying centres of the key accounts.
 
     Persons come from the workbooks; of an account without one from the table of contacts that the client's
@@ -126,6 +104,8 @@ def buying(study: Study, force: InForce, *, today: pd.Timestamp, show_names: boo
         See `kamlib.flow.today`.
     show_names : bool
         False: persons stand by initials and position, also inside of sentences.
+    with_left : bool
+        True: who has left counts as if still there, to be compared with what came after.
 
     Returns
     -------
@@ -146,7 +126,11 @@ def buying(study: Study, force: InForce, *, today: pd.Timestamp, show_names: boo
     held = roles_held(persons)
     known = held[held["role"].isin(roles["key"])].reset_index(drop=True)
     raw = _Raw(persons, known, team, contacts, needed_here(books))
-    problems = [*books.problems, *problems, *strange, *_other_roles(held, roles, books.files)]
+    problems = [*books.problems, *problems, *strange, *roles_of_other_sets(held, roles, books.files)]
+    if not with_left:
+        left = has_left(study, today=today)
+        problems += left_problems(persons, left, books.files)
+        raw = _still_there(raw, left)
     told = {"promises": promises_told(books.tables["promises"], today=today),
             "processes": books.tables["processes"],
             "stages": catalogue(study.settings, "stages"), "tasks": catalogue(study.settings, "tasks")}
@@ -167,6 +151,13 @@ class _Raw:
     team: pd.DataFrame
     contacts: pd.DataFrame
     needed: pd.DataFrame
+
+
+def _still_there(raw: _Raw, left: pd.DataFrame) -> _Raw:
+    """Return what people typed without those of theirs who have left."""
+    persons, held = (frame[~gone(frame, left, "theirs", "person")].reset_index(drop=True)
+                     for frame in (raw.persons, raw.held))
+    return replace(raw, persons=persons, held=held, contacts=lines_without(raw.contacts, left))
 
 
 def _found(
@@ -231,18 +222,6 @@ def _overview(
     accounts[counts] = accounts[counts].fillna(0).astype("int64")
     accounts[texts] = accounts[texts].fillna("").astype("str")
     return accounts
-
-
-def _other_roles(held: pd.DataFrame, roles: pd.DataFrame, files: dict[str, str]) -> list[Problem]:
-    """Warn of roles that the set in force does not have: they are kept and not counted."""
-    other = held[~held["role"].isin(roles["key"])]
-    message = _("is no role of the set in force; it is kept and not counted")
-    remedy = _("choose another in the workbook, or another set: buying.role_set in pack.yaml")
-    return [
-        Problem("role-unknown", message, remedy, "warning", file=files.get(str(account), ""),
-                sheet=_("People"), found=str(role), count=len(rows))
-        for (account, role), rows in other.groupby(["account", "role"], sort=False)
-    ]
 
 
 def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:

@@ -5,11 +5,12 @@ from functools import cached_property
 
 import pandas as pd
 
-from kamlib.flow.absences import absence_problems, absences, has_left
+from kamlib.flow.absences import absence_problems, absences
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.dependency_load import quarterly_loads
 from kamlib.flow.dependency_names import called
 from kamlib.flow.dependency_people import spelt_alike, still_there
+from kamlib.flow.left import has_left
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.base.lines import lines
 from kamlib.method.breaking_people import breaking_people
@@ -117,7 +118,8 @@ def dependency(
     KamError
         When something stops the study.
     """
-    people = spelt_alike(buying(study, settings_in_force(study, "buying"), today=today))
+    force_buying = settings_in_force(study, "buying")
+    people = spelt_alike(buying(study, force_buying, today=today, with_left=True))
     left = has_left(study, today=today)
     found = _Found(still_there(people, left), force)
     gone = absences(study, people, months=force.value("departure_months"), two_way=found.two_way)
@@ -200,11 +202,16 @@ class _Found:
             persons_without(people.roles, cases), reach, people.catalogue, today=people.today,
             supportive_from=value("supportive_from"), contact_from=self.two_way,
             recent_days=value("recent_days"), needed=_needed(people, cases))
-        covered = people.coverage.loc[people.coverage["state"] == "covered", ["account", "role"]]
-        before = cases[["case", "account"]].merge(covered.drop_duplicates(), on="account")
-        after = set(map(tuple, cells.loc[cells["state"] == "covered", ["account", "role"]].to_numpy()))
-        lost = [pair not in after for pair in map(tuple, before[["case", "role"]].to_numpy())]
-        return before.loc[lost, ["case", "role"]]
+        covered = people.coverage.loc[people.coverage["state"] == "covered", ["account", "role", "purchase"]]
+        before = cases[["case", "account"]].merge(covered, on="account")
+        after = cells[cells["state"] == "covered"]
+        each = set(map(tuple, after[["account", "role", "purchase"]].to_numpy()))
+        some = {(case, role) for case, role, _purchase in each}
+        asked = set(map(tuple, cells[["account", "role", "purchase"]].to_numpy()))
+        # A kind of purchase that only the one who leaves had named asks for nobody any more.
+        lost = [(one not in each) if one in asked else (one[:2] not in some)
+                for one in map(tuple, before[["case", "role", "purchase"]].to_numpy())]
+        return before.loc[lost, ["case", "role"]].drop_duplicates()
 
     def _planned(self) -> list[str]:
         """Return the accounts where people wrote down who meets whom, and there is anybody to meet."""

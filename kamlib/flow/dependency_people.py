@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kamlib.flow.buying import Buying
+from kamlib.flow.left import gone, lines_without
 from kamlib.method.buying_centre_links import plain
 
 
@@ -24,25 +25,9 @@ def spelt_alike(people: Buying) -> Buying:
 
 
 def still_there(people: Buying, left: pd.DataFrame) -> Buying:
-    """Return the same without those who have left: they hold nobody, and no line goes through them.
-
-    Their lines stay as contacts of level 0: that they are gone is known.
-    """
-    every, here = left[left["account"] == ""], left[left["account"] != ""]
-    pairs = set(zip(here["side"], here["account"], here["person"].map(plain), strict=True))
-    ours = set(every.loc[every["side"] == "ours", "person"].map(plain))
-
-    def gone(frame: pd.DataFrame, side: str, column: str) -> pd.Series:
-        rows = zip(frame["account"], frame[column].map(plain), strict=True)
-        found = [(side, account, person) in pairs or (side == "ours" and person in ours)
-                 for account, person in rows]
-        return pd.Series(found, index=frame.index, dtype="bool")
-
-    met, team = people.contacts, people.team
-    lost = gone(met, "ours", "ours") | gone(met, "theirs", "theirs")
-    met = met.assign(level=met["level"].mask(lost, 0.0), a_year=met["a_year"].mask(lost, 0.0),
-                     last=met["last"].mask(lost))
-    persons, roles = (frame[~gone(frame, "theirs", "person")].reset_index(drop=True)
+    """Return the same without those who have left: they hold nobody, and no line goes through them."""
+    persons, roles = (frame[~gone(frame, left, "theirs", "person")].reset_index(drop=True)
                       for frame in (people.persons, people.roles))
-    team = team[~gone(team, "ours", "person")].reset_index(drop=True)
-    return replace(people, persons=persons, contacts=met, roles=roles, team=team)
+    team = people.team[~gone(people.team, left, "ours", "person")].reset_index(drop=True)
+    return replace(people, persons=persons, roles=roles, team=team,
+                   contacts=lines_without(people.contacts, left))

@@ -35,7 +35,7 @@ def owner(
     >>> owner(sales, as_of=pd.Timestamp("2024-12-31"), months=12)["manager"].tolist()
     ['Ada']
     """
-    keys = set(sales["account"]) | (set(accounts["account"]) if accounts is not None else set())
+    keys = set(sales["account"].unique()) | (set(accounts["account"]) if accounts is not None else set())
     table = pd.DataFrame({"account": sorted(keys)})
     sold = table["account"].map(_by_sales(sales, as_of, months)).astype("str")
     told = pd.Series(None, index=table.index, dtype="str")

@@ -55,7 +55,8 @@ WORDS = {
     "no_gain": N_("No goal of the client says what he gains in money."),
     "rise_without_reason": N_("{what} rises from {share} to {part}: on what does that rest?"),
     "no_range": N_("No assumption has a low and a high: the plan looks surer than anybody is."),
-    "quarters_sum": N_("The quarters add up to {share} of the year; they are not used."),
+    "quarters_sum": N_("The quarters typed add up to {share}; they count when all four are there and make "
+                       "100 %."),
     "offer_dear": N_('Offer "{what}" costs us {money} a year and is worth {gain} to him: is there a better '
                      "one?"),
     "offer_no_value": N_('Offer "{what}": what is it worth to him?'),

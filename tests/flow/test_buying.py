@@ -104,20 +104,37 @@ def test_no_name_is_left_on_the_projector(case):
     assert [name for name in names if name in text and name not in positions] == []
 
 
+def test_who_has_left_supports_nobody_and_is_asked_for_nothing(case):
+    # data/judgement/absences.csv: Mila Corde left Lotos Opt on 30 June 2025; story 13.
+    _study, told = case
+    centre = one_centre(told, "Lotos Opt")
+    assert "Mila Corde" not in set(centre.persons["person"])
+    assert not told.directions["person"].eq("Mila Corde").any()
+    assert pd.isna(centre.summary["support"])
+    assert [(p.found, p.sheet) for p in told.problems if p.code == "person-left"] == [("Mila Corde", "People")]
+
+
 def test_people_are_one_whatever_the_capitals_and_spaces(empty):
     write(empty, "Kobalt Chem", [
         ("persons", "+1", "person", "Ada  Kern"), ("persons", "+2", "person", "Bo Lind"),
         ("persons", "+2", "reports_to", "ADA KERN"), ("persons", "+2", "influences", "ada kern; Cy"),
         ("persons", "+3", "person", "ada kern"),
         ("contacts", "+1", "ours", "Kim"), ("contacts", "+1", "theirs", "ADA kern"),
-        ("contacts", "+1", "level", "3"),
+        ("contacts", "+1", "level", "3"), ("contacts", "+1", "a_year", "10"),
+        ("contacts", "+1", "last", "2025-11-03"),
         ("contacts", "+2", "ours", "Kim"), ("contacts", "+2", "theirs", "Zoe"),
+        ("contacts", "+3", "ours", "Kim"), ("contacts", "+3", "theirs", "Ada Kern"),
+        ("contacts", "+3", "level", "2"), ("contacts", "+3", "a_year", "4"),
+        ("contacts", "+3", "last", "2026-01-20"),
     ])  # fmt: skip
     told = found(empty)
     centre = one_centre(told, "Kobalt")
     assert centre.persons["person"].tolist() == ["Bo Lind", "Ada Kern"] or len(centre.persons) == 2
     assert centre.persons.set_index("person").loc["Ada Kern", "contact"] == 3
     assert centre.persons.set_index("person").loc["Bo Lind", "reports_to"] == "Ada Kern"
+    # A pair on two lines is one: all its contacts, the last day, the highest level.
+    pairs = told.contacts[told.contacts["theirs"] == "Ada Kern"]
+    assert pairs[["level", "a_year", "last"]].to_numpy().tolist() == [[3, 14, pd.Timestamp("2026-01-20")]]
     codes = {(p.code, p.found) for p in told.problems}
     assert {("person-twice", "ada kern"), ("person-stranger", "Zoe"), ("person-stranger", "Kim")} <= codes
     assert len(buying_troubles(told, centre)) == len(told.problems)

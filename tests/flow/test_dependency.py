@@ -49,8 +49,10 @@ BOOKS = {
     ],
     # Vera and Rita, with two people.
     "Birch": [
-        *lines("persons", {"person": "Bo Lind", "influence": 3, "attitude": 1},
-               {"person": "Cy Moor", "influence": 2, "attitude": 1}),
+        *lines("persons", {"person": "Bo Lind", "influence": 3, "attitude": 1, "role": "Buyer",
+                           "purchase": "frame"},
+               {"person": "Cy Moor", "influence": 2, "attitude": 1, "role": "Buyer", "purchase": "spares",
+                "role2": "User", "purchase2": "frame"}),
         *lines("team", {"person": "Vera", "function": "manager"}, {"person": "Rita", "function": "inside"}),
         *lines("contacts", met("Vera", "Bo Lind"), met("Rita", "Cy Moor")),
     ],
@@ -114,6 +116,13 @@ def test_an_account_without_a_workbook_is_unknown_and_not_safe(found):
     assert row["shape"] == "unknown"
     assert row[["second", "survives", "breaking", "hours"]].isna().all()
     assert flow.unwritten(found) == 1
+
+
+def test_a_role_lost_for_one_kind_of_purchase_is_told_though_another_kind_keeps_it(found):
+    people = found.departures.set_index("person")
+    assert people.loc["Bo Lind", "roles"] == "buyer"
+    # Nobody but Cy Moor speaks of spares.
+    assert people.loc["Cy Moor", "roles"] == "user"
 
 
 def test_who_has_left_holds_nobody(found):
