@@ -4,7 +4,8 @@ from kamlib.flow.assignment import Assignment, assignment
 from kamlib.flow.assignment_tables import freed_hours, hours_varied, places_compared
 from kamlib.flow.books import kept_books
 from kamlib.flow.brief import brief, one_brief
-from kamlib.flow.buying import Buying, buying, buying_forms, roles_in_force
+from kamlib.flow.buying import Buying, buying, buying_forms
+from kamlib.flow.buying_roles import roles_in_force
 from kamlib.flow.buying_tables import (
     OneCentre,
     buying_troubles,
@@ -76,6 +77,7 @@ from kamlib.flow.meetings import (
     seven_mistakes,
 )
 from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
+from kamlib.flow.plan_names import changes_without_people, plan_without_people
 from kamlib.flow.plan_tables import (
     asked_for,
     client_goals,
@@ -147,6 +149,7 @@ __all__ = [
     "buying_troubles",
     "cells_in_numbers",
     "changes_since",
+    "changes_without_people",
     "client_goals",
     "company_selection",
     "competing",
@@ -205,6 +208,7 @@ __all__ = [
     "places_compared",
     "plan_forms",
     "plan_list",
+    "plan_without_people",
     "plans",
     "points",
     "portfolio",

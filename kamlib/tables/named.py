@@ -6,6 +6,12 @@ from functools import partial
 import pandas as pd
 
 LETTERS = 4  # shorter parts of a name are words of other sentences too
+# What a name ends in when it is inflected, in Russian, Polish and Russian in Latin letters.
+_ENDINGS = (
+    "a|u|y|i|ą|ę|em|om|im|ym|ie|ej|ego|emu|iego|iemu|ich|imi|iej|iem|owi|owie|ami|ach|ów|owa|owej|ową|ova|ovoi|ovu|"
+    "а|у|ы|и|я|ю|е|ем|ём|ом|ой|ей|им|ым|ий|ых|их|ого|его|ому|ему|ою|ею|ью|ам|ям|ами|ями|ими|ыми|ах|ях|ова|овой|ову"
+)
+_LAST = "aąęyiаяыийьеё"  # letters that give way to an ending
 
 
 def named(persons: pd.DataFrame, show_names: bool) -> pd.DataFrame:
@@ -95,9 +101,15 @@ def _parts(labels: pd.DataFrame) -> list[tuple[re.Pattern[str], str]]:
             whole[_whole(person)] = initials
             for part in re.findall(r"\w[\w'’-]*", person):
                 if len(part) >= LETTERS and part[0].isupper():
-                    parts.setdefault(rf"\b{re.escape(part[:-1])}\w{{0,3}}\b", initials)
+                    parts.setdefault(_inflected(part), initials)
     return [(re.compile(pattern), found[pattern]) for found in (whole, parts)
             for pattern in sorted(found, key=len, reverse=True)]
+
+
+def _inflected(part: str) -> str:
+    """Return the pattern of a part of a name with its endings; Moro is not in More, nor Tarn in Target."""
+    stem = part.rstrip(_LAST) if len(part.rstrip(_LAST)) >= LETTERS - 1 else part
+    return rf"\b{re.escape(stem)}(?:{_ENDINGS}|{re.escape(part[len(stem):])})?\b"
 
 
 def _whole(person: str) -> str:
