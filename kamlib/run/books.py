@@ -10,6 +10,7 @@ from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.named import account_named
 from kamlib.flow.prepare import prepared
 from kamlib.problems import KamError, Problem
+from kamlib.run.replaced import replaced_line
 from kamlib.study.books import AccountForm, Made, book_path, make_book, read_book
 from kamlib.study.books.carry import carried
 from kamlib.study.books.merge import Differences, differences
@@ -191,14 +192,8 @@ def _told(study: Study, made: Made) -> str:
 def _taken(file: Path, account: str, found: Differences, made: Made) -> list[str]:
     """Return the line on a copy, and one for each answer that it replaces."""
     words = _("{}: {}; {} new, {} changed, {} known")
-    replaced = _("  sheet \"{sheet}\", {place} {label}: it was \"{before}\", now it is \"{now}\"")
     lines = [words.format(file.name, account, found.new, len(found.replaced), found.same)]
-    lines += [replaced.format(sheet=a.sheet, place=a.at, label=a.label, before=_short(before),
-                              now=_short(a.text)) for a, before in found.replaced]  # fmt: skip
+    lines += [replaced_line(now, before, now.text) for now, before in found.replaced]
     if found.replaced and made.copy:
         lines.append(_("  what it was before is in {}").format(made.copy.name))
     return lines
-
-
-def _short(text: str) -> str:
-    return f"{text[:60]} ..." if len(text) > 60 else text

@@ -1,5 +1,6 @@
 """What was written after a meeting is put where it belongs: dossier, register of promises, buying centre."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,15 @@ import pandas as pd
 
 from kamlib.flow.buying import buying_forms
 from kamlib.flow.dossiers import dossier_forms
-from kamlib.flow.meeting_changes import CENTRE, DOSSIER, Collected, collected_meeting, lines_of
+from kamlib.flow.meeting_changes import collected_meeting
+from kamlib.flow.meeting_collected import CENTRE, DOSSIER, Collected
 from kamlib.flow.prepare import prepared
 from kamlib.problems import KamError, Problem
-from kamlib.study.books import make_book, read_book
+from kamlib.run.replaced import replaced_line
+from kamlib.study.books import Change, Made, make_book, read_book
+from kamlib.study.books.place import label_of
 from kamlib.study.folder import Study, open_study
+from kamlib.tables import KEPT
 from kamlib.text import _
 
 
@@ -30,7 +35,7 @@ def collect_meeting(folder: Path, file: Path, *, on: date) -> tuple[list[str], l
     Returns
     -------
     list of str
-        What was taken, and which workbooks changed.
+        What was taken, which workbooks changed, and each value that was replaced.
     list of Problem
         What was not taken, and why; a workbook that is open stays as it is, and collecting again takes it.
 
@@ -46,9 +51,9 @@ def collect_meeting(folder: Path, file: Path, *, on: date) -> tuple[list[str], l
         message, remedy = _("is a meeting that is still to come"), _("collect it after the meeting")
         raise KamError(Problem("meeting-to-come", message, remedy, file=file.name,
                                found="" if pd.isna(day) else f"{day:%Y-%m-%d}"))
-    told = collected_meeting(study, account, day)
+    told = collected_meeting(study, book, day)
     name = _name(study, account)
-    said = "; ".join(lines_of(told)) or _("nothing is filled in after the meeting")
+    said = "; ".join(told.lines()) or _("nothing is filled in after the meeting")
     lines = [_("{name}, {day}: {said}").format(name=name, day=f"{day:%Y-%m-%d}", said=said)]
     changed, problems = _changed(study, account, name, told, on)
     return [*lines, *changed], [*book.problems, *told.problems, *problems]
@@ -65,10 +70,31 @@ def _changed(
     for kind, changes in told.changes.items():
         try:
             made = make_book(study.folder, makers[kind](study, one)[0], on=on, changes=changes)
-            lines.append(_("{}: written").format(made.path.relative_to(study.folder).as_posix()))
+            lines += _written(study, made, changes)
         except KamError as error:
             problems += error.problems
     return lines, problems
+
+
+def _written(study: Study, made: Made, changes: list[Change]) -> Iterator[str]:
+    """Say which workbook was written, and of each value that was replaced what it was and what it is."""
+    label = label_of(study.folder, made.path)
+    if made.copy is None:
+        yield _("{}: written").format(label)
+        return
+    yield _("{}: written; what it was before is in {}").format(label, made.copy.name)
+    before = read_book(made.copy, made.copy.name)
+    answers = {(page.split(":")[0], answer.line, answer.column): answer
+               for page, told in before.answers.items() for answer in told if answer.text}
+    names = {(page.key.split(":")[0], line.key): line.name for page in before.schema.pages
+             for line in page.lines}  # fmt: skip
+    for change in changes:
+        page, line = change.page.split(":")[0], change.line
+        was = answers.get((page, line, change.column))
+        if was and was.text != change.text:
+            who = [answers.get((page, line, column)) for column in KEPT[page].required]
+            about = names[page, line] or ", ".join(cell.text for cell in who if cell)
+            yield replaced_line(was, was.text, change.text, about=about)
 
 
 def _name(study: Study, account: str) -> str:

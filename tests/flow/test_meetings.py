@@ -173,6 +173,10 @@ def met(folder: Path, day: str = "2026-01-29") -> Path:
           *row("agreed", "1", promise="Draft of the contract", to="Bo Lund", by="Ada Kern",
                until="2026-02-10"),
           *row("mistakes", "late", after="2"), day=day)
+    return held(folder, day)
+
+
+def held(folder: Path, day: str = "2026-01-29") -> Path:
     return book_path(folder, "1", "Birch", "meeting", day)
 
 
@@ -181,7 +185,7 @@ def test_the_second_page_goes_home_and_collecting_again_changes_nothing(centre):
     lines, problems = collect_meeting(centre, file, on=DAY)
     assert problems == []
     assert lines[0] == ("Birch, 2026-01-29: answers to the dossier: 1; promises: 1; attitudes: 2; "
-                        "last contacts: 2; next step: 1")
+                        "last contacts: 2; next step: 1; new in the buying centre: Di Noll")
     answer = read_books(centre, "dossier").tables["dossier"].set_index("question").loc["needs"]
     assert answer[["value", "source", "confidence"]].tolist() == ["pumps for two sites", "Bo Lund", "said"]
     assert answer["on"] == MET
@@ -213,6 +217,60 @@ def test_who_is_met_by_another_of_us_until_then_is_met_by_who_was_there_too(cent
     assert lines["Ada Kern", "Bo Lund"] == lines["Ada Kern", "Di Noll"] == MET
 
 
+def test_everybody_of_theirs_and_of_ours_who_was_there_has_a_contact_of_the_day(centre):
+    write(centre, "buying-centre", *row("contacts", "1", level="1"), *row("team", "2", person="Rita Orsk"))
+    write(centre, "meeting", *row("attending", "1", person="Bo Lund", side="theirs", came="yes"),
+          *row("attending", "2", person="Ada Kern", side="ours", came="yes"),
+          *row("attending", "3", person="Rita Orsk", came="yes"), day="2026-01-29")
+    _lines, problems = collect_meeting(centre, held(centre), on=DAY)
+    assert problems == []
+    books = read_books(centre, "buying-centre").tables
+    found = books["contacts"].set_index(["ours", "theirs"])
+    assert found["last"].to_dict() == {("Ada Kern", "Bo Lund"): MET, ("Rita Orsk", "Bo Lund"): MET}
+    assert found["level"].tolist() == [2, 2]
+    # A side that nobody chose is that of the team where the name stands.
+    assert "Rita Orsk" not in set(books["persons"]["person"])
+
+
+def test_theirs_whom_nobody_of_us_is_said_to_have_met_are_told(centre):
+    write(centre, "meeting", *row("attending", "1", person="Bo Lund", side="theirs", came="yes"),
+          day="2026-01-29")
+    _lines, problems = collect_meeting(centre, held(centre), on=DAY)
+    assert [(problem.code, problem.sheet, problem.found) for problem in problems] == [
+        ("meeting-nobody", "2 People", "Bo Lund")]
+    assert problems[0].file.endswith("meeting-2026-01-29.xlsx") and problems[0].column
+
+
+@pytest.mark.parametrize("name", ["Lund", "B. Lund", "Bo Aage Lund"])
+def test_a_part_of_a_name_that_is_there_makes_no_second_person(centre, name):
+    write(centre, "meeting", *row("attending", "1", person=name, side="theirs", came="yes", attitude="3"),
+          *row("attending", "2", person="Ada Kern", side="ours", came="yes"), day="2026-01-29")
+    _lines, problems = collect_meeting(centre, held(centre), on=DAY)
+    (told,) = problems
+    assert (told.code, told.sheet, told.found) == ("meeting-name", "2 People", name)
+    assert "is nearly the name of Bo Lund" in told.message
+    persons = read_books(centre, "buying-centre").tables["persons"]
+    assert persons["person"].tolist() == ["Bo Lund", "Cy Marr"]
+    assert persons["attitude"].tolist()[0] == 0
+
+
+def test_what_a_meeting_replaces_is_told_with_its_place_and_the_copies_are_named(centre):
+    file = met(centre)
+    write(centre, "dossier", *row("dossier:core", "needs", value="valves", on="2025-01-31", source="Cy Marr"))
+    lines, problems = collect_meeting(centre, file, on=DAY)
+    assert problems == []
+    text = "\n".join(lines)
+    assert "dossier.xlsx: written; what it was before is in dossier.2026-02-01.xlsx" in text
+    assert "buying-centre.xlsx: written; what it was before is in buying-centre.2026-02-01" in text
+    told = [line for line in lines if ": it was " in line]
+    (value,) = [line for line in told if " Answer (" in line]
+    assert value.startswith('  sheet "Core questions", ')
+    assert value.endswith('): it was "valves", now it is "pumps for two sites"')
+    assert any('(Bo Lund): it was "0", now it is "2"' in line for line in told)
+    assert any('(Ada Kern, Bo Lund): it was "2025-10-01", now it is "2026-01-29"' in line for line in told)
+    assert not any("Di Noll" in line for line in told)
+
+
 def test_an_answer_that_the_dossier_learnt_later_stays_and_is_told(centre):
     file = met(centre)
     write(centre, "dossier", *row("dossier:core", "needs", value="valves", on="2026-01-31",
@@ -220,6 +278,8 @@ def test_an_answer_that_the_dossier_learnt_later_stays_and_is_told(centre):
     _lines, problems = collect_meeting(centre, file, on=DAY)
     assert [problem.code for problem in problems] == ["meeting-older"]
     assert "2026-01-31" in problems[0].message
+    assert (problems[0].file, problems[0].sheet) == ("meeting-2026-01-29.xlsx", "3 Questions")
+    assert problems[0].column
     kept = read_books(centre, "dossier").tables["dossier"].set_index("question").loc["needs"]
     assert (kept["value"], kept["confidence"]) == ("valves", "fact")
 
@@ -237,7 +297,12 @@ def test_another_next_step_that_is_still_to_come_is_not_written_over(centre):
     write(centre, "buying-centre", *row("persons", "1", action="Invite to the works",
                                         action_until="2026-03-01"))
     _lines, problems = collect_meeting(centre, met(centre), on=DAY)
-    assert [problem.code for problem in problems] == ["meeting-step"]
+    (told,) = problems
+    assert (told.code, told.sheet, told.found) == ("meeting-step", "6 After", "Send the draft")
+    assert str(told).split("Send the draft")[1] == (
+        '" was not made the next step with Bo Lund: "Invite to the works" stands there until 2026-03-01 and '
+        "stays; choose one of the two in the buying centre")
+    assert told.file == "meeting-2026-01-29.xlsx" and told.column
     bo = read_books(centre, "buying-centre").tables["persons"].set_index("person").loc["Bo Lund"]
     assert bo["action"] == "Invite to the works"
 
@@ -253,10 +318,10 @@ def test_a_workbook_that_is_open_stays_and_the_other_is_written(centre):
     (own.parent / f"~${own.name}").write_bytes(b"")
     lines, problems = collect_meeting(centre, file, on=DAY)
     assert "book-open" in [problem.code for problem in problems]
-    assert any(line.endswith("dossier.xlsx: written") for line in lines)
+    assert any("dossier.xlsx: written" in line for line in lines)
     (own.parent / f"~${own.name}").unlink()
     lines, problems = collect_meeting(centre, file, on=DAY)
-    assert problems == [] and any(line.endswith("buying-centre.xlsx: written") for line in lines)
+    assert problems == [] and any("buying-centre.xlsx: written" in line for line in lines)
 
 
 def test_the_seven_mistakes_are_kept_with_the_meeting(centre):
