@@ -1,5 +1,7 @@
 """The sentences on a meeting, on promises, and on the contact schedule."""
 
+from typing import Any
+
 import pandas as pd
 
 from kamlib.show.brief import day_words
@@ -10,7 +12,7 @@ from kamlib.show.words_meeting import LACKS, gap_sentences
 from kamlib.tables.brief import Brief
 from kamlib.text import _, ngettext
 
-NAME = 28
+NAME, SUBJECT = 28, 60
 TOLD = 3
 
 
@@ -136,9 +138,8 @@ def read_schedule(lines: pd.DataFrame, *, undated: int) -> Reading:
                      "{n} come after their day, as the hours before are taken: {who}.", len(late)).format(
         n=number(len(late)), who=_lines_of(late)) if len(late) else ""
     decided = lines[state.isin(["moved", "refused"])]
-    said = "; ".join(_("{name}, {what}: {reason}").format(
-        name=short(row["name"], NAME), what=row["what"], reason=row["reason"])
-        for _i, row in decided.head(TOLD).iterrows())
+    said = "; ".join(_("{line}: {reason}").format(line=_line(row), reason=row["reason"])
+                     for _i, row in decided.head(TOLD).iterrows())
     fourth = _("Moved or refused by those who carry it: {}.").format(said) if len(decided) else ""
     fifth = ngettext("{} step of the plans has no deadline, so it is in no week.",
                      "{} steps of the plans have no deadline, so they are in no week.", undated).format(
@@ -146,8 +147,15 @@ def read_schedule(lines: pd.DataFrame, *, undated: int) -> Reading:
     return Reading(first, second, third, fourth, fifth)
 
 
+def _line(row: "pd.Series[Any]") -> str:
+    """Return in words what a line of the schedule is: whom it is about, else what it is about."""
+    name = short(row["name"], NAME)
+    if row["person"]:
+        return _("{name} ({who} with {person})").format(name=name, who=row["who"], person=row["person"])
+    return _("{name} ({what})").format(name=name, what=short(row["subject"], SUBJECT))
+
+
 def _lines_of(rows: pd.DataFrame) -> str:
-    shown = "; ".join(_("{name}, {what}").format(name=short(row["name"], NAME), what=row["what"])
-                      for _i, row in rows.head(TOLD).iterrows())
+    shown = "; ".join(_line(row) for _i, row in rows.head(TOLD).iterrows())
     more = len(rows) - TOLD
     return _("{some} and {count} more").format(some=shown, count=number(more)) if more > 0 else shown

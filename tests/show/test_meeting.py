@@ -104,10 +104,12 @@ def test_an_empty_register_is_no_sign_of_promises_kept() -> None:
 
 
 def test_the_schedule_says_whose_reason_keeps_a_line_away() -> None:
-    refused = lines(1, state="refused", week=pd.NaT, reason="they take stock", what="step 2")
-    told = pd.concat([lines(2), refused])
-    words = str(show.read_schedule(told, undated=3)).translate(SPACES)
-    assert "Etalon Mash, step 2: they take stock" in words
+    refused = lines(1, state="refused", week=pd.NaT, reason="they take stock", who="Ada Kern",
+                    person="Bo Lind")
+    late = lines(1, state="late", person="", subject="Formula for flanges")
+    words = str(show.read_schedule(pd.concat([lines(2), refused, late]), undated=3)).translate(SPACES)
+    assert "Etalon Mash (Ada Kern with Bo Lind): they take stock" in words
+    assert "Etalon Mash (Formula for flanges)" in words
     assert "3 steps of the plans have no deadline" in words
 
 
