@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from kamlib.flow.client_words import named_for_client
 from kamlib.flow.one_plan import OnePlan
 from kamlib.flow.plan_facts import step_states
 from kamlib.flow.plans import NONE, Plans
@@ -59,25 +60,16 @@ def steps_by_year(one: OnePlan, *, today: pd.Timestamp) -> pd.DataFrame:
 
 
 def named_before_client(one: OnePlan, found: Plans) -> pd.DataFrame:
-    """Return what the client's version would say of competitors: look at it before he does.
+    """Return what the client's version would say of competitors and of persons: look at it before he does.
 
     Returns
     -------
     DataFrame
-        ``where``, ``words``, ``rival``: steps, goals and offers whose words name a supplier of the wallets.
+        ``where``, ``words``, ``rival``: steps, goals and offers whose words name a supplier of the wallets,
+        or a person of the buying centre.
     """
-    rivals = found.ground.found.rivals
-    names = [name for name in rivals.loc[rivals["account"] == one.account, "supplier"].unique() if name]
-    own = one.goals[one.goals["whose"] == "client"]
-    parts = [(_("Steps"), one.steps, ["action", "client_action"]),
-             (_("Offers"), one.offers, ["offer", "value", "delivery"]),
-             (_("Goals"), own, ["goal", "measure", "contribution"])]
-    rows = [
-        {"where": where, "words": words, "rival": name}
-        for where, frame, columns in parts for column in columns for words in frame[column].astype("str")
-        for name in names if name.casefold() in words.casefold()
-    ]
-    return pd.DataFrame(rows, columns=["where", "words", "rival"], dtype="str")
+    rows = named_for_client(one, one.account, found).rename(columns={"sheet": "where", "name": "rival"})
+    return rows[["where", "words", "rival"]]
 
 
 def asked_for(study: Study) -> pd.DataFrame:

@@ -87,7 +87,7 @@ def goals_of_accounts(progress: pd.DataFrame, accounts: pd.DataFrame, *, whose: 
     weight = own.get("weight", pd.Series(np.nan, index=own.index)).astype("float64")
     usual = weight.groupby(own["account"]).transform("mean").fillna(1.0)
     rows = own.assign(weight=weight.fillna(usual), measured=own["progress"].notna(),
-                      confirmed=_confirmed(own))
+                      confirmed=confirmed_there(own))
     told = rows[rows["measured"]]
     sums = told.assign(part=told["weight"] * told["counted"], raw=told["weight"] * told["progress"]).groupby(
         "account")[["weight", "part", "raw"]].sum()
@@ -101,7 +101,20 @@ def goals_of_accounts(progress: pd.DataFrame, accounts: pd.DataFrame, *, whose: 
     return found[["account", *whole, "achieved", "achieved_raw", "known"]].reset_index(drop=True)
 
 
-def _confirmed(goals: pd.DataFrame) -> pd.Series:
+def confirmed_there(goals: pd.DataFrame) -> pd.Series:
+    """Return which goals were confirmed: somebody at the client is named, with a day; others are our guess.
+
+    Parameters
+    ----------
+    goals : DataFrame
+        ``confirmed_by`` and ``confirmed_on``; where one of them is not there, nothing was confirmed.
+
+    Examples
+    --------
+    >>> goals = pd.DataFrame({"confirmed_by": ["Ada", ""], "confirmed_on": "2026-01-14"})
+    >>> confirmed_there(goals).tolist()
+    [True, False]
+    """
     if "confirmed_by" not in goals or "confirmed_on" not in goals:
         return pd.Series(False, index=goals.index)
     return (goals["confirmed_by"].fillna("").str.strip() != "") & goals["confirmed_on"].notna()

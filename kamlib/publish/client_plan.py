@@ -33,7 +33,7 @@ def client_page(
     tables : dict of str to DataFrame
         Of one account: ``plan`` (one row, with ``base_year`` and ``years``), ``goals``, ``steps``,
         ``offers``; other tables and columns that are not in ``SHOWN`` are not looked at. Of the goals only
-        the client's own.
+        the client's own; where ``confirmed`` is not there or false, a goal stands apart as our guess.
     client, company : str
         Names of the client and of our own firm.
     currency : str
@@ -61,12 +61,13 @@ def client_page(
     frame = seen["plan"].iloc[0]
     first = int(frame["base_year"]) + 1
     last = first + int(frame["years"]) - 1
-    scale = scale_of([*seen["goals"]["gain"], *seen["offers"]["gain"]], currency)
+    scale = scale_of([*seen["goals"]["gain"], *seen["guesses"]["gain"], *seen["offers"]["gain"]], currency)
     page = templates().get_template("client_plan.html.j2").render(
         title=_("{client} and {company}: our plan {first}-{last}").format(
             client=client, company=company or _("we"), first=first, last=last),
         language=language, css=_css(), client=client, company=company, head=_head(frame),
         goals=[_goal(row, scale) for row in seen["goals"].to_dict("records")],
+        guesses=[_goal(row, scale) for row in seen["guesses"].to_dict("records")],
         gains=_gains(seen, currency), years=_years(seen["steps"], first, last),
         offers=[_offer(row, scale) for row in seen["offers"].to_dict("records")],
         signatures=_signatures(frame, client, company), words=_words(scale),
@@ -76,14 +77,17 @@ def client_page(
 
 
 def client_view(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return only what the client may see: the columns of ``SHOWN``, of the goals only his own."""
-    view = {}
-    for name, columns in SHOWN.items():
-        frame = tables.get(name, pd.DataFrame())
-        if name == "goals" and "whose" in frame:
-            frame = frame[frame["whose"] == "client"]
-        view[name] = frame.reindex(columns=list(columns)).reset_index(drop=True)
-    return view
+    """Return only what the client may see: the columns of ``SHOWN``, of the goals only his own.
+
+    Those that nobody at the client confirmed are ``guesses``.
+    """
+    frames = {name: tables.get(name, pd.DataFrame()) for name in SHOWN}
+    goals = frames["goals"]
+    his = goals[goals["whose"] == "client"] if "whose" in goals else goals
+    known = his.get("confirmed", pd.Series(False, index=his.index)).astype("bool")
+    parts = frames | {"goals": his[known], "guesses": his[~known]}
+    return {name: frame.reindex(columns=list(SHOWN["goals" if name == "guesses" else name])).reset_index(
+        drop=True) for name, frame in parts.items()}
 
 
 @cache
@@ -109,12 +113,11 @@ def _goal(row: Mapping[Any, Any], scale: Scale) -> dict[str, str]:
 
 def _gains(seen: Mapping[str, pd.DataFrame], currency: str) -> str:
     """Return what the client gains a year, as far as it is written down."""
-    goals, offers = (seen[name]["gain"].astype("float64") for name in ("goals", "offers"))
-    parts = []
-    if goals.notna().any():
-        parts.append(_("from your goals {}").format(money(float(goals.sum()), currency)))
-    if offers.notna().any():
-        parts.append(_("from what only you get {}").format(money(float(offers.sum()), currency)))
+    words = {"goals": _("from your goals {}"), "guesses": _("from what we think that you want {}"),
+             "offers": _("from what only you get {}")}
+    gains = {name: seen[name]["gain"].astype("float64") for name in words}
+    parts = [words[name].format(money(float(gain.sum()), currency)) for name, gain in gains.items()
+             if gain.notna().any()]
     told = _("What you gain a year, as far as it can be told in money: {}.")
     return told.format(", ".join(parts)) if parts else ""
 
@@ -164,6 +167,8 @@ def _words(scale: Scale) -> dict[str, str]:
     gain = _("Your gain a year, {}").format(scale.unit) if scale.unit else _("Your gain a year")
     return {
         "goals": _("What you want to reach"), "gain": gain,
+        "guesses": _("What we think that you want to reach"),
+        "unconfirmed": _("Our understanding: nobody with you has confirmed it yet. Please correct it."),
         "no_goals": _("Not written down yet: it is the first thing to talk about."),
         "goal": _("Goal"), "measure": _("Measured by"), "way": _("From, to"), "today": _("Today"),
         "until": _("Until"), "ours": _("What we do for it"),

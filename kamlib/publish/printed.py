@@ -105,7 +105,7 @@ def _words(changes: pd.DataFrame | NotMade, since: str) -> dict[str, str]:
     if isinstance(changes, NotMade):
         told = _("What changed can't be told:")
     elif not since:
-        told = _("There is no review to compare with yet. Keep one with: kam review FOLDER")
+        told = _("There is no review up to this day to compare with. Keep one with: kam review FOLDER")
     elif changes.empty:
         told = _("Nothing has changed since the review of {}.").format(since)
     else:

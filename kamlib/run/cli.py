@@ -140,7 +140,8 @@ def _handover(options: argparse.Namespace) -> int:
 def _client_plan(options: argparse.Namespace) -> int:
     from kamlib.run.client_plan import client_plans
 
-    print("\n".join(str(_short(path)) for path in client_plans(options.folder, options.accounts)))
+    pages, problems = client_plans(options.folder, options.accounts)
+    print("\n".join([*(str(_short(path)) for path in pages), *map(str, problems)]))
     return 0
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from kamlib.flow.client_words import client_words_problems
 from kamlib.flow.key_accounts import one_account, today
 from kamlib.flow.plans import BEGUN, PLANNED, Plans, plans
 from kamlib.flow.settings import settings_in_force
+from kamlib.method.plan_goals import confirmed_there
 from kamlib.problems import KamError, Problem
 from kamlib.publish.client_plan import SHOWN, client_page
 from kamlib.study.books import account_folder
@@ -18,7 +20,7 @@ from kamlib.text import _
 FOLDER = "plans"
 
 
-def client_plans(folder: Path, accounts: Sequence[str] = ()) -> list[Path]:
+def client_plans(folder: Path, accounts: Sequence[str] = ()) -> tuple[list[Path], list[Problem]]:
     """Write the client's version of plans into ``output/plans/``.
 
     Parameters
@@ -31,6 +33,8 @@ def client_plans(folder: Path, accounts: Sequence[str] = ()) -> list[Path]:
     Returns
     -------
     list of Path
+    list of Problem
+        A warning for every sentence in them that names a competitor, or a person of the client.
 
     Raises
     ------
@@ -46,7 +50,8 @@ def client_plans(folder: Path, accounts: Sequence[str] = ()) -> list[Path]:
     for path, page in pages.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, page.encode())
-    return list(pages)
+    told = [problem for key, _name in chosen for problem in client_words_problems(study, found, key)]
+    return list(pages), told
 
 
 def _chosen(found: Plans, accounts: Sequence[str]) -> list[tuple[str, str]]:
@@ -78,6 +83,7 @@ def _chosen(found: Plans, accounts: Sequence[str]) -> list[tuple[str, str]]:
 
 def _page(study: Study, found: Plans, key: str, name: str) -> str:
     tables: dict[str, pd.DataFrame] = {table: getattr(found, table) for table in SHOWN}
+    tables["goals"] = found.goals.assign(confirmed=confirmed_there(found.goals))
     own = {table: frame[frame["account"] == key] for table, frame in tables.items()}
     return client_page(own, client=name, company=study.company, currency=study.currency,
                        language=study.language)

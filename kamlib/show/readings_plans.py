@@ -180,8 +180,8 @@ def read_changes(changes: pd.DataFrame, *, since: str) -> Reading:
         Name of the review; empty where there is none.
     """
     if not since:
-        return Reading(_("There is no review yet: kam review keeps the state of today, and the next one says "
-                         "what changed."))
+        return Reading(_("There is no review yet, up to this day: kam review keeps the state of a day, and "
+                         "the next one says what changed."))
     if changes.empty:
         return Reading(_("Nothing changed since the review of {}.").format(since))
     words = ngettext("{n} change since the review of {day}, at {who}.",
@@ -193,7 +193,7 @@ def read_changes(changes: pd.DataFrame, *, since: str) -> Reading:
 
 
 def read_client_version(named_there: pd.DataFrame, *, state: str) -> Reading:
-    """Say what the client's version leaves out, and what in it names a competitor.
+    """Say what the client's version leaves out, and what in it names a competitor or a person.
 
     Parameters
     ----------

@@ -107,7 +107,7 @@ def test_an_account_without_a_plan_has_empty_frames_and_the_reviewer_says_so(fou
 def test_the_client_s_version_of_the_case_names_no_margin_share_or_person_s_rating(tmp_path, study, one):
     folder = tmp_path / "case"
     shutil.copytree(study.folder, folder, ignore=shutil.ignore_patterns("casemaker", "*.py"))
-    (path,) = client_plans(folder, [WHOLESALER])
+    (path,), told = client_plans(folder, [WHOLESALER])
     assert path.name == "00480 Volna Opt.html"
     page = path.read_text(encoding="utf-8")
     assert "A branch in Surgut" in page
@@ -116,3 +116,6 @@ def test_the_client_s_version_of_the_case_names_no_margin_share_or_person_s_rati
     ours = one.goals.loc[one.goals["whose"] == "us", "goal"]
     assert not [words for words in ours if words in page]
     assert "5.79" not in page
+    assert [(problem.severity, problem.message, problem.place) for problem in told] == [
+        ("warning", "names a competitor, Tekram",
+         'judgement/dossiers/00480 Volna Opt/plan.xlsx, sheet "Steps", column "What we do"')]

@@ -35,6 +35,7 @@ def filled(word: str = "", number: float | None = None, **more: object) -> dict[
             own = {"number": number, "date": more.get("day"), "text": word}[rule.kind]
             row[column] = known.get(name, {}).get(column, own)
         made[name] = pd.DataFrame([{"account": "00480", "line": "1", **row}])
+    made["goals"]["confirmed"] = True
     return made
 
 
@@ -84,7 +85,7 @@ def test_a_marker_in_a_confidential_column_does_not_reach_the_page(name, column)
        extra=st.text("abcdefgh_", min_size=1, max_size=12))
 def test_whatever_stands_in_what_is_not_on_the_list_the_page_is_the_same(word, number, extra):
     tables = filled(word, number, day=pd.Timestamp("1999-09-09"))
-    if extra not in {column for columns in SHOWN.values() for column in columns} | {"whose"}:
+    if extra not in {column for columns in SHOWN.values() for column in columns} | {"whose", "confirmed"}:
         for frame in tables.values():
             frame[extra] = word
     tables["persons"] = pd.DataFrame([{"person": word, "attitude": -3.0, "note": word}])
@@ -130,3 +131,22 @@ def test_steps_stand_by_the_year_in_which_they_are():
     words = text(page(tables | {"steps": steps}))
     assert words.index("2026") < words.index("step 1") < words.index("2028", words.index("We do"))
     assert words.index("step 3") > words.index("step 1")
+
+
+def test_a_goal_that_nobody_of_them_confirmed_stands_apart_as_our_guess_and_its_gain_too():
+    tables = filled()
+    guess = tables["goals"].assign(goal="A shop of his own", gain=4e5, confirmed=False)
+    words = text(page(tables | {"goals": pd.concat([tables["goals"], guess], ignore_index=True)}))
+    his, ours = words.index("What you want to reach"), words.index("What we think that you want to reach")
+    assert his < words.index("A branch in Surgut") < ours < words.index("A shop of his own")
+    assert "nobody with you has confirmed it yet" in words
+    assert "from your goals 1.50 mln RUB, from what we think that you want 400 thousand RUB, from" in words
+
+
+def test_where_nothing_is_confirmed_nothing_is_said_to_be_his_wish():
+    tables = filled()
+    for goals in (tables["goals"].assign(confirmed=False), tables["goals"].drop(columns="confirmed")):
+        words = text(page(tables | {"goals": goals}))
+        assert "A branch in Surgut" in words
+        assert "What you want to reach" not in words
+        assert "Not written down yet" not in words

@@ -22,7 +22,9 @@ def test_plans_of_two_clients_with_long_names_are_two_files(folder, monkeypatch)
         monkeypatch.setattr(client_plan, name, lambda *_of, **_how: None)
     monkeypatch.setattr(client_plan, "_chosen", lambda *_of: accounts)
     monkeypatch.setattr(client_plan, "_page", lambda _study, _found, key, _name: key)
-    texts = [path.read_text(encoding="utf-8") for path in client_plan.client_plans(folder)]
+    monkeypatch.setattr(client_plan, "client_words_problems", lambda *_of: [])
+    pages, _told = client_plan.client_plans(folder)
+    texts = [path.read_text(encoding="utf-8") for path in pages]
     assert texts == [key for key, _name in accounts]
 
 

@@ -1,0 +1,73 @@
+"""What the client's version of a plan would say of competitors and of persons: look at it before he does."""
+
+import pandas as pd
+
+from kamlib.flow.books import kept_books
+from kamlib.flow.plans import PlanFrames, Plans
+from kamlib.method.plan_review import speaks_of
+from kamlib.problems import Problem
+from kamlib.study.folder import Study
+from kamlib.tables.named import named, without_names
+from kamlib.text import N_, _
+
+# What he reads, with the sheets and headings under which people typed it.
+_READ = (
+    ("steps", N_("Steps"), {"action": N_("What we do"), "client_action": N_("What the client does")}),
+    ("offers", N_("Offers only for him"), {"offer": N_("What"), "value": N_("What it is good for"),
+                                           "delivery": N_("How it is delivered")}),
+    ("goals", N_("Goals"), {"goal": N_("Goal"), "measure": N_("Measure"),
+                            "contribution": N_("What we do for it")}),
+)  # fmt: skip
+_COLUMNS = ["sheet", "column", "words", "name", "kind"]
+_SAID = {"rival": N_("names a competitor, {}"), "person": N_("names a person of theirs, {}")}
+
+
+def named_for_client(plan: PlanFrames, account: str, found: Plans) -> pd.DataFrame:
+    """Return whom the client's version of a plan names, in whatever form of the name.
+
+    Parameters
+    ----------
+    plan : PlanFrames
+        One plan, or all of them.
+    account : str
+        Key.
+    found : Plans
+        With the suppliers of the wallets, and the persons of the buying centres.
+
+    Returns
+    -------
+    DataFrame
+        ``sheet``, ``column`` (in words), ``words``, ``name``, ``kind`` ("rival", "person").
+    """
+    rivals, people = found.ground.found.rivals, found.centre.persons
+    firms = [name for name in rivals.loc[rivals["account"] == account, "supplier"].unique() if name]
+    labels = named(people[people["account"] == account], show_names=False)
+    rows = []
+    for table, sheet, columns in _READ:
+        frame = getattr(plan, table)
+        his = frame[frame["whose"] == "client"] if table == "goals" else frame
+        own = his.loc[his["account"] == account, list(columns)].fillna("").astype("str")
+        for column, heading in columns.items():
+            for words in own[column]:
+                text = words.casefold()
+                said = [(name, "rival") for name in firms if name.casefold() in text or speaks_of(text, name)]
+                said += [(name, "person") for name in _persons(words, labels)]
+                rows += [(_(sheet), _(heading), words, name, kind) for name, kind in said]
+    return pd.DataFrame(rows, columns=_COLUMNS, dtype="str")
+
+
+def client_words_problems(study: Study, found: Plans, account: str) -> list[Problem]:
+    """Return a warning, with its place, for every sentence that would name a competitor or a person to him."""
+    file = kept_books(study, "plan").files.get(account, "")
+    remedy = _("the client would read it: say it in other words")
+    return [Problem("client-reads", _(_SAID[kind]).format(name), remedy, "warning", file=file, sheet=sheet,
+                    column=column, found=words)
+            for sheet, column, words, name, kind in
+            named_for_client(found, account, found).itertuples(index=False, name=None)]  # fmt: skip
+
+
+def _persons(words: str, labels: pd.DataFrame) -> list[str]:
+    """Return who is named in a sentence: whose name would be written otherwise on the projector."""
+    cell = pd.DataFrame({"words": [words]}, dtype="str")
+    return [str(person) for person, row in labels.groupby("person", sort=False)
+            if without_names(cell, row)["words"].iloc[0] != words]
