@@ -123,7 +123,7 @@ def _questions(sources: Sources, known: Meetings, account: str, day: pd.Timestam
         source = asked["line"].map(_source)
         return pd.DataFrame({"words": asked["words"], "source": source, "open": asked["open"] == "yes",
                              "proposed": False})
-    core = sources.open_core(account)
+    core = sources.to_ask(account)
     return pd.DataFrame({"words": core["words"], "source": "dossier", "open": True, "proposed": True})
 
 

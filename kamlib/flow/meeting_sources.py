@@ -16,6 +16,7 @@ from kamlib.method.promises import promises_told
 from kamlib.method.receivables import receivables
 from kamlib.method.rivals import rivals
 from kamlib.study.folder import Study
+from kamlib.study.person_files import plain_name
 
 PERSON = ["account", "person"]
 
@@ -80,7 +81,16 @@ class Sources:
 
     def open_core(self, account: str) -> pd.DataFrame:
         """Return the core questions most worth asking; of equal worth first those that a brief uses."""
+        return self._most_worth(of(self.dossiers.open_questions, account))
+
+    def to_ask(self, account: str) -> pd.DataFrame:
+        """Return those that somebody of theirs could answer: nobody asks a client what our own books say."""
         rows = of(self.dossiers.open_questions, account)
+        ours = {plain_name(who) for who in self.force.value("not_asked")}
+        alone = rows["ask"].map(lambda words: {plain_name(who) for who in words.split(",")} <= ours)
+        return self._most_worth(rows[~alone.astype("bool")])
+
+    def _most_worth(self, rows: pd.DataFrame) -> pd.DataFrame:
         core = rows[rows["level"] == "core"].assign(other=~rows["used_in"].str.contains("brief"))
         order = core.sort_values(["worth", "other"], ascending=[False, True], kind="stable")
         return order.head(int(self.force.value("questions"))).drop(columns="other").reset_index(drop=True)

@@ -212,8 +212,8 @@ def _people(sources: Sources, account: str) -> Iterator[dict[str, str]]:
 
 
 def _questions(sources: Sources, account: str) -> Iterator[tuple[str, str, str, Kind]]:
-    """Propose the open core questions of the dossier, most worth first, and what is overdue."""
-    for row in sources.open_core(account).to_dict("records"):
+    """Propose the open core questions that they could answer, most worth first, and what is overdue."""
+    for row in sources.to_ask(account).to_dict("records"):
         yield f"{QUESTION}{row['question']}", str(row["group_label"]), str(row["words"]), answer_kind(
             sources.dossiers.template, str(row["question"]))
     for row in sources.overdue(account).to_dict("records"):

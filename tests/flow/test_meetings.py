@@ -139,6 +139,26 @@ def test_the_workbook_of_a_meeting_proposes_questions_and_objections_from_dossie
     assert tables["asked"]["line"].str.startswith("dossier ").sum() == 6
 
 
+def test_a_question_that_nobody_of_theirs_could_answer_is_not_proposed(centre):
+    (centre / "dossier.yaml").write_text("""\
+name: Alder
+groups:
+  needs:
+    label: Needs
+    questions:
+      rank: {question: "Which rank have we?", level: core, importance: 3, ask: our manager}
+      papers: {question: "What do the papers say?", level: core, importance: 3,
+               ask: "Public sources, our manager"}
+      wants: {question: "What do you want?", level: core, ask: "our manager, their director"}
+      uses: {question: "What do you use it for?", level: core}
+""", encoding="utf-8")
+    wanted = ["What do you want?", "What do you use it for?"]
+    assert brief(centre).questions["words"].tolist() == wanted
+    write(centre, "meeting", day="2026-02-05")
+    asked = read_books(centre, "meeting").tables["asked"]
+    assert asked.loc[asked["line"].str.startswith("dossier "), "words"].tolist() == wanted
+
+
 def test_what_is_sensitive_in_the_dossier_is_no_objection_on_paper(centre):
     write(centre, "dossier", *row("dossier:full", "objections", value="their owner is ill", sensitive="yes"))
     write(centre, "meeting", day="2026-02-05")
