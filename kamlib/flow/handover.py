@@ -9,6 +9,7 @@ import pandas as pd
 from kamlib.flow.brief import brief, without_people
 from kamlib.flow.dependency import Dependency, dependency
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
+from kamlib.flow.meetings import Meetings, meetings
 from kamlib.flow.named_people import labels_of_people
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.buying_centre_links import plain
@@ -17,7 +18,7 @@ from kamlib.tables.handover import Handover
 from kamlib.tables.named import without_names
 
 _TAKEN = ("dossier", "buying-centre", "plan", "wallets", "sales", "payments")
-_FRAMES = ("people", "team", "additions", "processes", "questions")
+_FRAMES = ("people", "team", "additions", "processes", "questions", "known", "meetings")
 
 
 def handover(
@@ -26,8 +27,8 @@ def handover(
 ) -> Handover:  # fmt: skip
     """Return the stand-in and handover sheet of one account.
 
-    It is filled from buying centre, team, contacts, promises, processes, plan, dossier and sales; what is
-    missing is named, and nothing is asked that has another home.
+    It is filled from buying centre, team, contacts, promises, processes, plan, dossier, meetings and sales;
+    what is missing is named, and nothing is asked that has another home.
 
     Parameters
     ----------
@@ -50,7 +51,9 @@ def handover(
     """
     found = found or dependency(study, settings_in_force(study, "dependency"), today=today)
     sources = sources or meeting_sources(study, today=today)
-    page = brief(study, account, today=today, sources=sources)
+    agreed = meetings(study)
+    page = brief(study, account, today=today, sources=sources, known=agreed)
+    page = replace(page, steps=_steps(sources, account))
     row = of(found.accounts, account)
     team = of(found.team, account)
     manager = page.manager
@@ -62,7 +65,8 @@ def handover(
         hangs={str(key): value for key, value in row.iloc[0].items()} if len(row) else {}, people=people,
         team=team[["person", "function", "task", "hours", "stand_in"]], additions=additions,
         processes=of(found.buying.processes, account)[["process", "owner", "hours", "review"]],
-        questions=sources.open_core(account)[["words"]],
+        questions=sources.open_core(account)[["words"]], known=_known(sources, account),
+        meetings=_agreed(agreed, account, today),
         missing=tuple(_missing(page.lacks, manager, stand_ins, team, of(found.lines, account))),
     )  # fmt: skip
     return made if show_names else _without_names(made, sources)
@@ -85,6 +89,29 @@ def _people(found: Dependency, sources: Sources, account: str, manager: str) -> 
         last=told["last"], only_manager=alone)
 
 
+def _steps(sources: Sources, account: str) -> pd.DataFrame:
+    """Return what the plan says and nobody has done: what is late and what is due first, no day last."""
+    rows, today = of(sources.plans["steps"], account), sources.today
+    rows = rows[~(rows["done"] <= today)].sort_values("until", kind="stable", ignore_index=True)
+    return rows[["action", "client_action", "responsible", "until"]].assign(late=rows["until"] < today)
+
+
+def _known(sources: Sources, account: str) -> pd.DataFrame:
+    """Return the answers that hold, core ones first; what is sensitive stays in the dossier."""
+    rows = of(sources.dossiers.answers, account)
+    holds = rows["valid"].fillna(False).astype("bool") & (rows["value"] != "")
+    rows = rows[holds & (rows["state"] != "not applicable") & (rows["sensitive"] != "yes")]
+    rows = rows.assign(core=rows["level"] == "core", assumed=rows["state"] == "assumed")
+    order = rows.sort_values(["core", "importance"], ascending=False, kind="stable", ignore_index=True)
+    return order[["words", "value", "on", "assumed"]]
+
+
+def _agreed(known: Meetings, account: str, today: pd.Timestamp) -> pd.DataFrame:
+    rows = of(known.meetings, account)
+    rows = rows[(rows["day"] >= today) & ~rows["held"]].sort_values("day", kind="stable", ignore_index=True)
+    return rows[["day", "time", "place", "leads", "goal"]]
+
+
 def _missing(
     lacks: tuple[str, ...], manager: str, stand_ins: pd.Series, team: pd.DataFrame, lines: pd.DataFrame
 ) -> Iterator[str]:
@@ -103,7 +130,7 @@ def _without_names(made: Handover, sources: Sources) -> Handover:
     """Return the sheet with initials and positions where names stand, also inside of sentences."""
     page = made.brief
     ours = [*page.promises["by"], *page.steps["responsible"], *made.team["person"], *made.team["stand_in"],
-            *made.additions["ours"], *made.processes["owner"], made.manager]
+            *made.additions["ours"], *made.processes["owner"], *made.meetings["leads"], made.manager]
     labels = labels_of_people(sources.study, [page.account], ours)
     labels = labels[labels["account"] == page.account]
     frames: dict[str, Any] = {name: without_names(getattr(made, name), labels) for name in _FRAMES}

@@ -13,7 +13,7 @@ from kamlib.show.handover import handover_head, handover_sections
 from kamlib.tables.handover import Handover
 from kamlib.text import _
 
-LEFT = ("people", "team", "contacts")
+LEFT = ("people", "team", "contacts", "meetings", "known")
 RIGHT = ("promises", "actions", "processes", "steps", "questions", "figures", "contracts", "credit")
 BELOW = ("missing",)
 WHOLE = ("figures",)

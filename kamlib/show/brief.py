@@ -139,7 +139,8 @@ def _promises(brief: Brief) -> Iterator[Entry]:
         late = row["state"] == "overdue"
         days = "" if not late else ngettext("overdue for {} day", "overdue for {} days",
                                             int(row["days_overdue"])).format(number(row["days_overdue"]))
-        who = _("{ours} to {theirs}").format(ours=row["by"] or _("nobody"), theirs=row["to"] or _("nobody"))
+        who = row["by"] or _("nobody")
+        who = _("{ours} to {theirs}").format(ours=who, theirs=row["to"]) if row["to"] else who
         day = row["kept"] if row["state"] == "kept" else row["until"]
         when = _("no day") if pd.isna(day) else f"{day:%Y-%m-%d}"
         state = _(STATES[str(row["state"])])
@@ -219,7 +220,8 @@ def _steps(brief: Brief) -> Iterator[Entry]:
     for _i, row in brief.steps.iterrows():
         theirs = _("the client: {}").format(row["client_action"]) if row["client_action"] else ""
         who = str(row["responsible"] or _("nobody"))
-        beside = ", ".join(filter(None, (who, f"{row['until']:%Y-%m-%d}", theirs)))
+        until = _("no day") if pd.isna(row["until"]) else f"{row['until']:%Y-%m-%d}"
+        beside = ", ".join(filter(None, (who, until, theirs)))
         yield Entry(str(row["action"]), beside, _("late") if row["late"] else "")
 
 

@@ -1,6 +1,7 @@
 """The stand-in and handover sheet in sections of short lines: page and chapter say the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -32,8 +33,9 @@ def handover_sections(sheet: Handover) -> dict[str, Section]:
     Returns
     -------
     dict of str to Section
-        ``people``, ``contacts``, ``team``, ``actions``, ``processes``, ``questions``, ``missing``, and of the
-        page of a meeting ``promises``, ``steps``, ``contracts``, ``figures``, ``credit``, ``goals``.
+        ``people``, ``contacts``, ``team``, ``actions``, ``meetings``, ``processes``, ``known``,
+        ``questions``, ``missing``, and of the page of a meeting ``promises``, ``steps``, ``contracts``,
+        ``figures``, ``credit``, ``goals``.
     """
     who = sheet.manager or _("the manager")
     own = (
@@ -42,8 +44,12 @@ def handover_sections(sheet: Handover) -> dict[str, Section]:
         Section("contacts", _("Contacts to be built"), tuple(_contacts(sheet)), _no_contacts(sheet)),
         Section("team", _("Who of us does what"), tuple(_team(sheet)), _("No account team is written down.")),
         Section("actions", _("Next steps with people"), tuple(_actions(sheet)), _("None is written down.")),
+        Section("meetings", _("Meetings agreed"), tuple(_meetings(sheet)), _("None is agreed.")),
         Section("processes", _("What we do for this client alone"), tuple(_processes(sheet)),
                 _("Nothing is written down.")),
+        Section("known", _("What the dossier knows"), tuple(_known(sheet)),
+                _("No answer in it is known to hold.") if "dossier" not in sheet.missing else
+                _("There is no dossier.")),
         Section("questions", _("Write down before {} goes").format(who),
                 tuple(Entry(str(words)) for words in sheet.questions["words"]),
                 _("The core of the dossier is known.")),
@@ -52,6 +58,9 @@ def handover_sections(sheet: Handover) -> dict[str, Section]:
                 _("Nothing: everything is there.")),
     )  # fmt: skip
     taken = brief_sections(sheet.brief)
+    # The page of a meeting has what is due; who takes over needs the later ones as well.
+    taken["steps"] = replace(taken["steps"], title=_("Open steps of the plan"), empty=_(
+        "None is open.") if "plan" not in sheet.missing else taken["steps"].empty)
     return {section.key: section for section in own} | {key: taken[key] for key in _TAKEN}
 
 
@@ -79,7 +88,7 @@ def _contacts(sheet: Handover) -> Iterator[Entry]:
         ours, theirs = (row[side] or _("somebody still to be found") for side in ("ours", "theirs"))
         yield Entry(_("{ours} and {theirs}").format(ours=ours, theirs=theirs),
                     _("{kind}, about {hours} hours").format(kind=_(KINDS[row["kind"]]),
-                                                            hours=number(row["hours"])))
+                                                            hours=_hours(row["hours"])))
 
 
 def _no_contacts(sheet: Handover) -> str:
@@ -90,7 +99,7 @@ def _no_contacts(sheet: Handover) -> str:
 
 def _team(sheet: Handover) -> Iterator[Entry]:
     for row in sheet.team.to_dict("records"):
-        hours = _("{} h a month").format(number(row["hours"], 1)) if pd.notna(row["hours"]) else ""
+        hours = _("{} h a month").format(_hours(row["hours"])) if pd.notna(row["hours"]) else ""
         stand_in = _("stand-in: {}").format(row["stand_in"]) if row["stand_in"] else ""
         function = str(row["function"]) if str(row["function"]) not in str(row["person"]) else ""
         told = [function, str(row["task"]), hours, stand_in]
@@ -108,9 +117,27 @@ def _actions(sheet: Handover) -> Iterator[Entry]:
         yield Entry(str(row["action"]), ", ".join(filter(None, told)), _("late") if late else "")
 
 
+def _hours(hours: float) -> str:
+    """Return hours with a decimal only where there is one."""
+    return number(hours, 0 if pd.isna(hours) or round(hours, 1) == round(hours) else 1)
+
+
+def _meetings(sheet: Handover) -> Iterator[Entry]:
+    for row in sheet.meetings.to_dict("records"):
+        told = [str(row[name] or "") for name in ("time", "place", "leads", "goal")]
+        yield Entry(f"{row['day']:%Y-%m-%d}", ", ".join(filter(None, told)))
+
+
+def _known(sheet: Handover) -> Iterator[Entry]:
+    for row in sheet.known.to_dict("records"):
+        on = f"{row['on']:%Y-%m-%d}" if pd.notna(row["on"]) else ""
+        yield Entry(str(row["words"]), ", ".join(filter(None, [str(row["value"]), on])),
+                    _("assumed") if row["assumed"] else "")
+
+
 def _processes(sheet: Handover) -> Iterator[Entry]:
     for row in sheet.processes.to_dict("records"):
-        hours = _("{} h a month").format(number(row["hours"])) if pd.notna(row["hours"]) else ""
+        hours = _("{} h a month").format(_hours(row["hours"])) if pd.notna(row["hours"]) else ""
         yield Entry(str(row["process"]), ", ".join(filter(None, [str(row["owner"]), hours])))
 
 

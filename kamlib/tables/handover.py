@@ -15,7 +15,8 @@ class Handover:
     Parameters
     ----------
     brief : Brief
-        Promises, figures, credit, contracts, steps and goals as on the page of a meeting.
+        Promises, figures, credit, contracts and goals as on the page of a meeting; of steps all that are not
+        done, also those due later.
     manager : str
         Who carries the account ("": nobody).
     stand_ins : tuple of str
@@ -34,6 +35,11 @@ class Handover:
         What is done for this client alone: ``process``, ``owner``, ``hours``, ``review``.
     questions : DataFrame
         Core questions that nobody has a valid answer to, the most worth first: ``words``.
+    known : DataFrame
+        Valid answers of the dossier, core ones first, without those marked as sensitive: ``words`` (of the
+        question), ``value``, ``on``, ``assumed``.
+    meetings : DataFrame
+        Agreed and not held yet, the nearest first: ``day``, ``time``, ``place``, ``leads``, ``goal``.
     missing : tuple of str
         What the sheet had to do without: "manager", "stand-in", "buying-centre", "team", "contacts",
         "dossier", "plan", "wallets", "sales", "payments".
@@ -48,6 +54,8 @@ class Handover:
     additions: pd.DataFrame
     processes: pd.DataFrame
     questions: pd.DataFrame
+    known: pd.DataFrame
+    meetings: pd.DataFrame
     missing: tuple[str, ...] = field(default_factory=tuple)
 
     @property

@@ -22,13 +22,17 @@ def full_sheet(words: str = "", rows: int = 3) -> Handover:
     additions = frame("ours theirs kind hours", *[("Pavel Gron", "", "new", 11.0)] * rows)
     processes = frame("process owner hours review", *[(f"Labels {words}", "Timur Sand", 6.0, pd.NaT)] * rows)
     questions = pd.DataFrame({"words": [f"Which reorganisation is planned, and when? {words}"] * rows})
+    known = frame("words value on assumed", *[(f"Who owns the firm? {words}", f"Timur Brand {words}", day,
+                                               n % 2 == 1) for n in range(rows)])
+    meeting = (day, "10:00-11:00", f"Harbour street {words}", "Oleg Tarn", f"the list {words}")
+    meetings = frame("day time place leads goal", *[meeting] * rows)
     return Handover(full_brief(words, rows=rows), "Oleg Tarn", ("Rita Volk",), HANGS, people, team, additions,
-                    processes, questions, ("plan",))
+                    processes, questions, known, meetings, ("plan",))
 
 
 def empty_sheet() -> Handover:
     nothing = full_sheet(rows=1)
     frames = {name: getattr(nothing, name).head(0)
-              for name in ("people", "team", "additions", "processes", "questions")}
+              for name in ("people", "team", "additions", "processes", "questions", "known", "meetings")}
     return Handover(empty_brief(), "", (), {}, **frames, missing=(
         "manager", "stand-in", "team", "contacts", "dossier", "buying-centre", "plan", "wallets", "sales"))

@@ -34,3 +34,31 @@ def test_hostile_words_are_letters() -> None:
 def test_the_table_of_the_chapter_says_how_many_more_there_are() -> None:
     told = repr(handover_table(full_sheet(rows=5)))
     assert "... 2 more" in told
+
+
+def test_the_sheet_has_what_the_dossier_knows_meetings_to_come_and_every_open_step() -> None:
+    sections = handover_sections(full_sheet())
+    known = sections["known"].entries
+    assert known[0].words.startswith("Who owns the firm?")
+    assert known[0].beside.startswith("Timur Brand")
+    assert known[0].beside.endswith("2026-01-14")
+    assert known[0].mark == ""
+    assert known[1].mark == "assumed"
+    assert sections["meetings"].entries[0].words == "2026-01-14"
+    assert "10:00-11:00, Harbour street" in sections["meetings"].entries[0].beside
+    assert sections["steps"].title == "Open steps of the plan"
+    page = handover_page(full_sheet(), study="Case", language="en")
+    assert "Timur Brand" in page
+    assert "There is no dossier." in handover_page(empty_sheet(), study="Case", language="en")
+
+
+def test_hours_are_written_alike_and_a_promise_to_nobody_named_names_nobody() -> None:
+    sheet = full_sheet()
+    sheet.team.loc[0, "hours"] = 30.0
+    sheet.team.loc[1, "hours"] = 6.5
+    sheet.brief.promises.loc[0, "to"] = ""
+    sections = handover_sections(sheet)
+    assert "30 h a month" in sections["team"].entries[0].beside
+    assert "6.5 h a month" in sections["team"].entries[1].beside
+    assert "6 h a month" in sections["processes"].entries[0].beside
+    assert sections["promises"].entries[0].beside == "Lena Mak, 2026-01-10"
