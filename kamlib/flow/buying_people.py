@@ -34,7 +34,19 @@ def written_people(books: Books) -> tuple[pd.DataFrame, list[Problem]]:
     spelt = {(account, plain(person)): person for account, person in once[PERSON].to_numpy()}
     once["reports_to"] = pd.Series([spelt.get((account, plain(name)), _once(name)) for account, name in
                                     once[["account", "reports_to"]].to_numpy()], dtype="str")
-    return once, problems
+    return once, [*problems, *_superiors(once, spelt, books.files)]
+
+
+def _superiors(
+    people: pd.DataFrame, spelt: dict[tuple[str, str], str], files: dict[str, str]
+) -> list[Problem]:
+    """Return a warning for each name in the column of superiors that is on no line."""
+    message = _("has somebody below, and is on no line of the sheet {}").format(_("People"))
+    remedy = _("write the name as it stands there, or add the person")
+    named = people.loc[people["reports_to"] != "", ["account", "reports_to"]].drop_duplicates()
+    return [Problem("person-stranger", message, remedy, "warning", file=files.get(account, ""),
+                    sheet=_("People"), found=name)
+            for account, name in named.to_numpy() if (account, plain(name)) not in spelt]
 
 
 def client_people(given: pd.DataFrame, ready: Prepared, written: pd.DataFrame) -> pd.DataFrame:
