@@ -1,6 +1,7 @@
 """A form as an Excel workbook: locked but for its answers, without a password, a macro or a link."""
 
 import io
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -45,7 +46,7 @@ def workbook_of(form: Form) -> bytes:
     hidden = book.add_worksheet(SHEET)
     lists = _Lists(hidden)
     heads = {
-        page.key: write_page(sheet, page, styles, lists.range_of, footer=f"{form.title}: {form.who}")
+        page.key: write_page(sheet, page, styles, lists.range_of, footer=_footer(form))
         for page, sheet in zip(form.pages, sheets, strict=True)
     }
     for row, text in enumerate(to_cells(schema_of(form, heads))):
@@ -54,6 +55,12 @@ def workbook_of(form: Form) -> bytes:
     hidden.very_hidden()
     book.close()
     return out.getvalue()
+
+
+def _footer(form: Form) -> str:
+    """Return what stands below a printed page: the title, and for whom it is where the title does not say."""
+    named = re.search(rf"(?<!\w){re.escape(form.who)}(?!\w)", form.title)
+    return form.title if named else f"{form.title}: {form.who}"
 
 
 def _write_own(book: Any, own: OwnSheet, styles: dict[str, Any]) -> None:

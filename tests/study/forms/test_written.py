@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pandas as pd
@@ -189,3 +190,10 @@ def test_three_hundred_accounts_with_long_names_are_written():
     form = scores(accounts=accounts(names))
     sheet = opened(form)["Scores"]
     assert cell_of(sheet, "0299", "kam:name").value == names[299]
+
+
+def test_the_footer_says_for_whom_a_form_is_once():
+    form = influence()
+    assert opened(form).worksheets[1].oddFooter.left.text == f"{form.title}: {form.who}"
+    titled = replace(form, title=f"Buying centre: {form.who}")
+    assert opened(titled).worksheets[1].oddFooter.left.text == titled.title
