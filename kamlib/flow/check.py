@@ -12,6 +12,7 @@ from kamlib.flow.buying_people import people_problems
 from kamlib.flow.criteria import criteria_problems
 from kamlib.flow.dossiers import uses_of
 from kamlib.flow.gate import Tables, look
+from kamlib.flow.later import later_problems
 from kamlib.flow.plan_reviewed import plan_problems
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.reviews import review_problems
@@ -86,7 +87,8 @@ def check_study(folder: Path) -> CheckReport:
             problems += [*_warnings(tables, ready), *_undecided(ready)]
             if not any(p.stops for p in problems):
                 problems += [*strangers(study, ready), *_books(study), *people_problems(study),
-                             *plan_problems(study), *review_problems(study), *absence_problems(study)]
+                             *plan_problems(study), *review_problems(study), *absence_problems(study),
+                             *later_problems(study)]
         except KamError as error:
             problems += error.problems
     problems = list(dict.fromkeys(problems))

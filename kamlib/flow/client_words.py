@@ -57,7 +57,7 @@ def named_for_client(plan: PlanFrames, account: str, found: Plans) -> pd.DataFra
 
 
 def client_words_problems(study: Study, found: Plans, account: str) -> list[Problem]:
-    """Return a warning, with its place, for every sentence that would name a competitor or a person to him."""
+    """Return a warning, with its place, for every sentence that names a competitor or a person."""
     file = kept_books(study, "plan").files.get(account, "")
     remedy = _("the client would read it: say it in other words")
     return [Problem("client-reads", _(_SAID[kind]).format(name), remedy, "warning", file=file, sheet=sheet,

@@ -93,6 +93,8 @@ def _run_accounts(options: argparse.Namespace) -> int:
     if ran.unchanged:
         said = ngettext("{} page is as it was.", "{} pages are as they were.", ran.unchanged)
         print(said.format(ran.unchanged))
+    typed = dict(options.parameter)
+    _tell_later(options.folder, typed.get("today", ""), as_of=typed.get("as_of", ""))
     for names, reasons in _grouped(ran.stopped):
         print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
     print(_("Results: {}").format(_short(ran.index)))
@@ -132,8 +134,10 @@ def _collect(options: argparse.Namespace) -> int:
 def _handover(options: argparse.Namespace) -> int:
     from kamlib.run.handover import write_handovers
 
-    print(_short(write_handovers(
-        options.folder, accounts=options.accounts, day=options.day, show_names=not options.no_names)))
+    page = write_handovers(
+        options.folder, accounts=options.accounts, day=options.day, show_names=not options.no_names)
+    _tell_later(options.folder, options.day)
+    print(_short(page))
     return 0
 
 
@@ -158,6 +162,7 @@ def _print(options: argparse.Namespace) -> int:
     made = print_papers(options.folder, accounts=options.accounts, day=options.day, since=options.since)
     for name, reasons in made.stopped.items():
         print(_("{} could not be made:").format(name), *reasons, sep="\n  ", file=sys.stderr)
+    _tell_later(options.folder, options.day)
     sheets = ngettext("{} account", "{} accounts", made.accounts).format(made.accounts)
     changes = ngettext("{} change", "{} changes", made.changes).format(made.changes)
     print(_("{page}: {sheets}, {changes}").format(page=_short(made.page), sheets=sheets, changes=changes))
@@ -172,6 +177,15 @@ def _erase(options: argparse.Namespace) -> int:
 
     print("\n".join(erase_person(options.folder, options.person, do=options.yes, on=date.today())))
     return 0
+
+
+def _tell_later(folder: Path | None, day: str, *, as_of: str = "") -> None:
+    """Say when something that was typed is of a later day than the one looked at."""
+    from kamlib.flow.later import later_problems
+    from kamlib.study.folder import open_study
+
+    for problem in later_problems(open_study(folder or "", as_of=as_of), day):
+        print(problem)
 
 
 def _grouped(stopped: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequence[str]]]:
