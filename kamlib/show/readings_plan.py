@@ -9,7 +9,7 @@ from kamlib.show.readings import Reading
 from kamlib.show.words import money, number, percent, short, signed
 from kamlib.text import N_, _, ngettext
 
-NAME = 28
+NAME, LINES = 28, 5
 WHAT = {"growth": N_("the growth of {}"), "share": N_("our share of {}"),
         "margin": N_("the margin rate of {}")}
 
@@ -87,17 +87,19 @@ def read_tornado(tornado: pd.DataFrame, *, currency: str) -> Reading:
     return Reading(first, ask, last)
 
 
-def read_bridge(worth: pd.DataFrame, *, currency: str) -> Reading:
-    """Say what of the value is the plan's and what the market's.
+def read_bridge(worth: pd.DataFrame, lines: pd.DataFrame, *, currency: str) -> Reading:
+    """Say what of the value is the plan's and what the market's; where it has none, which figure is missing.
 
     Parameters
     ----------
     worth : DataFrame
         From `plan_worth`, the row of one account.
+    lines : DataFrame
+        From `plan_quantities`, of the account.
     currency : str
     """
     if worth.empty or pd.isna(worth["npv_held"].iloc[0]):
-        return Reading(_("The plan has no value yet: a figure is missing in some year."))
+        return Reading(_("The plan has no value yet: a figure is missing in some year."), _missing(lines))
     row = worth.iloc[0]
     first = _("Larger shares bring {own}, the budget takes {cost}: {held} is the plan's own effect.").format(
         own=money(row["plan_worth"], currency), cost=money(row["budget_worth"], currency),
@@ -109,6 +111,24 @@ def read_bridge(worth: pd.DataFrame, *, currency: str) -> Reading:
     most = ngettext("{} step has no budget: the value is at most that.", "{} steps have no budget: the value "
                     "is at most that.", count).format(number(count)) if count else ""
     return Reading(first, market, most)
+
+
+def _missing(lines: pd.DataFrame) -> str:
+    """Name the lines of a plan that have no revenue or margin in some year, and what each of them lacks."""
+    dark = lines[lines["revenue"].isna() | lines["margin"].isna()].sort_values("year", kind="stable")
+    words = []
+    for _line, rows in dark.groupby("line", sort=False):
+        row = rows.iloc[0]
+        name, year = short(row["name"], NAME), number(row["year"])
+        if pd.isna(row["revenue"]):
+            share = _("{name}: our share in year {year}").format(name=name, year=year)
+            wallet = _("{}: what they will buy (growth)") if row["year"] else _("{}: what they buy (wallet)")
+            words.append(share if pd.isna(row["share"]) else wallet.format(name))
+        else:
+            words.append(_("{}: margin rate").format(name))
+    left = len(words) - LINES
+    more = ngettext("{} more line", "{} more lines", left).format(number(left)) if left > 0 else ""
+    return _("Missing: {}.").format("; ".join([*words[:LINES], *filter(None, [more])])) if words else ""
 
 
 def read_quarters(fact: pd.DataFrame, *, currency: str) -> Reading:

@@ -201,10 +201,26 @@ def test_the_tornado_and_the_bridge_are_read() -> None:
     plan = Plan(ranged())
     told = words(show.read_tornado(plan.tornado, currency="RUB"))
     assert told.startswith("Most hangs on our share of ")
-    assert words(show.read_bridge(plan.worth, currency="RUB")) == (
+    assert words(show.read_bridge(plan.worth, plan.lines, currency="RUB")) == (
         "Larger shares bring 8.48 mln RUB, the budget takes 2.69 mln RUB: 5.79 mln RUB is the plan's own "
         "effect. Against the frozen year it looks like 7.09 mln RUB, for 1.30 mln RUB of growing wallets is "
         "counted in.")
+
+
+def test_a_plan_without_a_value_names_the_lines_and_what_they_lack() -> None:
+    first, second, third = ranged()["name"].head(3)
+    lines = ranged()
+    lines.loc[0, "wallet"] = NAN
+    lines.loc[1, "share_2"] = NAN
+    lines.loc[2, "margin_rate"] = NAN
+    plan = Plan(lines)
+    assert words(show.read_bridge(plan.worth, plan.lines, currency="RUB")) == (
+        "The plan has no value yet: a figure is missing in some year. "
+        f"Missing: {first}: what they buy (wallet); {third}: margin rate; {second}: our share in year 2.")
+    everywhere = Plan(many(9, "Pumps ").assign(growth=NAN))
+    told = words(show.read_bridge(everywhere.worth, everywhere.lines, currency="RUB"))
+    assert "Pumps 0: what they will buy (growth); " in told
+    assert told.endswith("; 4 more lines.")
 
 
 def goals() -> pd.DataFrame:
