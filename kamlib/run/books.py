@@ -15,6 +15,7 @@ from kamlib.study.books import AccountForm, Made, book_path, make_book, read_boo
 from kamlib.study.books.carry import carried
 from kamlib.study.books.merge import Differences, differences
 from kamlib.study.books.place import label_of
+from kamlib.study.books.proposed import renewed
 from kamlib.study.folder import Study, as_day, open_study
 from kamlib.study.person_files import same_name
 from kamlib.text import _, ngettext
@@ -123,8 +124,8 @@ def collect_book(folder: Path, file: Path, *, on: date) -> tuple[list[str], list
     if home.exists() and home.resolve() == file.resolve():
         return _at_home(folder, file, kind, on=on)
     form = _forms(study, kind, chosen, day)[0]
-    kept = read_book(home, label_of(study.folder, home)) if home.exists() else None
-    found = differences(returned, carried(form.form, kept))
+    kept = renewed(read_book(home, label_of(study.folder, home)), on=on) if home.exists() else None
+    found = differences(renewed(returned, on=on), carried(form.form, kept))
     made = make_book(study.folder, form, on=on, changes=found.changes)
     lines = _taken(file, name, found, made)
     problems = [*returned.problems, *found.problems]

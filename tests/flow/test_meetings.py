@@ -12,7 +12,7 @@ from kamlib.flow.meetings import meeting_forms
 from kamlib.flow.named_people import labels_of_people
 from kamlib.flow.schedule import contact_schedule
 from kamlib.problems import KamError
-from kamlib.run.books import make_books
+from kamlib.run.books import collect_book, make_books
 from kamlib.run.meeting import collect_meeting
 from kamlib.run.schedule import write_schedule
 from kamlib.show.brief import brief_sections
@@ -157,6 +157,47 @@ groups:
     write(centre, "meeting", day="2026-02-05")
     asked = read_books(centre, "meeting").tables["asked"]
     assert asked.loc[asked["line"].str.startswith("dossier "), "words"].tolist() == wanted
+
+
+def test_proposals_that_nobody_touched_are_renewed_and_what_a_person_changed_stays(centre):
+    write(centre, "buying-centre", *row("promises", "2", until="2026-01-15"))
+    write(centre, "meeting", day="2026-02-05")
+    asked = read_books(centre, "meeting").tables["asked"].set_index("line")["words"]
+    first, second, *_rest = [line for line in asked.index if line.startswith("dossier ")]
+    write(centre, "meeting", *row("asked", first, words="In my own words?"),
+          *row("asked", "1", words="Mine?"), *row("asked", "promise 2", by="Cy Marr"),
+          *row("objections", "promise 2", objection=""), day="2026-02-05")
+    # Meanwhile one is answered, and both promises are kept.
+    write(centre, "dossier", *row("dossier:core", second.removeprefix("dossier "), value="known",
+                                  on="2026-01-29", confidence="fact"))
+    write(centre, "buying-centre", *row("promises", "1", kept="2026-01-29"),
+          *row("promises", "2", kept="2026-01-29"))
+    write(centre, "meeting", day="2026-02-05")
+    tables = read_books(centre, "meeting").tables
+    now = tables["asked"].set_index("line")["words"]
+    assert now[first] == "In my own words?" and now["1"] == "Mine?"
+    assert second not in now and "promise 1" not in now
+    assert now["promise 2"] == asked["promise 2"]
+    assert tables["objections"].empty
+    assert now.index.str.startswith("dossier ").sum() == 6
+
+
+def test_a_copy_that_came_back_before_the_meeting_brings_no_stale_proposal(centre, tmp_path):
+    write(centre, "meeting", day="2026-02-05")
+    copy = tmp_path / "copy.xlsx"
+    shutil.copy(held(centre, "2026-02-05"), copy)
+    write(centre, "buying-centre", *row("promises", "1", kept="2026-01-29"))
+    with pytest.raises(KamError, match="still to come"):
+        collect_book(centre, copy, on=DAY)
+    assert "promise 1" not in set(read_books(centre, "meeting").tables["asked"]["line"])
+
+
+@pytest.mark.parametrize("day", ["2026-01-29", DAY.isoformat()])
+def test_from_its_day_on_a_meeting_keeps_what_was_proposed_for_it(centre, day):
+    write(centre, "meeting", day=day)
+    write(centre, "buying-centre", *row("promises", "1", kept="2026-01-29"))
+    write(centre, "meeting", day=day)
+    assert "promise 1" in set(read_books(centre, "meeting").tables["asked"]["line"])
 
 
 def test_what_is_sensitive_in_the_dossier_is_no_objection_on_paper(centre):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kamlib.study.books.proposed import PROPOSED, marks
 from kamlib.study.books.records import asked, fields_page, records_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.tables.kept_meetings import AGREED, ASKED, ATTENDING, MEETING, MISTAKES, OBJECTIONS, SHOWN
@@ -94,7 +95,8 @@ def meeting_form(*, study: str, account: str, name: str, manager: str, day: date
     )  # fmt: skip
     return Form(
         NAME, study, manager, _("Meeting with {name} on {day}").format(name=name, day=day.isoformat()),
-        _steps(), pages, about={"account": account, "day": day.isoformat()}, facts=facts,
+        _steps(), pages, facts=facts,
+        about={"account": account, "day": day.isoformat(), PROPOSED: marks(pages)},
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from kamlib.study.books.book import Book, read_book
 from kamlib.study.books.carry import carried
 from kamlib.study.books.change import Change, changed
 from kamlib.study.books.place import AccountForm, account_folder, book_path, label_of, safe
+from kamlib.study.books.proposed import renewed
 from kamlib.study.forms.keep import lock_files
 from kamlib.study.forms.write import workbook_of
 from kamlib.study.judgement import keep_copy, write_whole
@@ -48,6 +49,8 @@ def make_book(
 ) -> Made:
     """Write a workbook of an account; what is there already keeps every answer, comment and attachment.
 
+    Proposals that nobody touched are made anew: see `kamlib.study.books.proposed.renewed`.
+
     Parameters
     ----------
     folder : Path
@@ -76,7 +79,7 @@ def make_book(
         message, remedy = _("is open in a spreadsheet"), _("save and close it there, and repeat the command")
         raise KamError(Problem("book-open", message, remedy, file=label))
     before = path.read_bytes() if path.exists() else None
-    book = _sound(path, label, own) if before is not None else None
+    book = renewed(_sound(path, label, own), on=on) if before is not None else None
     form = changed(carried(own.form, book), changes)
     content = workbook_of(form)
     _make_folders(folder, own)
