@@ -97,8 +97,13 @@ def with_ours(
         ]
     found = lines.assign(ours=pd.Series(columns["ours"], dtype="str", index=lines.index),
                          theirs=pd.Series(columns["theirs"], dtype="str", index=lines.index))
+    # A pair on two lines is one: all its contacts, the last day, the highest level.
+    pair = ["account", "ours", "theirs"]
+    same = found.groupby(pair, sort=False)
+    number, last = same["a_year"].transform("sum", min_count=1), same["last"].transform("max")
+    found = found.assign(a_year=number, last=last)
     return found.sort_values("level", ascending=False, na_position="last", kind="stable").drop_duplicates(
-        ["account", "ours", "theirs"]).sort_index().reset_index(drop=True), problems
+        pair).sort_index().reset_index(drop=True), problems
 
 
 def needed_here(books: Books) -> pd.DataFrame:
