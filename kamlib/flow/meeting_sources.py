@@ -91,7 +91,8 @@ class Sources:
         return self._most_worth(rows[~alone.astype("bool")])
 
     def _most_worth(self, rows: pd.DataFrame) -> pd.DataFrame:
-        core = rows[rows["level"] == "core"].assign(other=~rows["used_in"].str.contains("brief"))
+        core = rows[rows["level"] == "core"]
+        core = core.assign(other=~core["used_in"].str.contains("brief"))
         order = core.sort_values(["worth", "other"], ascending=[False, True], kind="stable")
         return order.head(int(self.force.value("questions"))).drop(columns="other").reset_index(drop=True)
 

@@ -159,6 +159,22 @@ groups:
     assert asked.loc[asked["line"].str.startswith("dossier "), "words"].tolist() == wanted
 
 
+def test_where_only_further_questions_are_open_none_is_proposed(centre):
+    (centre / "dossier.yaml").write_text("""\
+name: Alder
+groups:
+  needs:
+    label: Needs
+    questions:
+      wants: {question: "What do you want?", level: core, ask: our manager}
+      uses: {question: "What do you use it for?", level: full}
+""", encoding="utf-8")
+    assert brief(centre).questions.empty
+    write(centre, "meeting", day="2026-02-05")
+    asked = read_books(centre, "meeting").tables["asked"]
+    assert asked["line"].tolist() == ["promise 1"]
+
+
 def test_proposals_that_nobody_touched_are_renewed_and_what_a_person_changed_stays(centre):
     write(centre, "buying-centre", *row("promises", "2", until="2026-01-15"))
     write(centre, "meeting", day="2026-02-05")
