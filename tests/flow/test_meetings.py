@@ -361,6 +361,25 @@ def test_an_answer_that_the_dossier_learnt_later_stays_and_is_told(centre):
     assert (kept["value"], kept["confidence"]) == ("valves", "fact")
 
 
+def test_an_answer_that_the_dossier_does_not_take_is_told_with_its_place(centre):
+    own = """\
+name: Alder
+groups:
+  needs:
+    label: Needs
+    questions:
+      volume: {question: "How much do you buy?", level: core, answer: text}
+"""
+    (centre / "dossier.yaml").write_text(own, encoding="utf-8")
+    write(centre, "meeting", *row("asked", "dossier volume", answer="1,5 million"), day="2026-01-29")
+    (centre / "dossier.yaml").write_text(own.replace("text", "number"), encoding="utf-8")
+    _lines, problems = collect_meeting(centre, held(centre), on=DAY)
+    (told,) = problems
+    assert (told.code, told.file, told.sheet) == (
+        "meeting-answer", "meeting-2026-01-29.xlsx", "3 Questions")
+    assert told.column and str(told).endswith('"1,5 million" is not a number; type a number')
+
+
 def test_the_same_answer_makes_a_fact_younger_and_no_less_sure(centre):
     file = met(centre)
     write(centre, "dossier", *row("dossier:core", "needs", value="pumps for two sites", on="2025-01-31",
