@@ -111,7 +111,8 @@ def test_who_has_left_supports_nobody_and_is_asked_for_nothing(case):
     assert "Mila Corde" not in set(centre.persons["person"])
     assert not told.directions["person"].eq("Mila Corde").any()
     assert pd.isna(centre.summary["support"])
-    assert [(p.found, p.sheet) for p in told.problems if p.code == "person-left"] == [("Mila Corde", "People")]
+    left = [(problem.found, problem.sheet) for problem in told.problems if problem.code == "person-left"]
+    assert left == [("Mila Corde", "People")]
 
 
 def test_people_are_one_whatever_the_capitals_and_spaces(empty):

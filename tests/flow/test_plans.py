@@ -229,7 +229,8 @@ def test_on_the_projector_no_plan_and_no_change_names_anybody():
     for name in ("Volna Opt", "Etalon Mash"):
         one = flow.one_plan(found, name)
         mine = changes[changes["account"] == one.account]
-        shown = [text_of(flow.plan_without_people(study, one)), flow.changes_without_people(study, mine).to_csv()]
+        hidden = flow.plan_without_people(study, one)
+        shown = [text_of(hidden), flow.changes_without_people(study, mine).to_csv()]
         people = [*found.centre.persons["person"], *found.centre.team["person"], "Timur Sand"]
         for person in people:
             surname = person.split()[-1]
