@@ -276,6 +276,8 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(study, chapter, t
     chapter(f"import time\nif account == 'C3' and not __import__('os').path.exists({str(tmp_path / 'go')!r}):"
             "\n    time.sleep(60)")  # fmt: skip
     code = (
+        # Behind nohup, or as a job of a script, a process would begin with this signal ignored.
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys; from pathlib import Path; from kamlib.run import cli, accounts, digest\n"
         "digest._code = lambda endings: 'as it is'\n"
         f"accounts.NOTEBOOKS = Path({str(tmp_path / 'notebooks')!r})\n"
