@@ -10,8 +10,8 @@ from kamlib.flow.buying import Buying
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.said import said
 from kamlib.method.absence import YEAR_OF_WEEKS, orders_in_absence
-from kamlib.method.buying_centre_links import plain
 from kamlib.method.owner import owner
+from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
 from kamlib.text import _

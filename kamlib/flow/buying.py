@@ -16,10 +16,11 @@ from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.buying_centre_coverage import allies, coverage_of_accounts, role_coverage
 from kamlib.method.buying_centre_directions import directions_of_work
-from kamlib.method.buying_centre_links import influence_links, plain, standing, ways_in
+from kamlib.method.buying_centre_links import influence_links, standing, ways_in
 from kamlib.method.buying_centre_people import persons_reached, roles_held
 from kamlib.method.buying_centre_support import influence_reached, influence_support
 from kamlib.method.promises import promises_told
+from kamlib.names import plain
 from kamlib.pack import catalogue
 from kamlib.problems import Problem
 from kamlib.study.books import AccountForm

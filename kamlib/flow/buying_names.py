@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kamlib.flow.named_people import labels_in
-from kamlib.method.buying_centre_links import plain
+from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.tables.named import without_names
 

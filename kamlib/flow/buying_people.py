@@ -6,7 +6,7 @@ import pandas as pd
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.prepare import Prepared
-from kamlib.method.buying_centre_links import plain
+from kamlib.names import plain
 from kamlib.problems import KamError, Problem
 from kamlib.study.books import Books, read_book
 from kamlib.study.books.layout_buying import FROM_FILES

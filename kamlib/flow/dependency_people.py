@@ -6,7 +6,7 @@ import pandas as pd
 
 from kamlib.flow.buying import Buying
 from kamlib.flow.left import gone, lines_without
-from kamlib.method.buying_centre_links import plain
+from kamlib.names import plain
 
 
 def spelt_alike(people: Buying) -> Buying:

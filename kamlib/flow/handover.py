@@ -12,7 +12,7 @@ from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import Meetings, meetings
 from kamlib.flow.named_people import labels_of_people
 from kamlib.flow.settings import settings_in_force
-from kamlib.method.buying_centre_links import plain
+from kamlib.names import plain
 from kamlib.study.folder import Study
 from kamlib.tables.handover import Handover
 from kamlib.tables.named import without_names

@@ -8,9 +8,9 @@ from kamlib.flow.said import said
 from kamlib.flow.settings import InForce
 from kamlib.flow.yearly import Yearly
 from kamlib.method.capacity import Capacity, capacity
+from kamlib.names import plain
 from kamlib.study.folder import Study
 from kamlib.study.people import read_judged
-from kamlib.study.person_files import plain_name
 
 KINDS = ("dedicated", "line")
 
@@ -70,8 +70,8 @@ def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -
 
 def _as_named(typed: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
     """Return what is typed by manager, each spelt as the accounts spell him; the rest are people to come."""
-    known = {plain_name(name): name for name in named.unique()}
-    spelt = typed["manager"].map(lambda name: known.get(plain_name(name), name)).astype("str")
+    known = {plain(name): name for name in named.unique()}
+    spelt = typed["manager"].map(lambda name: known.get(plain(name), name)).astype("str")
     return typed.assign(manager=spelt).drop_duplicates("manager").set_index("manager")
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import said
-from kamlib.method.base.plain import plain
+from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
 from kamlib.text import _

@@ -10,12 +10,12 @@ from kamlib.flow.meeting_collected import CENTRE, DOSSIER, Collected, is_after, 
 from kamlib.flow.meeting_people import attitudes_seen, came, contacts_met
 from kamlib.flow.meeting_sources import of
 from kamlib.flow.meetings import QUESTION, Meetings, answer_kind, meetings
+from kamlib.names import plain
 from kamlib.pack import Template
 from kamlib.study.books import Book
 from kamlib.study.books.layout_meeting import AFTER
 from kamlib.study.folder import Study
 from kamlib.study.forms.answer import as_answer
-from kamlib.study.person_files import plain_name
 from kamlib.study.statements import as_text
 from kamlib.study.typed import UntypedError
 from kamlib.text import _
@@ -99,12 +99,12 @@ def _answer(
 
 
 def _promises(agreed: pd.DataFrame, known: pd.DataFrame, day: pd.Timestamp, told: Collected) -> None:
-    there = set(zip(known["promise"].map(plain_name), known["made"], strict=True))
+    there = set(zip(known["promise"].map(plain), known["made"], strict=True))
     for row in agreed.to_dict("records"):
-        if (plain_name(row["promise"]), day) in there:
+        if (plain(row["promise"]), day) in there:
             told.same += 1
             continue
-        there.add((plain_name(row["promise"]), day))
+        there.add((plain(row["promise"]), day))
         told.promises += 1
         told.add(CENTRE, "promises", f"+promise {told.promises}", promise=row["promise"], to=row["to"],
                  by=row["by"], made=f"{day:%Y-%m-%d}", until=as_text(row["until"]))
@@ -118,8 +118,8 @@ def _next_step(
         return
     step, by, until = (as_text(head[name].iloc[0]) for name in ("next_step", "next_by", "next_until"))
     at = (AFTER, "next_step", "value")
-    there = set(came["person"].map(plain_name))
-    present = persons[persons["person"].map(plain_name).isin(there)]
+    there = set(came["person"].map(plain))
+    present = persons[persons["person"].map(plain).isin(there)]
     present = present.sort_values("influence", ascending=False, kind="stable", na_position="last")
     if present.empty:
         message = _("is nobody's action: none of theirs who was there is in the buying centre")

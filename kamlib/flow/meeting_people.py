@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from kamlib.flow.meeting_collected import CENTRE, Collected, is_after, is_not_before
-from kamlib.study.person_files import plain_name
+from kamlib.names import plain
 from kamlib.study.statements import as_text
 from kamlib.text import _
 
@@ -32,22 +32,22 @@ def came(attending: pd.DataFrame, centre: dict[str, pd.DataFrame], told: Collect
     ours = _by_name([*centre["team"]["person"], *centre["contacts"]["ours"]])
     rows = []
     for row in attending[(attending["came"] == "yes") | attending["attitude"].notna()].to_dict("records"):
-        plain = plain_name(row["person"])
-        mine = row["side"] == "ours" or (row["side"] == "" and plain in ours and plain not in theirs)
+        spelt = plain(row["person"])
+        mine = row["side"] == "ours" or (row["side"] == "" and spelt in ours and spelt not in theirs)
         known = ours if mine else theirs
-        nearly = [] if plain in known else [name for name in known.values() if _is_part(plain, name)]
+        nearly = [] if spelt in known else [name for name in known.values() if _is_part(spelt, name)]
         if nearly:
             message = _("is nearly the name of {}; nothing of this line was taken").format(", ".join(nearly))
             remedy = _("write the name as it stands there, or add a new person there, and collect again")
             told.warn("meeting-name", message, remedy, ("attending", str(row["line"]), "person"),
                       str(row["person"]))
             continue
-        rows.append({**row, "person": known.get(plain, row["person"]), "side": "ours" if mine else "theirs"})
+        rows.append({**row, "person": known.get(spelt, row["person"]), "side": "ours" if mine else "theirs"})
     return pd.DataFrame(rows, columns=attending.columns)
 
 
 def _by_name(names: list[str]) -> dict[str, str]:
-    return {plain_name(name): name for name in reversed(names) if name}
+    return {plain(name): name for name in reversed(names) if name}
 
 
 def _is_part(one: str, other: str) -> bool:
@@ -58,7 +58,7 @@ def _is_part(one: str, other: str) -> bool:
     >>> _is_part("M. Marr", "Mona Marr"), _is_part("Mona Marr", "Marr"), _is_part("Bo Lund", "Bo Marr")
     (True, True, False)
     """
-    names = [re.findall(r"[^\W_]+", plain_name(name)) for name in (one, other)]
+    names = [re.findall(r"[^\W_]+", plain(name)) for name in (one, other)]
     few, many = sorted(names, key=len)
     return bool(few) and all(any(_is_word(word, full) for full in many) for word in few)
 
@@ -69,9 +69,9 @@ def _is_word(one: str, other: str) -> bool:
 
 def attitudes_seen(came: pd.DataFrame, persons: pd.DataFrame, day: pd.Timestamp, told: Collected) -> None:
     """Note the attitudes of theirs, and who is new there."""
-    known = {plain_name(row["person"]): row for row in persons.to_dict("records")}
+    known = {plain(row["person"]): row for row in persons.to_dict("records")}
     for number, row in enumerate(came[came["side"] == "theirs"].to_dict("records"), 1):
-        before = known.get(plain_name(row["person"]))
+        before = known.get(plain(row["person"]))
         seen = as_text(row["attitude"])
         words = _("meeting of {day}: {note}").format(day=f"{day:%Y-%m-%d}", note=row["note"]).rstrip(": ")
         if before is None:
@@ -107,8 +107,8 @@ def contacts_met(came: pd.DataFrame, lines: pd.DataFrame, day: pd.Timestamp, tol
     Pairs that are known have met; whoever is in none of them has met the first of the other side.
     """
     present = came[came["came"] == "yes"]
-    there = set(present["person"].map(plain_name))
-    met = lines[lines["ours"].map(plain_name).isin(there) & lines["theirs"].map(plain_name).isin(there)]
+    there = set(present["person"].map(plain))
+    met = lines[lines["ours"].map(plain).isin(there) & lines["theirs"].map(plain).isin(there)]
     for row in met.to_dict("records"):
         if not is_not_before(row["last"], day):
             level = {} if row["level"] >= _TWO_WAY else {"level": str(_TWO_WAY)}
@@ -119,10 +119,10 @@ def contacts_met(came: pd.DataFrame, lines: pd.DataFrame, day: pd.Timestamp, tol
     if not ours or not theirs:
         _nobody_of_us(present, told)
         return
-    known = set(met["theirs"].map(plain_name)), set(met["ours"].map(plain_name))
-    pairs = [(ours[0], person) for person in theirs if plain_name(person) not in known[0]]
-    paired = known[1] | {plain_name(ours[0])} if pairs else known[1]
-    pairs += [(person, theirs[0]) for person in ours if plain_name(person) not in paired]
+    known = set(met["theirs"].map(plain)), set(met["ours"].map(plain))
+    pairs = [(ours[0], person) for person in theirs if plain(person) not in known[0]]
+    paired = known[1] | {plain(ours[0])} if pairs else known[1]
+    pairs += [(person, theirs[0]) for person in ours if plain(person) not in paired]
     for number, (mine, person) in enumerate(pairs, 1):
         told.add(CENTRE, "contacts", f"+contact {number}", ours=mine, theirs=person, level=str(_TWO_WAY),
                  last=f"{day:%Y-%m-%d}")

@@ -15,8 +15,8 @@ from kamlib.method.offer_stop import offer_stop
 from kamlib.method.promises import promises_told
 from kamlib.method.receivables import receivables
 from kamlib.method.rivals import rivals
+from kamlib.names import plain
 from kamlib.study.folder import Study
-from kamlib.study.person_files import plain_name
 
 PERSON = ["account", "person"]
 
@@ -86,8 +86,8 @@ class Sources:
     def to_ask(self, account: str) -> pd.DataFrame:
         """Return those that somebody of theirs could answer: nobody asks a client what our own books say."""
         rows = of(self.dossiers.open_questions, account)
-        ours = {plain_name(who) for who in self.force.value("not_asked")}
-        alone = rows["ask"].map(lambda words: {plain_name(who) for who in words.split(",")} <= ours)
+        ours = {plain(who) for who in self.force.value("not_asked")}
+        alone = rows["ask"].map(lambda words: {plain(who) for who in words.split(",")} <= ours)
         return self._most_worth(rows[~alone.astype("bool")])
 
     def _most_worth(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,9 +10,9 @@ from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly, yearly
 from kamlib.method.processes import processes_by_account
 from kamlib.method.promises import ageing, promises_by, promises_told
+from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
-from kamlib.study.person_files import plain_name
 from kamlib.tables.named import without_names
 
 
@@ -110,7 +110,7 @@ def _with_account(frame: pd.DataFrame, year: Yearly) -> pd.DataFrame:
 def _spelt_alike(names: pd.Series) -> pd.Series:
     """Return the same spelling for the same name, that which comes first."""
     first: dict[str, str] = {}
-    return names.map(lambda name: first.setdefault(plain_name(name), name)).astype("str")
+    return names.map(lambda name: first.setdefault(plain(name), name)).astype("str")
 
 
 def _in_order(told: pd.DataFrame) -> pd.DataFrame:

@@ -7,11 +7,11 @@ import pandas as pd
 
 from kamlib.flow.prepare import Prepared
 from kamlib.flow.yearly import with_manager
+from kamlib.names import plain
 from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.people import judged_cells, read_judged, read_people
-from kamlib.study.person_files import plain_name
 from kamlib.tables import JUDGED, PEOPLE
 from kamlib.text import N_, _
 
@@ -98,8 +98,8 @@ def _known_as(words: pd.Series, column: str, name: str, study: Study, ready: Pre
     if column == "account":
         return _keys(words, ready)
     known = _vocabulary(column, name, study, ready)
-    once = {plain_name(word): word for word in known} if known else {}
-    return words.map(lambda text: once.get(plain_name(text)))
+    once = {plain(word): word for word in known} if known else {}
+    return words.map(lambda text: once.get(plain(text)))
 
 
 def _vocabulary(column: str, name: str, study: Study, ready: Prepared) -> list[str]:

@@ -18,9 +18,9 @@ from kamlib.method.contact_lines import contact_lines
 from kamlib.method.minutes import WEEKS_A_MONTH
 from kamlib.method.schedule import schedule as placed
 from kamlib.method.schedule import week_load, weeks_ahead
+from kamlib.names import plain
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
-from kamlib.study.person_files import plain_name
 from kamlib.tables.named import without_names
 from kamlib.text import _
 
@@ -117,7 +117,7 @@ class _Team:
         self._of_managers(study, key)
         self._of_team(sources.buying.team)
         everybody = [*self.hours, *sources.buying.team["person"], *filter(None, self.managers.values())]
-        self.known: dict[str, str] = {plain_name(name): name for name in everybody}
+        self.known: dict[str, str] = {plain(name): name for name in everybody}
 
     def _of_managers(self, study: Study, key: pd.DataFrame) -> None:
         """Note what is left of the hours for key accounts when each has had its fixed ones."""
@@ -134,14 +134,14 @@ class _Team:
     def _of_team(self, team: pd.DataFrame) -> None:
         """Note the hours that the account teams give to others than managers."""
         sums = team.groupby("person")["hours"].sum(min_count=1).dropna()
-        known = {plain_name(name) for name in self.hours}
+        known = {plain(name) for name in self.hours}
         self.hours |= {str(name): month / WEEKS_A_MONTH for name, month in sums.items()
-                       if plain_name(str(name)) not in known}
+                       if plain(str(name)) not in known}
 
     def spelt(self, name: object) -> str:
         """Return a name as the managers and teams are spelt."""
         words = " ".join(str(name or "").split())
-        return self.known.get(plain_name(words), words)
+        return self.known.get(plain(words), words)
 
     def contact_hours(self, account: str) -> float:
         """Return the hours of a contact at an account, travel in them."""

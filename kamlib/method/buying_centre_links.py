@@ -7,7 +7,7 @@ import networkx as nx
 import pandas as pd
 
 # Who compares names of a buying centre compares them as the links do.
-from kamlib.method.base.plain import plain as plain
+from kamlib.names import plain
 
 PERSON = ["account", "person"]
 SEPARATOR = ";"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kamlib.method.base.influence_weights import influence_weights
-from kamlib.method.base.plain import plain
+from kamlib.names import plain
 
 PERSON = ["account", "person"]
 _LONG = [*PERSON, "role", "purchase"]

@@ -5,9 +5,9 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from kamlib.method.base.plain import plain
 from kamlib.method.base.ratios import quotients
 from kamlib.method.base.wallet_cells import CELL, EVERYBODY, NOBODY
+from kamlib.names import plain
 
 PROPOSED = "group "  # how the key of a line begins that was proposed for a group of the price list
 DATA, TYPED, OTHERS, SHARE = "data", "typed", "all clients", "share"

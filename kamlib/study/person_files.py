@@ -1,9 +1,9 @@
 """One file for each person: what it is called, and whose it is."""
 
 import re
-import unicodedata
 from pathlib import Path
 
+from kamlib.names import plain
 from kamlib.study.judgement import is_copy
 
 
@@ -22,7 +22,7 @@ def same_name(one: str, other: str) -> bool:
     >>> same_name("Adam  Bór", "adam Bo\u0301r ")
     True
     """
-    return plain_name(one) == plain_name(other)
+    return plain(one) == plain(other)
 
 
 def slug(name: str) -> str:
@@ -33,12 +33,7 @@ def slug(name: str) -> str:
     >>> slug("Иван Петров / ../etc"), slug("CON"), slug("?")
     ('иван-петров-etc', 'con-', 'person')
     """
-    words = "-".join(re.findall(r"[^\W_]+", plain_name(name)))
+    words = "-".join(re.findall(r"[^\W_]+", plain(name)))
     short = words.encode()[:80].decode(errors="ignore").rstrip("-")
     reserved = re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", short)
     return f"{short}-" if reserved else short or "person"
-
-
-def plain_name(name: str) -> str:
-    """Return a name without what does not matter in it: capitals, double spaces, the coding of accents."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.study.books.book import Book
 from kamlib.study.books.carry import as_cell, family_of, holds, kind_in
@@ -10,7 +11,7 @@ from kamlib.study.books.change import Change
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Form, Kind, Line, Page
 from kamlib.study.forms.schema import Sheet
-from kamlib.study.person_files import plain_name, same_name
+from kamlib.study.person_files import same_name
 from kamlib.study.statements import as_text
 from kamlib.tables import KEPT
 from kamlib.text import _
@@ -131,13 +132,13 @@ def _fits(cells: Cells, target: _Target) -> bool:
 
 def _same(cells: Cells, target: _Target) -> bool:
     known_by = _known_by(target.page)
-    said = tuple(plain_name(cells[name].text) if name in cells else "" for name in known_by)
+    said = tuple(plain(cells[name].text) if name in cells else "" for name in known_by)
     return said == _is(target) and (any(said) or _agree(cells, target))
 
 
 def _is(target: _Target) -> tuple[str, ...]:
     cells = target.line.cells if target.line else {}
-    return tuple(plain_name(as_text(cells.get(name))) for name in _known_by(target.page))
+    return tuple(plain(as_text(cells.get(name))) for name in _known_by(target.page))
 
 
 def _agree(cells: Cells, target: _Target) -> bool:

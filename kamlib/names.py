@@ -1,4 +1,4 @@
-"""Words that people typed, as they are compared."""
+"""Names and words that people typed, as they are compared."""
 
 import unicodedata
 
