@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def run_account(task: Task, tell: Callable[[Told], None]) -> None:
         records.results.pop(chapter.stem, None)
         write_records(task.place, records)
         tell(Told("start", chapter.stem))
-        told = _run(task, chapter, lambda name=chapter.stem: tell(Told("cell", name)))  # type: ignore[misc]
+        told = _run(task, chapter, partial(tell, Told("cell", chapter.stem)))
         values = task.values[chapter.stem]
         mark = notebook_mark(chapter, values, shared=task.shared, own=own)
         records.results[chapter.stem] = Result(mark, values, list(told.reasons))
