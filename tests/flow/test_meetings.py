@@ -139,19 +139,20 @@ def test_the_workbook_of_a_meeting_proposes_questions_and_objections_from_dossie
     assert tables["asked"]["line"].str.startswith("dossier ").sum() == 6
 
 
+def questions(centre, text):
+    """Let the company ask questions of its own."""
+    head = "name: Alder\ngroups:\n  needs:\n    label: Needs\n    questions:"
+    (centre / "dossier.yaml").write_text(head + text, encoding="utf-8")
+
+
 def test_a_question_that_nobody_of_theirs_could_answer_is_not_proposed(centre):
-    (centre / "dossier.yaml").write_text("""\
-name: Alder
-groups:
-  needs:
-    label: Needs
-    questions:
+    questions(centre, """
       rank: {question: "Which rank have we?", level: core, importance: 3, ask: our manager}
       papers: {question: "What do the papers say?", level: core, importance: 3,
                ask: "Public sources, our manager"}
       wants: {question: "What do you want?", level: core, ask: "our manager, their director"}
       uses: {question: "What do you use it for?", level: core}
-""", encoding="utf-8")
+""")
     wanted = ["What do you want?", "What do you use it for?"]
     assert brief(centre).questions["words"].tolist() == wanted
     write(centre, "meeting", day="2026-02-05")
@@ -160,15 +161,10 @@ groups:
 
 
 def test_where_only_further_questions_are_open_none_is_proposed(centre):
-    (centre / "dossier.yaml").write_text("""\
-name: Alder
-groups:
-  needs:
-    label: Needs
-    questions:
+    questions(centre, """
       wants: {question: "What do you want?", level: core, ask: our manager}
       uses: {question: "What do you use it for?", level: full}
-""", encoding="utf-8")
+""")
     assert brief(centre).questions.empty
     write(centre, "meeting", day="2026-02-05")
     asked = read_books(centre, "meeting").tables["asked"]
