@@ -15,6 +15,7 @@ from kamlib.flow.buying_tables import (
     steps_of,
 )
 from kamlib.flow.changes import smallest_changes
+from kamlib.flow.client_words import named_for_client
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
@@ -81,7 +82,6 @@ from kamlib.flow.plan_names import changes_without_people, plan_without_people
 from kamlib.flow.plan_tables import (
     asked_for,
     client_goals,
-    named_before_client,
     plan_list,
     steps_by_year,
     without_plan,
@@ -192,7 +192,7 @@ __all__ = [
     "meeting_account",
     "meeting_sources",
     "meetings",
-    "named_before_client",
+    "named_for_client",
     "never_bought",
     "next_meeting",
     "not_bought_yet",

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from kamlib.flow.client_words import named_for_client
 from kamlib.flow.one_plan import OnePlan
 from kamlib.flow.plan_facts import step_states
 from kamlib.flow.plans import NONE, Plans
@@ -57,19 +56,6 @@ def steps_by_year(one: OnePlan, *, today: pd.Timestamp) -> pd.DataFrame:
     told = steps.assign(calendar=(steps["year"] + first).astype("int64"),
                         state=step_states(steps, today).map(words))
     return told.sort_values(["year", "until"], kind="stable", ignore_index=True)
-
-
-def named_before_client(one: OnePlan, found: Plans) -> pd.DataFrame:
-    """Return what the client's version would say of competitors and of persons: look at it before he does.
-
-    Returns
-    -------
-    DataFrame
-        ``where``, ``words``, ``rival``: steps, goals and offers whose words name a supplier of the wallets,
-        or a person of the buying centre.
-    """
-    rows = named_for_client(one, one.account, found).rename(columns={"sheet": "where", "name": "rival"})
-    return rows[["where", "words", "rival"]]
 
 
 def asked_for(study: Study) -> pd.DataFrame:

@@ -198,7 +198,7 @@ def read_client_version(named_there: pd.DataFrame, *, state: str) -> Reading:
     Parameters
     ----------
     named_there : DataFrame
-        From `named_before_client`.
+        From `named_for_client`.
     state : str
         How far the plan is: "none" and "empty" have no version to show.
     """
@@ -209,8 +209,8 @@ def read_client_version(named_there: pd.DataFrame, *, state: str) -> Reading:
     if named_there.empty:
         return Reading(first)
     row = named_there.iloc[0]
-    words = _('It would name {rival}: "{words}". Say it in other words before he reads it.')
-    return Reading(first, words.format(rival=short(row["rival"], NAME), words=short(row["words"], WORDS)))
+    words = _('It would name {name}: "{words}". Say it in other words before he reads it.')
+    return Reading(first, words.format(name=short(row["name"], NAME), words=short(row["words"], WORDS)))
 
 
 def read_growth_path(years: pd.DataFrame) -> Reading:

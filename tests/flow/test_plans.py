@@ -189,9 +189,10 @@ def test_what_the_client_would_read_of_a_competitor_is_told_before(study):
     typed(study, *PLAN, Change("steps", "+2", "year", "1"),
           Change("steps", "+2", "action", "Offer before tekram's contract ends"))
     found = read(study)
-    told = flow.named_before_client(flow.one_plan(found), found)
-    assert told.to_dict("records") == [
-        {"where": "Steps", "words": "Offer before tekram's contract ends", "rival": "Tekram"}]
+    one = flow.one_plan(found)
+    assert flow.named_for_client(one, one.account, found).to_dict("records") == [
+        {"sheet": "Steps", "column": "What we do", "words": "Offer before tekram's contract ends",
+         "name": "Tekram", "kind": "rival"}]
 
 
 def test_a_study_without_product_groups_plans_with_one_line(make_study):

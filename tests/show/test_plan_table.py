@@ -161,5 +161,5 @@ def test_sentences_of_nothing_say_so():
 
 
 def test_a_competitor_in_the_client_s_version_is_pointed_at():
-    there = pd.DataFrame({"where": ["Steps"], "words": ["before Tekram's end"], "rival": ["Tekram"]})
+    there = pd.DataFrame({"sheet": ["Steps"], "words": ["before Tekram's end"], "name": ["Tekram"]})
     assert "It would name Tekram" in words(read_client_version(there, state="planned"))
