@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STUDY ?=
+MINUTES ?= 5
 
 .DEFAULT_GOAL := help
-.PHONY: help env study lab test browser office chapters lock clean
+.PHONY: help env study lab test fuzz browser office chapters lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +33,10 @@ test: env  ## run every check and every test
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not browser and not office"
+
+fuzz: env  ## draw new examples for MINUTES (5); what fails is kept as a patch of examples
+	@end=$$(($$(date +%s) + 60 * $(MINUTES))); while [ $$(date +%s) -lt $$end ]; do \
+	  $(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=fuzz || exit 1; done
 
 browser: env  ## look at the pages in a real Chromium (needs chromium)
 	@$(BIN)/python -m pytest -m browser

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 PROJECT = Path(__file__).parents[1]
 DECISIONS = sorted((PROJECT / "docs" / "adr").glob("*.md"))
@@ -55,6 +56,25 @@ def test_versions_that_close_known_holes_are_the_floor():
     pins = dict(re.findall(r"^([\w\-]+)==([\d.]+)", text("requirements.lock"), re.MULTILINE))
     for name, floor in floors.items():
         assert tuple(map(int, pins[name].split("."))) >= floor
+
+
+def test_nothing_of_ours_imports_a_library_that_nobody_keeps():
+    found = [path.name for path in (PROJECT / "kamlib").rglob("*.py")
+             if re.search(r"^\s*(?:import|from) bleach\b", path.read_text(encoding="utf-8"), re.MULTILINE)]
+    assert found == []
+    assert not any(name.startswith("bleach") for name in PYPROJECT["project"]["dependencies"])
+
+
+def test_the_controls_are_of_a_version_that_every_editor_shows():
+    pins = dict(re.findall(r"^([\w\-]+)==([\d.]+)", text("requirements.lock"), re.MULTILINE))
+    assert pins["ipywidgets"] == "8.1.8"
+
+
+def test_properties_draw_the_same_examples_in_every_run_and_new_ones_when_asked():
+    here, fuzz = settings.get_profile("workbook"), settings.get_profile("fuzz")
+    assert (here.derandomize, here.database, here.deadline) == (True, None, None)
+    assert (fuzz.derandomize, fuzz.deadline) == (False, None)
+    assert "-m hypothesis --hypothesis-profile=fuzz" in text("Makefile")
 
 
 def test_code_and_texts_have_their_licenses():

@@ -104,7 +104,9 @@ def _split(every: pd.DataFrame) -> pd.DataFrame:
     in_groups &= whole.loc[told, "wallet_low"] <= held + ROUNDING
     some = rest["wallet_high"] > ROUNDING * whole.loc[told, "wallet_high"]
     some |= rest["wallet"].isna() & ~in_groups
-    kept = pd.concat([groups[~inside | groups["wallet"].notna()], rest[some].reset_index()])
+    in_a_group = groups[~inside | groups["wallet"].notna()]
+    some |= ~rest.index.isin(in_a_group["account"])  # a wallet of 0 that is in no group is known to be 0
+    kept = pd.concat([in_a_group, rest[some].reset_index()])
     answers = whole[["growth", "reachable"]].add_suffix("_whole")
     split: pd.DataFrame = kept.sort_values(CELL, ignore_index=True).join(answers, on="account")
     return split

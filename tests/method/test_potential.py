@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kamlib.method.margin_rates import margin_rates
@@ -359,6 +359,7 @@ def test_held_wallets_and_shares_never_below_todays_lose_nothing(
 
 @settings(max_examples=20)
 @given(books)
+@example({("A", ""): {"ours": 0.0, "total": 0.0, "rivals": []}})
 def test_accounts_add_up_the_same_in_wallets_and_in_what_is_reached(cells: dict) -> None:
     said, sold = book(cells)
     laid_out = wallets(said, sold, ours="we")

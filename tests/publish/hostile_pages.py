@@ -35,6 +35,7 @@ HOSTILE = [
     "<noscript><p title=\"</noscript><img src=x onerror=document.title='ran'>\"></noscript>",
     '<a ping="https://asks.example/" href="https://example.com/">a link</a>',
     '<div style="position: fixed; inset: 0">cover</div>',
+    f'<div style="position: fixed; color: {"rgb(" * 5000}">cover</div>',
     "$\\text{<img src=x onerror=document.title='ran'>}$",
     "$</math><script>document.title = 'ran'</script>$",
     "$$\\unknown{<iframe src=https://asks.example/>$$",
