@@ -16,7 +16,7 @@ from kamlib.flow.later import later_problems
 from kamlib.flow.plan_reviewed import plan_problems
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.reviews import review_problems
-from kamlib.flow.said import strangers
+from kamlib.flow.said import contradictions, strangers
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.method.screen import TESTS
 from kamlib.pack import catalogue, dossier_problems
@@ -84,7 +84,7 @@ def check_study(folder: Path) -> CheckReport:
         try:
             ready = prepared(study)
             lines += _counted(study, ready)
-            problems += [*_warnings(tables, ready), *_undecided(ready)]
+            problems += [*_warnings(tables, ready), *_undecided(ready), *contradictions(study, ready)]
             if not any(p.stops for p in problems):
                 problems += [*strangers(study, ready), *_books(study), *people_problems(study),
                              *plan_problems(study), *review_problems(study), *absence_problems(study),

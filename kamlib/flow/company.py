@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.flow.hours import account_hours
 from kamlib.flow.portfolio import service_costs_of
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
@@ -177,7 +176,7 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
         acceptability=sure,
         pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,
                            year),
-        worth=worth_the_hours(measured, account_hours(tables["hours"]), hour_rate=force.value("hour_rate")),
+        worth=worth_the_hours(measured, tables["hours"], hour_rate=force.value("hour_rate")),
         positions=_positions(force, scored, criteria, measured, evidence, listed, tables),
         funnel=funnel(measured, wide, tables["scores"], tables["influence"], listed,
                       scored=force.value("scored"), answered=force.value("answered")),

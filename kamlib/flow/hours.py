@@ -37,11 +37,6 @@ class Hours:
     organisation: str
 
 
-def account_hours(typed: pd.DataFrame) -> pd.DataFrame:
-    """Return ``account`` and its ``hours`` a month; somebody may have typed them by legal entity."""
-    return typed.groupby("account")["hours"].sum().reset_index()
-
-
 def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -> Hours:
     """Return the hours of a study: typed ones, else those of the pack.
 
@@ -61,7 +56,7 @@ def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -
     named = year.accounts["manager"].dropna() if "manager" in year.accounts else pd.Series(dtype="str")
     typed = _as_named(read_judged(study.folder, "managers"), named)
     names = sorted({*named, *typed.index})
-    hours = account_hours(said(study, year.ready, "hours"))
+    hours = said(study, year.ready, "hours")[["account", "hours"]]
     taken = served["account"].map(hours.set_index("account")["hours"]).groupby(served["manager"]).sum()
     rows = [_manager(name, typed, force, float(taken.get(name, 0.0))) for name in names]
     columns = ["manager", "kind", "key_hours", "hours", "each", "served_hours", "places", "typed"]

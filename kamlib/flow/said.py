@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import partial
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.people import judged_cells, read_judged, read_people
+from kamlib.study.statements import KEYS
 from kamlib.tables import JUDGED, PEOPLE
 from kamlib.text import N_, _
 
@@ -52,13 +54,26 @@ def said(study: Study, ready: Prepared, name: str) -> pd.DataFrame:
     Raises
     ------
     KamError
-        With every cell that is not right.
+        With every cell that is not right, and every subject on which two rows say different things, however
+        each of them spells it.
     """
-    typed = read_people(study.folder, name) if name in PEOPLE else read_judged(study.folder, name)
+    read = read_people if name in PEOPLE else read_judged
+    typed = read(study.folder, name, subjects=partial(_subjects, name=name, study=study, ready=ready))
     for column in _columns(name):
         typed = typed.assign(**{column: _known_as(typed[column], column, name, study, ready)})
         typed = typed[typed[column].notna()]
     return typed.astype(dict.fromkeys(_columns(name), "str")).reset_index(drop=True)
+
+
+def contradictions(study: Study, ready: Prepared) -> list[Problem]:
+    """Return a problem for every subject in ``judgement/`` on which two rows say different things."""
+    problems = []
+    for name in (*PEOPLE, *JUDGED):
+        try:
+            said(study, ready, name)
+        except KamError as error:
+            problems += error.problems
+    return problems
 
 
 def strangers(study: Study, ready: Prepared) -> list[Problem]:
@@ -67,6 +82,19 @@ def strangers(study: Study, ready: Prepared) -> list[Problem]:
     Accounts, criteria, facts and questions of the pack, and managers on whose influence people answered.
     """
     return [problem for name in (*PEOPLE, *JUDGED) for problem in _strangers(study, ready, name)]
+
+
+def _subjects(typed: pd.DataFrame, *, name: str, study: Study, ready: Prepared) -> pd.DataFrame:
+    """Return what the rows of a table are about; legal entities of one account stay apart from each other."""
+    known = typed[KEYS[name]]
+    for column in _columns(name):
+        named = _known_as(typed[column], column, name, study, ready)
+        known = known.assign(**{column: named.fillna(typed[column])})
+    if "account" not in known:
+        return known
+    entities = ready.groups.loc[ready.groups["in_force"], "entity"]
+    words = typed["account"].str.strip()
+    return known.assign(entity=words.where(words.isin(entities), known["account"]))
 
 
 def _columns(name: str) -> list[str]:

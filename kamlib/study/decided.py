@@ -83,10 +83,12 @@ def _answers(both: pd.DataFrame, recorded: pd.DataFrame) -> pd.Series:
     differ = answers.groupby([both[key] for key in keys]).transform("nunique") > 1
     again = both.index[differ & both.duplicated(keys)]
     if len(again):
-        message, remedy = _("is decided in two ways"), _("keep one of the rows")
+        first = pd.Series(both.index, index=both.index).groupby([both[key] for key in keys]).transform("min")
+        message, remedy = _("is decided differently in row {}"), _("keep one of the rows")
         raise KamError([
-            Problem("decision-twice", message, remedy, file=_DECISIONS, row=int(recorded.index[place]),
-                    column="subject", found=str(both["subject"][place])[:80])
+            Problem("decision-twice", message.format(recorded.index[first[place]]), remedy, file=_DECISIONS,
+                    row=int(recorded.index[place]), column="subject",
+                    found=str(both["subject"][place])[:80])
             for place in again
         ])
     return answers

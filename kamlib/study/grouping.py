@@ -47,22 +47,19 @@ def recorded_groups(folder: Path) -> pd.DataFrame:
     ------
     KamError
         Naming each row that can't be carried out: a word that is neither yes nor no, no entity or account,
-        an entity in two accounts, an account that itself belongs to another.
+        an entity in two accounts or decided in two ways, an account that itself belongs to another.
     """
     rows = read_judgement(folder, "groups")
     said = rows["decided"].str.casefold()
     apart = rows["reason"].str.startswith(_apart())
     ours = rows[(said == YES) | ((said == "") & ~apart)]
     group = _first(ours["entity"], ours["account"])
-    first = ours["entity"].map(group)
     above = ours["account"].map(lambda account: group.get(account, account))
     checks = [
         (rows[~said.isin([YES, NO, ""])], "decided", "answer-unknown", _("is neither yes nor no"),
          _("write yes, no, or nothing")),
         (rows[(rows["entity"] == "") | (rows["account"] == "")], "entity", "group-empty",
          _("has no entity or no account"), _("fill both, or delete the row")),
-        (ours[first != ours["account"]], "entity", "group-twice",
-         _("belongs to two accounts"), _("keep one of the rows")),
         (ours[above != ours["account"]], "account", "group-chain",
          _("itself belongs to another account"), _("write that one")),
     ]
@@ -71,9 +68,23 @@ def recorded_groups(folder: Path) -> pd.DataFrame:
         for wrong, column, code, message, remedy in checks
         for row, found in zip(wrong.index.tolist(), wrong[column], strict=True)
     ]
+    answers = pd.Series(rows.index.isin(ours.index), index=rows.index)
+    problems += _twice(ours, ["entity"], ours["account"], _("belongs to another account in row {}"))
+    problems += _twice(rows, ["entity", "account"], answers, _("is decided differently in row {}"))
     if problems:
-        raise KamError(problems)
+        raise KamError(sorted(problems, key=lambda problem: problem.row or 0))
     return rows
+
+
+def _twice(rows: pd.DataFrame, keys: list[str], answers: pd.Series, message: str) -> list[Problem]:
+    """Return a problem for each row that answers otherwise than the first row on the same subject."""
+    subject = [rows[key] for key in keys]
+    places = pd.Series(rows.index, index=rows.index).groupby(subject).transform("first")
+    wrong = rows[answers != answers.groupby(subject).transform("first")]
+    remedy = _("keep one of the rows")
+    return [Problem("group-twice", message.format(places[row]), remedy, file=_GROUPS, row=row,
+                    column="entity", found=str(found)[:80])
+            for row, found in zip(wrong.index.tolist(), wrong["entity"], strict=True)]
 
 
 def _under_recorded(proposed: pd.DataFrame, recorded: pd.DataFrame) -> pd.DataFrame:

@@ -4,11 +4,13 @@
 tables are one file each. A file edited by hand reads as well as one that was collected from a form.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from kamlib.names import plain
 from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells
 from kamlib.study.merging import Merged, write_judged, write_person
@@ -22,9 +24,11 @@ __all__ = ["Merged", "judged_cells", "read_judged", "read_people", "write_judged
 
 # A name that no heading can have.
 _PLACE = "\n"
+Subjects = Callable[[pd.DataFrame], pd.DataFrame]
+"""Of a table: in its key columns what each word names in the study; a column more tells subjects apart."""
 
 
-def read_people(folder: Path, name: str) -> pd.DataFrame:
+def read_people(folder: Path, name: str, *, subjects: Subjects | None = None) -> pd.DataFrame:
     """Read what all persons said: every file of ``judgement/<name>/``.
 
     Parameters
@@ -32,6 +36,8 @@ def read_people(folder: Path, name: str) -> pd.DataFrame:
     folder : Path
         The study folder.
     name : {"scores", "facts", "influence", "notes"}
+    subjects : callable, optional
+        What the words of a row name; without it two spellings of an account are two accounts.
 
     Returns
     -------
@@ -45,10 +51,10 @@ def read_people(folder: Path, name: str) -> pd.DataFrame:
     KamError
         Naming file, row, column and value of every cell that is not right, and every statement made twice.
     """
-    return _read(BY_PERSON[name], _files(folder, name))
+    return _read(BY_PERSON[name], _files(folder, name), subjects)
 
 
-def read_judged(folder: Path, name: str) -> pd.DataFrame:
+def read_judged(folder: Path, name: str, *, subjects: Subjects | None = None) -> pd.DataFrame:
     """Read ``judgement/<name>.csv`` as `read_people` reads: one table that all share.
 
     Parameters
@@ -56,13 +62,15 @@ def read_judged(folder: Path, name: str) -> pd.DataFrame:
     folder : Path
         The study folder.
     name : {"strength", "wallets", "key_accounts", "positions", "managers", "hours"}
+    subjects : callable, optional
+        As in `read_people`.
 
     Raises
     ------
     KamError
         Naming file, row, column and value of every cell that is not right, and every statement made twice.
     """
-    return _read(JUDGED[name], _files(folder, name))
+    return _read(JUDGED[name], _files(folder, name), subjects)
 
 
 def judged_cells(folder: Path, name: str) -> list[tuple[str, pd.DataFrame]]:
@@ -98,7 +106,7 @@ def _files(folder: Path, name: str) -> list[tuple[Path, str]]:
     return [(path, f"judgement/{name}.csv")] if path.exists() else []
 
 
-def _read(table: Table, files: list[tuple[Path, str]]) -> pd.DataFrame:
+def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None) -> pd.DataFrame:
     problems: list[Problem] = []
     frames = []
     for path, label in files:
@@ -112,13 +120,21 @@ def _read(table: Table, files: list[tuple[Path, str]]) -> pd.DataFrame:
             frames.append(cells)
     both = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({_PLACE: []})
     others = [name for name in both if name not in (*table.columns, _PLACE)]
-    found = both.reindex(columns=[*table.columns, *others])
-    if not problems:
-        problems += _twice(found.fillna(""), both[_PLACE], table)
     if problems:
         raise KamError(problems)
-    typed = _typed(found.fillna(""), table)
-    return typed[~typed.duplicated(KEYS[table.name])].reset_index(drop=True)
+    typed = _typed(both.reindex(columns=[*table.columns, *others]).fillna(""), table)
+    known = _known(typed, table, subjects)
+    if problems := _twice(typed, known, both[_PLACE], table):
+        raise KamError(problems)
+    return typed[~known.duplicated()].reset_index(drop=True)
+
+
+def _known(typed: pd.DataFrame, table: Table, subjects: Subjects | None) -> pd.DataFrame:
+    """Return by what each statement is known; capitals and spaces do not matter, but in keys of accounts."""
+    keys = KEYS[table.name]
+    known = subjects(typed) if subjects else typed[keys]
+    folded = [name for name in keys if name != "account" and table.columns[name].kind == "text"]
+    return known.assign(**{name: known[name].map(plain) for name in folded})
 
 
 def _wrong(cells: pd.DataFrame, table: Table, label: str) -> list[Problem]:
@@ -152,18 +168,24 @@ def _typed(found: pd.DataFrame, table: Table) -> pd.DataFrame:
     return pd.DataFrame({**columns, **extra})
 
 
-def _twice(found: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
-    """Return a problem for every statement that is made twice and differently."""
-    typed = _typed(found, table)
+def _twice(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
+    """Return a problem for every statement that is made twice and differently, with both places."""
     keys = KEYS[table.name]
-    said = [name for name in table.columns if name not in ("on", "by")]
-    first = typed.groupby(keys, sort=False, dropna=False)[said[0]].transform(lambda rows: rows.index[0])
+    apart = known.drop(columns=keys)
+    said = typed[[name for name in table.columns if name not in (*keys, "on", "by")]].join(apart)
+    order = pd.Series(range(len(typed)))
+    first = order.groupby([known[key] for key in keys], sort=False, dropna=False).transform("min")
     problems = []
     for at, before in enumerate(first):
-        if at != before and not typed.loc[at, said].equals(typed.loc[before, said].rename(at)):
+        if at != before and not said.loc[at].equals(said.loc[before].rename(at)):
             (label, row), (other, line) = places[at], places[before]
-            message = _("is said differently in {}, row {}").format(other, line)
-            value = ", ".join(as_text(typed.at[at, key]) for key in keys)
+            value, first_value = (", ".join(as_text(typed.at[n, key]) for key in keys) for n in (at, before))
+            same = _("is said differently in {}, row {}").format(other, line)
+            spelt = _('is the same as "{}" in {}, row {}, and is said differently').format(
+                first_value, other, line)
             remedy = _("delete one of the two rows")
-            problems.append(Problem("judgement-twice", message, remedy, file=label, row=row, found=value))
+            if not apart.loc[at].equals(apart.loc[before].rename(at)):
+                remedy = _("write one row for the whole account")
+            problems.append(Problem("judgement-twice", same if value == first_value else spelt, remedy,
+                                    file=label, row=row, found=value))
     return problems

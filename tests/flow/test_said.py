@@ -112,3 +112,64 @@ def test_who_has_hours_typed_is_a_manager_though_no_account_is_his_yet(odd):
     found = said(odd, prepared(odd), "influence")
     path.write_text(before, encoding="utf-8")
     assert "Gone Long Ago" in set(found["manager"])
+
+
+SMALL = """name: Alder
+tables:
+  sales: {from: sales, columns: {account: Client, date: Day, amount: Amount, manager: Manager}}
+  accounts: {from: clients, columns: {account: Client, name: Name}}
+"""
+SALES = """Client,Day,Amount,Manager
+K1,2025-01-10,500,Ann Lee
+K2,2025-02-10,400,Ann Lee
+K3,2025-03-10,30,Bob
+"""
+CLIENTS = "Client,Name\nK1,Berth\nK2,Berth Two\nK3,Cove\n"
+GROUPED = "entity,account,name,reason,by,on,decided\n"
+# Berth is an account of two legal entities, K1 and K2, under the key K1.
+ONE_ACCOUNT = GROUPED + "K1,K1,Berth,,,,yes\nK2,K1,Berth,,,,yes\n"
+DECIDED = "what,subject,proposal,decided,by,on,note\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "words"),
+    [
+        ("hours", "account,hours\nK1,4\nBerth,6\n", 'row 3: "Berth" is the same as "K1" in {}, row 2'),
+        ("hours", "account,hours\nK1,4\nK1,6\n", 'row 3: "K1" is said differently in {}, row 2'),
+        ("hours", "account,hours\nK1,4\nK2,4\n", "row 2, and is said differently; write one row for the"),
+        ("key_accounts", "account,decided\nberth ,key\nK1,not key\n", '"K1" is the same as "berth" in {}'),
+        ("positions", "account,attractiveness\nK1,7\nBerth,8\n", "row 2"),
+        ("strength", "account,criterion,weight,ours\nK1,price,1,5\nBerth,Price,2,5\n", "row 2"),
+        ("wallets", "account,group,supplier,base\nK1,Pipes,Tekram,5\nBerth,pipes,tekram,6\n", "row 2"),
+        ("asked_for", "account,what,amount\nK1,seals,5\nBerth,seals,6\n", "row 2"),
+        ("schedule", "account,what,decision,reason\nK1,step 1,refused,a\nBerth,step 1,moved,b\n", "row 2"),
+        ("absences", "person,side,account,from,to\nA B,ours,K1,2025-01-01,\n"
+         "a b,ours,Berth,2025-01-01,2025-02-01\n", "row 2"),
+        ("managers", "manager,hours\nAnn Lee,60\nANN  LEE,70\n", "row 2"),
+        ("scores/x", "who,round,account,criterion,score\nX,1,K1,product_fit,4\nx,1,Berth,Product_Fit,5\n",
+         "row 2"),
+        ("facts/x", "who,account,fact,answer\nX,K1,leader,yes\nX,Berth,leader,no\n", "row 2"),
+        ("influence/x", "who,role,manager,account,question,answer\nX,supervisor,Ann Lee,K1,volume,0\n"
+         "X,supervisor,ann lee,Berth,volume,1\n", "row 2"),
+        ("groups", GROUPED + "K2,K1,,,,,yes\nK2,K1,,,,,no\n", '"K2" is decided differently in row 2'),
+        ("groups", GROUPED + "K2,K1,,,,,yes\nK2,K3,,,,,yes\n", '"K2" belongs to another account in row 2'),
+        ("decisions", DECIDED + "returns,all,,keep,,,\nreturns,all,,leave_out,,,\n",
+         '"all" is decided differently in row 2'),
+    ],
+)  # fmt: skip
+def test_two_answers_on_one_subject_stop_the_study_with_both_places(make_study, file, text, words):
+    folder = make_study(SMALL, sales=SALES, clients=CLIENTS)
+    for name, content in (("groups", ONE_ACCOUNT), (file, text)):
+        path = folder / "judgement" / f"{name}.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    (problem,) = [p for p in check_study(folder).problems if p.stops]
+    assert (problem.file, problem.row) == (f"judgement/{file}.csv", 3)
+    assert words.format(problem.file) in str(problem)
+
+
+def test_the_same_answer_under_two_spellings_counts_once(make_study):
+    study = open_study(make_study(SMALL, sales=SALES, clients=CLIENTS))
+    (study.judgement / "hours.csv").write_text("account,hours\nK1,4\nBerth,4.0\n", encoding="utf-8")
+    found = said(study, prepared(study), "hours")
+    assert found[["account", "hours"]].to_numpy().tolist() == [["K1", 4.0]]
