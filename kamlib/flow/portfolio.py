@@ -7,6 +7,7 @@ import pandas as pd
 from kamlib.flow.gate import tables_of
 from kamlib.flow.period import Period, period
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.said import said
 from kamlib.flow.settings import InForce
 from kamlib.method.aggregate import aggregate
 from kamlib.method.base.window import EqualMonths
@@ -16,7 +17,7 @@ from kamlib.method.owner import owner
 from kamlib.method.periods import equal_months
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
-from kamlib.text import _
+from kamlib.text import _, ngettext
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,10 @@ class Portfolio:
     ----------
     accounts : DataFrame
         One row for each buying account of the period, largest first: ``account``, ``name``, ``manager`` (at
-        the last day counted), ``amount`` and its ``share``, ``margin``, ``margin_rate`` and ``cost_known``
-        where costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``.
+        the last day counted) and ``sold_by`` (who sold most to it in the period and how many others
+        did; the manager where sales name none), ``amount`` and its ``share``, ``margin``, ``margin_rate`` and
+        ``cost_known`` where costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``;
+        ``hours`` a month where somebody typed them.
     by_manager : DataFrame
         One row for each manager of the day and account; no rows where sales name no manager.
     monthly : DataFrame
@@ -93,10 +96,14 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
         raise KamError(
             Problem("period-empty", message, _('write "all" as period'), found=force.value("period"))
         )
-    accounts = _with_rates(buying(_with_owner(study, ready, aggregate(lines, by=["account", "name"]))))
+    by_manager = _by_manager(lines)
+    owned = _with_owner(study, ready, aggregate(lines, by=["account", "name"]))
+    hours = said(study, ready, "hours").set_index("account")["hours"]
+    named = _with_sellers(owned, by_manager).assign(hours=owned["account"].map(hours))
+    accounts = _with_rates(buying(named))
     return Portfolio(
         accounts=accounts,
-        by_manager=_by_manager(lines),
+        by_manager=by_manager,
         monthly=aggregate(ready.sales, by=["account", "name", "month"]),
         sales=ready.sales,
         service_costs=service_costs_of(study, ready, span),
@@ -121,6 +128,18 @@ def _with_owner(study: Study, ready: Prepared, accounts: pd.DataFrame) -> pd.Dat
         return accounts
     owners = owner(ready.sales, as_of=ready.as_of, months=months, accounts=listed)
     return accounts.merge(owners[["account", "manager"]], on="account", how="left")
+
+
+def _with_sellers(accounts: pd.DataFrame, by_manager: pd.DataFrame) -> pd.DataFrame:
+    """Add ``sold_by``: who sold most to each account in the period, and how many others sold to it."""
+    largest_first = by_manager.sort_values(["amount", "manager"], ascending=[False, True])
+    named = {}
+    for account, managers in largest_first.groupby("account")["manager"]:
+        first, others = managers.iloc[0], managers.nunique() - 1
+        words = ngettext("{name} and {n} more", "{name} and {n} more", others)
+        named[account] = words.format(name=first, n=others) if others else first
+    sold_by = accounts["account"].map(named).astype("str")
+    return accounts.assign(sold_by=sold_by.fillna(accounts["manager"]) if "manager" in accounts else sold_by)
 
 
 def _by_manager(lines: pd.DataFrame) -> pd.DataFrame:

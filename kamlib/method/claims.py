@@ -39,8 +39,10 @@ def claims(accounts: pd.DataFrame, *, cost_known_from: float) -> pd.DataFrame:
 
     * ``clients_profit`` [seed002]_: 20 % of clients bring 80 % of profit. ``accounts`` are the top 20 %,
       ``measured`` their share of the profit (above 1 where others lose it again).
-    * ``effort_result`` [seed001]_: 20 % of effort bring 80 % of result; not measurable without hours, so
-      ``measured`` and ``accounts`` are missing.
+    * ``effort_result`` [seed001]_: 20 % of effort bring 80 % of result. Effort is ``hours``; those that bring
+      most for an hour stand first. ``accounts`` are those that the first 20 % of the hours reach,
+      ``measured`` what these hours bring of the result of all accounts with known hours, an account at the
+      border in proportion; both missing where no hours are known.
     * ``together``: key clients bring 50 % [seed001]_, or 70-80 % [seed002]_, of profit. ``accounts`` is how
       many it takes, ``measured`` what these bring.
     * ``each`` [seed002]_: each key client brings 10-20 % of income. ``accounts`` is how many bring at least
@@ -52,8 +54,9 @@ def claims(accounts: pd.DataFrame, *, cost_known_from: float) -> pd.DataFrame:
     Parameters
     ----------
     accounts : DataFrame
-        One row for each buying account: ``account``, ``amount`` above zero, perhaps ``margin`` and
-        ``cost_known``; accounts without margin are left out where margin is the basis.
+        One row for each buying account: ``account``, ``amount`` above zero, perhaps ``margin``,
+        ``cost_known`` and ``hours`` (of ours, above zero or missing); accounts without margin are left out
+        where margin is the basis.
     cost_known_from : float
         See `profit_basis`.
 
@@ -81,7 +84,7 @@ def claims(accounts: pd.DataFrame, *, cost_known_from: float) -> pd.DataFrame:
     income = ranked(accounts, "amount")["amount"]
     top = top_count(len(profit), share=0.2)
     rows = [("clients_profit", "002", 0.8, basis, top, _held(profit, top), len(profit)),
-            ("effort_result", "001", 0.8, basis, None, None, len(profit))]
+            ("effort_result", "001", 0.8, basis, *_by_effort(accounts, basis))]
     for source, share in (("001", 0.5), ("002", 0.7), ("002", 0.8)):
         needed = _needed(profit, share)
         rows.append(("together", source, share, basis, needed, _held(profit, needed), len(profit)))
@@ -90,6 +93,21 @@ def claims(accounts: pd.DataFrame, *, cost_known_from: float) -> pd.DataFrame:
         rows.append(("each", "002", share, "amount", large, _held(income, large), len(income)))
     numbers = {"accounts": "float64", "measured": "float64"}
     return pd.DataFrame(rows, columns=COLUMNS).astype(numbers)
+
+
+def _by_effort(accounts: pd.DataFrame, basis: str) -> tuple[int | None, float | None, int]:
+    """Return how many accounts the best 20 % of hours reach, their share of the result, and of how many."""
+    if "hours" not in accounts:
+        return None, None, 0
+    known = accounts[accounts[basis].notna() & (accounts["hours"] > 0)]
+    total = float(known[basis].sum())
+    if total <= 0:
+        return None, None, len(known)
+    placed = ranked(known.assign(an_hour=known[basis] / known["hours"]), "an_hour")
+    left = 0.2 * float(placed["hours"].sum())
+    before = placed["hours"].cumsum() - placed["hours"]
+    part = ((left - before) / placed["hours"]).clip(0.0, 1.0)
+    return int((part > ROUNDING).sum()), float((part * placed[basis]).sum()) / total, len(known)
 
 
 def _held(values: pd.Series, first: int | None) -> float | None:

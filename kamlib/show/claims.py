@@ -49,8 +49,16 @@ def _clients_profit(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, st
 
 
 def _effort_result(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
-    return (_("20 % of effort bring 80 % of result"), "001", _("not measurable without hours"),
-            _("effort is not the number of clients; record hours by account"))
+    claim, row = _("20 % of effort bring 80 % of result"), rows.iloc[0]
+    if pd.isna(row["measured"]):
+        without = _("not measurable without hours")
+        shows = _("there is no result to share") if row["of_accounts"] else without
+        return claim, "001", shows, _("effort is not the number of clients; record hours by account")
+    shows = _("the best 20 % of the hours, at {some} of {all}, bring {held} of {what}").format(
+        some=number(row["accounts"]), all=number(row["of_accounts"]), held=percent(row["measured"]),
+        what=_of(row["basis"]))
+    steeper = row["measured"] >= row["claimed"]
+    return claim, "001", shows, _("steeper than claimed") if steeper else _("flatter than claimed")
 
 
 def _together(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:

@@ -12,6 +12,7 @@ MINUS = "−"
 NARROW_SPACE = "\u202f"  # does not break, and is the separator that no country reads as a decimal sign
 DECIMAL_SIGN = "."
 ELLIPSIS = "…"
+NOISE = 1e-6  # of the unit: what is left of sums that cancel
 SCALES = ((1e10, 1e9, N_("bn")), (1e6, 1e6, N_("mln")), (1e4, 1e3, N_("thousand")))
 
 
@@ -26,12 +27,20 @@ class Scale:
     def of(self, value: float) -> str:
         """Write ``value`` in this scale, without the unit, which stands in the heading.
 
+        What is not zero is not written as "0": a small amount beside large ones gets more decimals.
+
         Examples
         --------
         >>> scale_of([1_265_793.04, 110_277.0], "USD").of(110_277.0)
         '0.11'
+        >>> scale_of([450e6, 0.4e6]).of(0.4e6)
+        '0.4'
         """
-        return number(value / self.divisor, self.decimals)
+        scaled = value / self.divisor
+        decimals = self.decimals
+        if abs(scaled) > NOISE:
+            decimals = next((more for more in range(decimals, 2) if round(abs(scaled), more)), 2)
+        return number(scaled, max(decimals, self.decimals))
 
 
 def scale_of(values: Iterable[float], currency: str = "") -> Scale:

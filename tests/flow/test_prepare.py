@@ -246,6 +246,7 @@ def test_the_manager_of_an_account_is_that_of_the_accounts_table_else_of_its_sal
     study = open_study(folder)
     found = portfolio(study, settings_in_force(study, "portfolio"))
     assert found.accounts.set_index("account")["manager"].to_dict() == {"A": "Ada", "C": "Large"}
+    assert found.accounts.set_index("account")["sold_by"].to_dict() == {"A": "Old", "C": "Large and 1 more"}
     assert dict(zip(found.by_manager["manager"], found.by_manager["amount"], strict=True)) == {
         "Old": 10.0,
         "Small": 10.0,

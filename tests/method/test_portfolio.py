@@ -43,6 +43,18 @@ def test_effort_can_not_be_measured_without_hours(accounts: pd.DataFrame) -> Non
     assert math.isnan(found["measured"])
 
 
+def test_effort_is_the_hours_and_those_that_bring_most_for_an_hour_stand_first() -> None:
+    # 50 hours are known, so the best 20 % are 10: those at A, which bring 10 an hour.
+    table = pd.DataFrame({"account": list("ABCD"), "amount": [100.0, 90, 80, 70],
+                          "hours": [10.0, 10, 30, None]})
+    found = claim(claims(table, cost_known_from=0.95), "effort_result").iloc[0]
+    assert (found["accounts"], found["of_accounts"]) == (1, 3)
+    assert found["measured"] == pytest.approx(100 / 270)
+    # With 25 hours at C they are 9 of 45: nine tenths of the ten hours at A.
+    fewer = claims(table.assign(hours=[10.0, 10, 25, None]), cost_known_from=0.95)
+    assert claim(fewer, "effort_result")["measured"].iloc[0] == pytest.approx(90 / 270)
+
+
 def test_how_many_accounts_bring_half_and_four_fifths_of_profit(accounts: pd.DataFrame) -> None:
     # With 70 instead of 80 the best brings 70 of 90, two 100 of 90; 80 of 100 is exactly four fifths.
     assert claim(claims(accounts, cost_known_from=0.95), "together")["accounts"].tolist() == [1, 1, 1]

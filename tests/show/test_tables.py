@@ -75,7 +75,7 @@ def test_an_empty_frame_has_headings_only() -> None:
 @pytest.fixture
 def claims() -> pd.DataFrame:
     rows = [("clients_profit", "002", 0.8, "amount", 18, 0.601, 89),
-            ("effort_result", "001", 0.8, "amount", None, None, 89),
+            ("effort_result", "001", 0.8, "amount", None, None, 0),
             ("together", "001", 0.5, "amount", 13, 0.51, 89), ("together", "002", 0.7, "amount", 26, 0.7, 89),
             ("together", "002", 0.8, "amount", 34, 0.8, 89), ("each", "002", 0.1, "amount", 0, 0.0, 89),
             ("each", "002", 0.2, "amount", 0, 0.0, 89)]
@@ -114,6 +114,16 @@ def test_the_four_claims_in_words(claims: pd.DataFrame) -> None:
                   "takes 13 accounts, 70 % takes 26, 80 % takes 34",
                   "no account brings 10 % of revenue", "at 10 % each there are at most ten"):
         assert words in written
+
+
+def test_effort_is_put_in_words_where_hours_are_known(claims: pd.DataFrame) -> None:
+    effort = claims["claim"] == "effort_result"
+    known = claims.assign(accounts=claims["accounts"].mask(effort, 12),
+                          measured=claims["measured"].mask(effort, 0.468),
+                          of_accounts=claims["of_accounts"].mask(effort, 80))
+    written = repr(show.claims_table(known)).translate(SPACES)
+    assert "the best 20 % of the hours, at 12 of 80, bring 46.8 % of revenue" in written
+    assert "without hours" not in written
 
 
 def test_claims_without_profit_say_so(claims: pd.DataFrame) -> None:

@@ -37,6 +37,13 @@ def test_a_column_has_one_scale() -> None:
     assert scale_of([], "RUB").unit == "RUB"
 
 
+@pytest.mark.parametrize(("value", "written"), [
+    (484_902.70, "0.5"), (-484_902.70, "−0.5"), (40_000, "0.04"), (4_000, "0.00"), (0.0, "0"), (-1e-7, "0"),
+])
+def test_what_is_not_zero_is_not_written_as_zero_beside_large_amounts(value: float, written: str) -> None:
+    assert scale_of([4_193_000_000]).of(value) == written
+
+
 def test_names_are_one_short_line() -> None:
     assert short("Nord\nStahl\tGmbH", 40) == "Nord Stahl GmbH"
     assert short("abcdefghij", 5) == "abcd…"
