@@ -31,8 +31,9 @@ def study_contents(study: Study) -> pd.DataFrame:
     rows += [("judgement", path.name, _("what people decided")) for path in judged]
     for name, words in _OF_PEOPLE.items():
         people = sorted((study.judgement / name).glob("*.csv"))
-        said = ngettext("{} person's answers", "{} people's answers, a file each", len(people))
-        rows += [(f"judgement/{name}", _(words), said.format(len(people)))] if people else []
+        said = ngettext("{} person's answers", "{} people's answers, a file each", len(people)).format(
+            len(people))
+        rows += [(f"judgement/{name}", _(words), said)] if people else []
     for kind, words in _OF_ACCOUNTS.items():
         number = len(book_paths(study.folder, kind))
         said = ngettext("{} workbook", "{} workbooks, typed in Excel", number).format(number)

@@ -129,9 +129,9 @@ def _next_step(
     if (row["action"], as_text(row["action_until"])) == (step, until):
         told.same += 1
     elif row["action"] and is_after(row["action_until"], day):
-        message = _('was not made the next step with {person}: "{other}" stands there until {day} and stays')
-        message = message.format(person=row["person"], other=row["action"],
-                                 day=f"{row['action_until']:%Y-%m-%d}")
+        words = _('was not made the next step with {person}: "{other}" stands there until {day} and stays')
+        message = words.format(person=row["person"], other=row["action"],
+                               day=f"{row['action_until']:%Y-%m-%d}")
         told.warn("meeting-step", message, _("choose one of the two in the buying centre"), at, step)
     else:
         told.add(CENTRE, "persons", str(row["line"]), action=step, action_by=by, action_until=until)

@@ -158,8 +158,8 @@ def _then(study: Study, found: Plans, account: str) -> tuple[date | None, str, p
     review = review_with_points(study, account, day=found.today)
     if review is not None:
         points = review.tables["points"]
-        words = _("kept by the review of {}").format(review.day.isoformat())
-        return review.day, words, points[points["account"] == account]
+        kept = _("kept by the review of {}").format(review.day.isoformat())
+        return review.day, kept, points[points["account"] == account]
     decided = said(study, found.ground.found.yearly.ready, "key_accounts")
     since = decided.loc[decided["account"] == account, "since"].dropna()
     ready = found.ground.found.yearly.ready

@@ -76,8 +76,8 @@ def _together(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
 
 def _each(rows: pd.DataFrame, beyond: bool) -> tuple[str, str, str, str]:
     ten, twenty = (int(count) for count in rows["accounts"])
-    shows = ngettext("{ten} brings 10 % of revenue or more", "{ten} bring 10 % of revenue or more", ten)
-    shows = shows.format(ten=accounts(ten))
+    words = ngettext("{ten} brings 10 % of revenue or more", "{ten} bring 10 % of revenue or more", ten)
+    shows = words.format(ten=accounts(ten))
     if twenty:
         shows = _("{so_far}, {twenty} of them 20 % or more").format(so_far=shows, twenty=number(twenty))
     if not ten:

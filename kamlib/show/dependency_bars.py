@@ -188,10 +188,10 @@ def more_contacts_steps(table: pd.DataFrame, *, unknown: int, currency: str, per
     """
     missing = _("not known for {}").format(accounts(unknown)) if unknown else ""
     if table.empty:
-        words = _("Everywhere two active lines share nobody. Look again when somebody leaves.")
+        text = _("Everywhere two active lines share nobody. Look again when somebody leaves.")
         if unknown:
-            words = _("Of {} nobody has written down who meets whom.").format(accounts(unknown))
-        return style.note(_("No key account is known to hang on one person"), words)
+            text = _("Of {} nobody has written down who meets whom.").format(accounts(unknown))
+        return style.note(_("No key account is known to hang on one person"), text)
     money_known = bool(table["margin"].gt(0).any())
     table = table.assign(margin=table["margin"].fillna(0.0) if money_known else 1.0)
     order = table.assign(done=table["hours"].cumsum(), left=table["margin"].sum() - table["margin"].cumsum())

@@ -97,22 +97,23 @@ def price_quantity(split: Split, *, period: str, currency: str, mix: PriceIndex 
     if not split.months:
         return _too_short()
     if pd.isna(split.quantity_index):
-        title = _("Revenue {}, and price can't be told from quantity").format(change(split.revenue_index - 1))
-        return style.note(title, _("The file holds no quantities: rising prices are inside the growth."))
+        rose = change(split.revenue_index - 1)
+        unsplit = _("Revenue {}, and price can't be told from quantity").format(rose)
+        return style.note(unsplit, _("The file holds no quantities: rising prices are inside the growth."))
     pieces, prices = change(split.quantity_index - 1), change(split.price_index - 1)
-    title = _("Revenue {}: pieces {}, price per piece {}")
+    words = _("Revenue {}: pieces {}, price per piece {}")
     steps = [
         (_("pieces {}").format(pieces), split.quantity_effect),
         (_("price per piece {}").format(prices), split.price_effect),
     ]
     if mix is not None and pd.notna(mix.fisher):
-        title, prices = _("Revenue {}: pieces {}, prices article by article {}"), change(mix.fisher - 1)
+        words, prices = _("Revenue {}: pieces {}, prices article by article {}"), change(mix.fisher - 1)
         steps = [
             (_("pieces {}").format(pieces), mix.quantity_effect),
             (_("mix of articles"), mix.mix_effect),
             (_("prices {}").format(prices), mix.price_effect),
         ]
-    title = title.format(change(split.revenue_index - 1), pieces, prices)
+    title = words.format(change(split.revenue_index - 1), pieces, prices)
     about = style.subtitle(_("From the revenue of a year ago to that of now"), period)
     scale = scale_of([split.before, split.now], currency)
     with style.slide(title, about, left=0.11, bottom=0.11) as (figure, axes):

@@ -23,14 +23,16 @@ def read_additions(additions: pd.DataFrame, table: pd.DataFrame, *, currency: st
                          "the loss of any one person."))
     hours = float(hang["hours"].sum())
     contacts = ngettext("{} more contact", "{} more contacts", len(additions)).format(number(len(additions)))
+    much = margin_words(hang["margin"], currency)
     first = _("{hours} hours for {contacts} let {accounts}{much} survive the loss of any one person.").format(
         hours=number(hours), contacts=contacts, accounts=key_accounts(len(hang)),
-        much=margin_words(_(" with {} of margin"), hang["margin"], currency))
+        much=_(" with {} of margin").format(much) if much else "")
     best = hang.assign(each=hang["margin"] / hang["hours"]).sort_values(
         ["each", "name"], ascending=[False, True]).iloc[0]
+    much = margin_words(pd.Series([best["margin"]]), currency)
     second = _("Begin with {name}: {hours} hours{much}.").format(
         name=short(best["name"], NAME), hours=number(best["hours"]),
-        much=margin_words(_(" for {} of margin"), pd.Series([best["margin"]]), currency))
+        much=_(" for {} of margin").format(much) if much else "")
     found = int(((additions["ours"] == "") | (additions["theirs"] == "")).sum())
     third = ngettext("For {} of them somebody is still to be found.",
                      "For {} of them somebody is still to be found.", found).format(number(found)) if found \

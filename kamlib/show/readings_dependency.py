@@ -43,17 +43,19 @@ def read_dependency(table: pd.DataFrame, *, currency: str) -> Reading:
     if not known:
         return Reading(_("Of none of {} has anybody written down who meets whom: whether they hang on one "
                          "person nobody knows.").format(accounts(len(table))))
+    much = margin_words(hang["margin"], currency)
     first = ngettext(
         "Of {n} of which it is known {hang} hangs on one person, ours or theirs: {names}{much}.",
         "Of {n} of which it is known {hang} hang on one person, ours or theirs: {names}{much}.",
         len(hang)).format(n=key_accounts(known), hang=number(len(hang)), names=named(_by_margin(hang)),
-                          much=margin_words(_("; {} of margin"), hang["margin"], currency))
+                          much=_("; {} of margin").format(much) if much else "")
     if hang.empty:
         words = _("Each of {} of which it is known survives the loss of any one person.")
         first = words.format(key_accounts(known))
     second = _("At {n} only one of us is in active contact: {names}.").format(
         n=number(len(single)), names=named(_by_margin(single))) if len(single) else ""
-    much = margin_words(_(" ({} of margin)"), table.loc[open_, "margin"], currency)
+    much = margin_words(table.loc[open_, "margin"], currency)
+    much = _(" ({} of margin)").format(much) if much else ""
     third = _("Of {n} nobody has written it down{much}.").format(
         n=key_accounts(int(open_.sum())), much=much) if open_.any() else ""
     hours = float(table["hours"].sum())
@@ -61,9 +63,9 @@ def read_dependency(table: pd.DataFrame, *, currency: str) -> Reading:
     return Reading(first, second, third, fourth)
 
 
-def margin_words(words: str, margins: pd.Series, currency: str) -> str:
+def margin_words(margins: pd.Series, currency: str) -> str:
     """Return the sum in words; nothing where no margin is known."""
-    return words.format(money(margins.sum(), currency)) if margins.sum() > 0 else ""
+    return money(margins.sum(), currency) if margins.sum() > 0 else ""
 
 
 def key_accounts(count: int) -> str:

@@ -61,8 +61,8 @@ def selection_screen(
         names = zip(shown["name"], shown["target"], strict=True)
         style.names_beside(axes, [f"{TARGET if target else ''}{name}" for name, target in names])
         for at, test in enumerate(tests):
-            words = "\n".join(short(word, 11) for word in labels[test].split(" ", 1))
-            axes.annotate(words, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 4), ha="center",
+            heading = "\n".join(short(word, 11) for word in labels[test].split(" ", 1))
+            axes.annotate(heading, (at, 1.0), xycoords=("data", "axes fraction"), xytext=(0, 4), ha="center",
                           va="bottom", textcoords="offset points", size=style.SMALL, parse_math=False)
         nominated = int(shown["nominated"].fillna(False).sum())
         if 0 < nominated < len(shown):
@@ -143,9 +143,10 @@ def funnel_bars(steps: pd.DataFrame, *, period: str) -> Figure:
         axes.barh(range(len(steps)), steps["accounts"], 0.64, color=colours)
         for place, (left, limit, over) in enumerate(
                 zip(steps["accounts"], steps["limit"], steps["over"], strict=True)):
-            words = _("{}: more than {}, too many to ask about").format(number(left), number(limit)) if over \
-                else number(left)
-            style.at_end(axes, left, place, words, weight="bold", size=style.LABEL)
+            end = number(left)
+            if over:
+                end = _("{}: more than {}, too many to ask about").format(end, number(limit))
+            style.at_end(axes, left, place, end, weight="bold", size=style.LABEL)
         style.names_beside(axes, [_(STEPS[step]) for step in steps["step"]])
         axes.set_xlim(0, 1.6 * max(1, int(steps["accounts"].max())) if steps["over"].any()
                       else 1.15 * max(1, int(steps["accounts"].max())))

@@ -57,12 +57,13 @@ def why_sentence(
             if row["decided"] == "key"
             else _("{name} is not on the list because people decided so")
         )
-        by = _("{words} ({by})").format(words=words, by=row["by"]) if row["by"] else words
+        first = words.format(name=name)
+        by = _("{words} ({by})").format(words=first, by=row["by"]) if row["by"] else first
         reason = _("{by}: {reason}.").format(by=by, reason=row["reason"]) if row["reason"] else f"{by}."
         rest = why_sentence(
             row, evidence, labels=labels, questions=questions, places=places, currency=currency, computed=True
         )
-        return Reading(reason.format(name=name), _("The rules alone would say this."), *rest.sentences)
+        return Reading(reason, _("The rules alone would say this."), *rest.sentences)
     verdict = row["computed"] if computed else row["verdict"]
     if verdict == "key":
         return Reading(_in_places(row, name, labels, places), _contested(row), _top(row))

@@ -179,12 +179,12 @@ def _said(
     tables: Sequence[DraftTable],
     questions: Sequence[Any],
 ) -> list[str]:
-    made = ngettext(
+    copied = ngettext(
         "{} is made; {} file is copied into its folder input.",
         "{} is made; {} files are copied into its folder input.",
         len(sources),
     )
-    lines = [made.format(folder, len(sources))]
+    lines = [copied.format(folder, len(sources))]
     for table in tables:
         rows = len(files.tables[table.source].frame) if table.source else None
         made = _("{} ({} rows)").format(table.source, rows) if table.source else _("a query")

@@ -1,12 +1,14 @@
-"""Each chapter also runs by plain papermill, on a study that lies anywhere."""
+"""Each chapter also runs by plain papermill, on a study that lies anywhere and has braces in every text."""
 
 import hashlib
+import html
 import subprocess
 import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from braces import type_braces
 
 from kamlib.run.chapters import copy_workbook
 from kamlib.run.select import chapters
@@ -22,7 +24,7 @@ def fingerprint(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory) -> Path:
-    return copy_workbook(PROJECT, tmp_path_factory.mktemp("anywhere")) / "data"
+    return type_braces(copy_workbook(PROJECT, tmp_path_factory.mktemp("anywhere")) / "data")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
@@ -47,4 +49,5 @@ def test_a_chapter_runs_by_plain_papermill(chapter, study, tmp_path):
     outputs = [output for cell in nbformat.read(out, 4).cells for output in cell.get("outputs", [])]
     assert outputs
     assert not [output for output in outputs if output.output_type == "error"]
+    assert "<class " not in html.unescape(str(outputs))
     assert (fingerprint(study), fingerprint(PROJECT / "notebooks")) == (before, tracked)

@@ -362,6 +362,12 @@ def test_an_open_account_names_what_to_ask_and_who_contradicts_whom() -> None:
     )
 
 
+def test_braces_that_people_typed_are_shown_as_they_are() -> None:
+    words = why(name="{0} Alder", decided="key", by="{by}", reason="{2026} {name.__class__}")
+    assert words.startswith("{0} Alder is on the list because people decided so ({by}): "
+                            "{2026} {name.__class__}.")
+
+
 def test_a_decision_stands_beside_what_the_rules_say() -> None:
     words = why(verdict="not key", decided="not key", by="Vera", reason="moves abroad")
     assert words.startswith(

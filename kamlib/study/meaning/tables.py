@@ -108,8 +108,8 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
     best = min(complete, key=lambda name: (-_points(complete[name]), -len(frames[name]), name))
     alike = [name for name in complete if _headings(frames[name]) == _headings(frames[best])]
     if len(alike) > 1:
-        reason = _("{} tables have the same headings, client, date and amount among them: stacked")
-        return TableChoice("", reason.format(len(alike)), tuple(complete[best]), stacked(sorted(alike)))
+        same = _("{} tables have the same headings, client, date and amount among them: stacked")
+        return TableChoice("", same.format(len(alike)), tuple(complete[best]), stacked(sorted(alike)))
     others = sorted(set(complete) - {best})
     reason = _("named by you") if named else _("its headings say client, date and amount")
     reason += _("; so do those of {}").format(", ".join(others)) if others else ""

@@ -89,8 +89,8 @@ def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encodi
         return Encoding("utf-8")
     found = _single_byte(scan.words, place)
     if scan.valid > scan.broken * SHARE_MIXED:
-        message = _("mixes UTF-8 with another encoding ({} lines are UTF-8, {} are not)")
-        message = message.format(scan.valid, scan.broken)
+        message = _("mixes UTF-8 with another encoding ({} lines are UTF-8, {} are not)").format(
+            scan.valid, scan.broken)
         found.problems.append(place.problem("text-mixed", message, _("export it again as UTF-8"), "warning"))
     return found
 

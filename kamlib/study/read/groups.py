@@ -193,8 +193,8 @@ def _check(
         agreeing.append(name)
         problems += [_differs(name, int(at), values, sums, rows, place) for at in np.flatnonzero(apart)[:20]]
     if some and not agreeing:
-        message = _("groups rows under one another, but upper rows are no sums of lower ones: {}")
-        message = message.format(_name_levels(levels))
+        message = _("groups rows under one another, but upper rows are no sums of lower ones: {}").format(
+            _name_levels(levels))
         remedy = _("export the report without groups, as a plain list")
         return [], [place.problem("rows-grouped", message, remedy, row=int(rows[np.argmax(upper)]))]
     if agreeing and not problems:

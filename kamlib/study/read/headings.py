@@ -176,8 +176,8 @@ def _without(grid: Grid, top: _Top, place: Place) -> Headings | None:
     found.body = first
     found.notes = _notes(grid, first)
     shown = " | ".join(t for t in top.texts[first] if t)[:100]
-    ask = _("no row names the columns; is row {} ({}) the first row of data?")
-    ask = ask.format(int(grid.rows[first]), shown)
+    ask = _("no row names the columns; is row {} ({}) the first row of data?").format(
+        int(grid.rows[first]), shown)
     choices = {
         "[]": _("there are no headings; the columns are called column_1, column_2 ..."),
         f"[{int(grid.rows[first])}]": _("row {} is the heading").format(int(grid.rows[first])),
