@@ -32,8 +32,8 @@ def criteria_in_force(
     Raises
     ------
     KamError
-        When a key is none of the pack's, a weight is no number of 0 or more, no criterion decides, or a
-        weight in per cent stands beside the pack's shares.
+        When a key is none of the pack's, a weight is out of its range, no criterion decides, or a weight in
+        per cent stands beside the pack's shares.
 
     Examples
     --------
@@ -76,17 +76,13 @@ def _no_text(given: Mapping[str, object]) -> None:
 
 
 def criteria_problems(criteria: pd.DataFrame) -> list[Problem]:
-    """Return what is wrong with a catalogue of criteria: no weight to decide by, or one below zero.
+    """Return what is wrong with a catalogue of criteria: there is no weight to decide by.
 
     Parameters
     ----------
     criteria : DataFrame
         ``key``, ``main``, ``weight``.
     """
-    below = criteria.loc[criteria["weight"] < 0, "key"]
-    if len(below):
-        message, remedy = _("has a weight below zero"), _("write a weight such as 0.4; 0 lets it not count")
-        return [Problem("criterion-weight", message, remedy, found=str(key)) for key in below]
     main = criteria[criteria["main"]]
     if main.empty:
         remedy = _("set main: yes for two or three, as criteria.product_fit.main: yes in pack.yaml")

@@ -19,6 +19,7 @@ from kamlib.method.rank_weights import rank_order_centroid, rank_sum
 from kamlib.method.second_opinion import second_opinion
 from kamlib.method.stability import weight_stability
 from kamlib.method.swing import swing_weights
+from kamlib.problems import KamError, Problem
 from kamlib.text import _
 
 _STABLE = pd.DataFrame(columns=["criterion", "label", "kept", "weight", "low", "high", "below_in",
@@ -103,9 +104,10 @@ def ranking_lab(
     Raises
     ------
     KamError
-        When ``order`` or ``swing`` does not name the main criteria.
+        When ``order`` or ``swing`` does not name each main criterion once.
     """
     weights, labels = company.weights, _labels(company)
+    _name_all(weights, {"order": list(order), "swing": list(swing or {})})
     rows = sorted(company.acceptability["account"])
     base = company.scored.base.loc[rows, weights.index]
     ways = _ways_to_weights(weights, order or _by_weight(weights), swing or {})
@@ -128,6 +130,17 @@ def ranking_lab(
         bands=force.value("agreement_bands"),
         seeds=_seeds(company, rows),
     )  # fmt: skip
+
+
+def _name_all(weights: pd.Series, given: Mapping[str, list[str]]) -> None:
+    remedy = _("name each of these once: {}").format(", ".join(weights.index))
+    problems = [
+        Problem("criteria-incomplete", _("does not name the main criteria"), remedy, column=name,
+                found=", ".join(map(str, keys)))
+        for name, keys in given.items() if keys and sorted(map(str, keys)) != sorted(weights.index)
+    ]  # fmt: skip
+    if problems:
+        raise KamError(problems)
 
 
 def _labels(company: Company) -> pd.Series:

@@ -48,8 +48,7 @@ def settings_in_force(study: Study, section: str, **given: Any) -> InForce:
     section : str
         First part of the names.
     **given
-        Values by name without the section; a neutral one (``""``, ``0``, an empty list, None) changes
-        nothing.
+        Values by name without the section; None, ``""`` and an empty list change nothing, 0 is a value.
 
     Returns
     -------
@@ -58,7 +57,7 @@ def settings_in_force(study: Study, section: str, **given: Any) -> InForce:
     Raises
     ------
     KamError
-        When a value is not of the setting's kind.
+        When a value is not of the setting's kind, or out of its range.
 
     Examples
     --------
@@ -67,18 +66,12 @@ def settings_in_force(study: Study, section: str, **given: Any) -> InForce:
     >>> force.value("largest"), force.settings["tops"].origin
     (5, 'the shipped pack')
     """
-    values = {f"{section}.{name}": value for name, value in given.items() if not _neutral(value)}
+    values = {f"{section}.{name}": value for name, value in given.items() if value not in (None, "", [])}
     settings = change(study.settings, values, PARAMETER)
     mine = {
         name.removeprefix(f"{section}."): s for name, s in settings.items() if name.startswith(f"{section}.")
     }
     return InForce(section, mine)
-
-
-def _neutral(value: Any) -> bool:
-    if isinstance(value, bool):
-        return False
-    return value is None or value in ("", 0) or value in ([], {})
 
 
 def in_words(value: Any) -> str:

@@ -17,11 +17,12 @@ from kamlib.text import N_
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a catalogue: the kind of its value, what it decides, and the value of a new entry."""
+    """One field of a catalogue: kind of its value, what it decides, value of a new entry, allowed range."""
 
     kind: str | list[str]
     meaning: str
     default: Any = ""
+    range: list[float] | None = None
 
 
 _LABEL = Field("text", N_("the name on screen"))
@@ -33,19 +34,21 @@ CATALOGUES = {
     "criteria": {
         "label": _LABEL,
         "question": _QUESTION,
-        "weight": Field("number", N_("how much it counts; weights are made to add up to 1"), 0.1),
+        "weight": Field("number", N_("how much it counts; weights are made to add up to 1"), 0.1, [0, 1000]),
         "main": Field("yes_no", N_("whether it decides, or is recorded and breaks ties"), False),
         "attractive": Field("yes_no", N_("whether it is part of attractiveness in the matrix"), False),
         "from": Field(["data", "people"], N_("what decides where both are known"), "people"),
         "measures": Field("names", N_("figures that can stand for it, best first"), []),
         "anchors": _ANCHORS,
         "words": _WORDS,
-        "knock_out": Field("number", N_("an account with this score or less is out; 0: no rule"), 0),
+        "knock_out": Field("number", N_("an account with this score or less is out; 0: no rule"), 0, [0, 10]),
     },
     "tests": {
         "label": _LABEL,
-        "weight_company": Field("number", N_("how much it counts in the order of the company's list"), 0.1),
-        "weight_manager": Field("number", N_("how much it counts in the order of a manager's list"), 0.1),
+        "weight_company": Field("number", N_("how much it counts in the order of the company's list"), 0.1,
+                                [0, 1000]),
+        "weight_manager": Field("number", N_("how much it counts in the order of a manager's list"), 0.1,
+                                [0, 1000]),
         "measure": Field("text", N_("the figure that stands for it")),
         "anchors": _ANCHORS,
     },
@@ -59,7 +62,7 @@ CATALOGUES = {
         "question": _QUESTION,
         "test": Field("text", N_("which test it feeds")),
         "kind": Field(["yes_no", "count"], N_("how it is answered"), "yes_no"),
-        "holds": Field("number", N_("from which count on the test holds"), 1),
+        "holds": Field("number", N_("from which count on the test holds"), 1, [0, 1000]),
         "level": Field(["company", "manager", "both"], N_("at which level the test asks for it"), "both"),
     },
     "roles": {
@@ -72,8 +75,9 @@ CATALOGUES = {
         "action": Field("text", N_("the next step that is proposed where nobody typed one")),
         "limits": Field("text", N_("what must not be offered or asked")),
         "check": Field("text", N_("how one sees that the work is done")),
-        "check_days": Field("number", N_("the last two-way contact is at most so old; 0: the setting"), 0),
-        "weight": Field("number", N_("how much it counts in coverage"), 1),
+        "check_days": Field("number", N_("the last two-way contact is at most so old; 0: the setting"), 0,
+                            [0, 3650]),
+        "weight": Field("number", N_("how much it counts in coverage"), 1, [0, 1000]),
         "needed": Field("yes_no", N_("whether an account needs somebody in it, unless it says otherwise"),
                         False),
         "compliance": Field("yes_no", N_("whether every step goes past the compliance officer first"), False),
@@ -84,7 +88,7 @@ CATALOGUES = {
         "roles": Field("names", N_("the roles that take part"), []),
         "perhaps": Field("names", N_("the roles that may take part"), []),
         "everybody": Field("yes_no", N_("whether all roles take part"), False),
-        "more": Field("number", N_("so many others take part besides"), 0),
+        "more": Field("number", N_("so many others take part besides"), 0, [0, 1000]),
     },
     "tasks": {
         "label": _LABEL,

@@ -1,6 +1,6 @@
 """Settings: the value in force and where it comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ SHIPPED = N_("the shipped pack")
 STUDY_PACK = N_("the study's pack")
 STUDY = N_("study.yaml")
 PARAMETER = N_("this run (-p)")
+LARGEST = 10**15  # what has no range of its own, such as money, is a finite number
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Setting:
         What it decides; where the shipped value comes from.
     origin : str
         Where the value in force comes from: the shipped pack, the study's pack, study.yaml or this run.
+    range : list of float, optional
+        The lowest and the highest number allowed, both included; of a list, for each number in it.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Setting:
     meaning: str
     source: str
     origin: str = SHIPPED
+    range: list[float] | None = None
 
 
 @cache
@@ -89,7 +93,8 @@ def change(
     Raises
     ------
     KamError
-        With one problem for each unknown name and each value that is not of the setting's kind.
+        With one problem for each unknown name and each value that is not of the setting's kind, or out of
+        its range.
 
     Examples
     --------
@@ -100,12 +105,11 @@ def change(
     for name, value in values.items():
         if name not in changed and field_of(str(name)):
             changed |= _new_entry(name, origin)
-        wrong = _unknown(name, settings) if name not in changed else _wrong(value, changed[name].kind)
+        wrong = _unknown(name, settings) if name not in changed else _wrong(value, changed[name])
         if wrong:
             problems.append(_placed(name, value, wrong, origin, plain, where))
         else:
-            old = changed[name]
-            changed[name] = Setting(name, value, old.kind, old.meaning, old.source, origin)
+            changed[name] = replace(changed[name], value=value, origin=origin)
     if problems:
         raise KamError(problems)
     return changed
@@ -128,7 +132,7 @@ def read_pack(path: Path, label: str, settings: dict[str, Setting]) -> dict[str,
 def _of_catalogue(name: str, value: Any, origin: str = SHIPPED) -> Setting:
     field = field_of(name)
     assert field
-    return Setting(name, value, field.kind, field.meaning, N_("ours"), origin)
+    return Setting(name, value, field.kind, field.meaning, N_("ours"), origin, field.range)
 
 
 def _new_entry(name: str, origin: str) -> dict[str, Setting]:
@@ -143,15 +147,18 @@ def _unknown(name: str, settings: dict[str, Setting]) -> str:
     return _("there is no such setting")
 
 
-def _wrong(value: Any, kind: str | list[str]) -> str:
-    """Return what would be right, or nothing when the value is of its kind."""
+def _wrong(value: Any, setting: Setting) -> str:
+    """Return what would be right, or nothing when the value is of its kind and in its range."""
+    kind = setting.kind
     if isinstance(kind, list):
         return "" if value in kind else _("use one of: {}").format(", ".join(kind))
-    number = isinstance(value, int | float) and not isinstance(value, bool)
+    low, high = setting.range or (-LARGEST, LARGEST)
+    whole = isinstance(value, int) and _number(value)
     rules = {
-        "share": (number and 0 <= value <= 1, _("write a share from 0 to 1, such as 0.8")),
-        "count": (isinstance(value, int) and number and value >= 1, _("write a whole number from 1 on")),
-        "number": (number, _("write a number")),
+        "share": (_number(value) and 0 <= value <= 1, _("write a share from 0 to 1, such as 0.8")),
+        "count": (whole and low <= value <= high, _("write a whole number from {} to {}").format(low, high)),
+        "number": (_number(value) and low <= value <= high,
+                   _("write a number from {} to {}").format(low, high)),
         "text": (
             isinstance(value, str | int) and not isinstance(value, bool),
             _("write a word or a sentence"),
@@ -161,18 +168,18 @@ def _wrong(value: Any, kind: str | list[str]) -> str:
             _("write rising shares from 0 to 1, such as [0.8, 0.95]"),
         ),
         "counts": (
-            _rising(value) and all(isinstance(v, int) and v >= 1 for v in value),
-            _("write rising whole numbers, such as [1, 3, 5, 10]"),
+            _whole(value) and low <= value[0] and value[-1] <= high,
+            _("write rising whole numbers from {} to {}, such as [1, 3, 5, 10]").format(low, high),
         ),
-    }
+    }  # fmt: skip
     rules |= {
         "marks": (
-            _rising(value, 5) and value[0] >= 0,
-            _("write five rising numbers, such as [1, 2, 4, 7, 12]"),
+            _rising(value, 5) and low <= value[0] and value[-1] <= high,
+            _("write five rising numbers from {} to {}, such as [1, 2, 4, 7, 12]").format(low, high),
         ),
         "levels": (
-            _rising(value, 3) and all(isinstance(v, int) and v >= 1 for v in value),
-            _("write three rising whole numbers, such as [1, 2, 3]"),
+            _whole(value, 3) and low <= value[0] and value[-1] <= high,
+            _("write three rising whole numbers from {} to {}, such as [1, 2, 3]").format(low, high),
         ),
         "yes_no": (isinstance(value, bool), _("write yes or no")),
         "names": (_texts(value), _("write names in brackets, such as [revenue]")),
@@ -189,6 +196,10 @@ def _wrong(value: Any, kind: str | list[str]) -> str:
     return "" if right else remedy
 
 
+def _number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -196,9 +207,11 @@ def _texts(value: Any) -> bool:
 def _rising(value: Any, length: int | None = None) -> bool:
     if not isinstance(value, list) or not value or (length and len(value) != length):
         return False
-    if not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value):
-        return False
-    return all(a < b for a, b in pairwise(value))
+    return all(map(_number, value)) and all(a < b for a, b in pairwise(value))
+
+
+def _whole(value: Any, length: int | None = None) -> bool:
+    return _rising(value, length) and all(isinstance(v, int) for v in value)
 
 
 def _placed(

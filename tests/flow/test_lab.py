@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kamlib.flow import company_selection, criteria_in_force, open_study, ranking_lab, settings_in_force
+from kamlib.problems import KamError
 
 
 def selected(**words):
@@ -25,6 +26,12 @@ def company():
 @pytest.fixture(scope="module")
 def lab(company):
     return laboratory(company)
+
+
+@pytest.mark.parametrize("given", [{"swing": {"tenure": 100}}, {"order": ["product_fit", "tenure"]}])
+def test_an_order_or_a_swing_that_leaves_out_a_main_criterion_is_refused_with_their_names(company, given):
+    with pytest.raises(KamError, match=r"name each of these once: .*potential_history"):
+        laboratory(company, **given)
 
 
 def best(company):

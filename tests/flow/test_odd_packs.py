@@ -37,7 +37,7 @@ def codes(folder):
 
 def test_a_weight_below_zero_is_named_before_anything_runs(folder):
     told = codes(change_pack(folder, "criteria.product_fit.weight: -1"))
-    assert "product_fit" in told["criterion-weight"]
+    assert "criteria.product_fit.weight" in told["setting"]
     assert not check_study(folder).passed
 
 

@@ -34,6 +34,42 @@ def test_a_count_is_a_whole_number_from_one_on(value):
         change(shipped(), {"portfolio.largest": value}, PARAMETER)
 
 
+NUMBERS = ["count", "number", "counts", "marks", "levels"]
+NOT_FINITE = [float("nan"), float("inf"), -float("inf"), 10**400]
+
+
+def test_every_setting_that_is_a_number_has_a_range_and_a_value_outside_it_is_refused():
+    for name, setting in shipped().items():
+        if setting.kind in NUMBERS:
+            low, high = setting.range
+            for beyond in (low - 1, high + 1, *NOT_FINITE):
+                value = [beyond] if setting.kind == "counts" else beyond
+                with pytest.raises(KamError, match=f"from {low} to {high}"):
+                    change(shipped(), {name: value}, PARAMETER)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("potential.discount_rate", 20), ("potential.discount_rate", -0.5), ("capacity.paid_hours", -5),
+    ("selection.draws", 3), ("plan.draws", 3), ("potential.horizon", 60), ("criteria.tenure.weight", -1),
+    ("portfolio.growth_months", 13), ("portfolio.tops", [0, 3]),
+    ("buying.influence_weights", [-1, 2, 4, 7, 12]), ("dependency.level_weights", [1, 2, 10**6]),
+])  # fmt: skip
+def test_a_number_that_nobody_can_mean_is_refused(name, value):
+    with pytest.raises(KamError):
+        change(shipped(), {name: value}, PARAMETER)
+
+
+@pytest.mark.parametrize("bad", NOT_FINITE)
+@pytest.mark.parametrize(("name", "value"), [
+    ("manager.influence_min", "{}"), ("portfolio.abc_cuts", "[{}]"), ("portfolio.tops", "[1, {}]"),
+    ("buying.influence_weights", "[1, 2, 4, 7, {}]"), ("criteria.tenure.anchors", "[1, 2, 3, 4, {}]"),
+])  # fmt: skip
+def test_what_is_no_finite_number_is_refused_wherever_it_stands(name, value, bad):
+    given = [bad if one == "{}" else float(one) for one in value.strip("[]").split(", ")]
+    with pytest.raises(KamError):
+        change(shipped(), {name: given if value.startswith("[") else bad}, PARAMETER)
+
+
 @pytest.mark.parametrize("value", [[1, 3], [1, 2, 3, 4], [0, 1, 2], [1, 2.5, 3], [3, 2, 1]])
 def test_each_of_the_three_levels_of_contact_has_its_weight(value):
     # With two weights a contact of trust would count as unknown.

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kamlib.flow.settings import settings_in_force
 from kamlib.problems import KamError
@@ -252,6 +253,32 @@ def test_a_pack_that_is_not_right_names_its_line(make_study):
     (folder / "pack.yaml").write_text("portfolio.largest: 4\nportfolio.tops: [3, 1]\n", encoding="utf-8")
     (problem,) = refused(folder)
     assert (problem.file, problem.row) == ("pack.yaml", 2)
+
+
+def test_zero_is_asked_for_and_no_value_is_the_pack_s(make_study):
+    study = open_study(make_study(HEAD))
+    assert settings_in_force(study, "potential", discount_rate=0).value("discount_rate") == 0
+    assert settings_in_force(study, "potential", discount_rate=None).value("discount_rate") == 0.2
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("potential.discount_rate", "20"), ("potential.discount_rate", ".nan"), ("capacity.paid_hours", "-5"),
+    ("capacity.paid_hours", ".inf"), ("selection.draws", "3"), ("potential.horizon", "60"),
+    ("portfolio.largest", "0"), ("promises.steps", "[7, .inf]"),
+])  # fmt: skip
+def test_a_number_out_of_its_range_is_refused_in_the_pack_the_study_and_the_run(make_study, name, value):
+    folder = make_study(HEAD + f"settings:\n  {name}: {value}\n")
+    (problem,) = refused(folder)
+    assert (problem.file, problem.row) == ("study.yaml", 3)
+    assert re.search(r"from -?\d+ to \d+", problem.remedy)
+    (folder / "study.yaml").write_text(HEAD, encoding="utf-8")
+    (folder / "pack.yaml").write_text(f"# ours\n{name}: {value}\n", encoding="utf-8")
+    (problem,) = refused(folder)
+    assert (problem.file, problem.row) == ("pack.yaml", 2)
+    (folder / "pack.yaml").write_text("{}\n", encoding="utf-8")
+    section, short = name.split(".")
+    with pytest.raises(KamError, match=r"from -?\d+ to \d+"):
+        settings_in_force(open_study(folder), section, **{short: yaml.safe_load(value)})
 
 
 def test_an_entry_for_a_file_that_is_not_there_is_named(make_study):
