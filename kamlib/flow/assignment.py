@@ -38,7 +38,8 @@ class Assignment:
         See `kamlib.method.minutes.loads`; today's with ``key``, ``served`` accounts, and ``quota`` and
         ``sold`` where the study gives quotas.
     proposal : DataFrame
-        See `assign`, with ``since``.
+        See `assign`, with ``since``; ``relation_unknown``: it buys, and no sale says since when the manager
+        has it.
     plans : DataFrame
         See `one_more_manager`.
     managers : Managers
@@ -105,6 +106,8 @@ def assignment(study: Study, force: InForce) -> Assignment:
     may = allowed(accounts, hours, managers)
     proposal = assign(accounts, people, relation_years=years, allowed=may, answered=_answered(managers))
     proposal = proposal.merge(accounts[["account", "since"]], on="account", how="left")
+    bought = proposal["account"].isin(managers.company.yearly.ready.sales["account"])
+    proposal["relation_unknown"] = bought & proposal["since"].isna()
     after = proposal.assign(manager=proposal["proposed"])
     return Assignment(
         steps=_hours_in_steps(force), jobs=jobs, curve=_curve(jobs), accounts=accounts,
@@ -186,7 +189,7 @@ def _since(year: Yearly, table: pd.DataFrame) -> pd.Series:
     last_other = pd.Series(other.reindex(named["account"]).to_numpy(), index=named.index)
     mine = named[named["mine"] & ~(named["date"] <= last_other)]
     first = mine.groupby("account")["date"].min()
-    return table["account"].map(first)
+    return pd.Series(first.reindex(table["account"]).to_numpy(), index=table.index)
 
 
 def _answered(managers: Managers) -> pd.DataFrame:

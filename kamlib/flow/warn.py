@@ -1,6 +1,7 @@
 """What looks wrong with a study though nothing stops it: codes that meet nothing, a day that stands alone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -11,10 +12,11 @@ from kamlib.text import _
 
 _LONELY_DAYS = 180
 _LONELY_TIMES = 10
+_SHOWN = 12
 
 
 def account_warnings(tables: Tables) -> list[Problem]:
-    """Warn of accounts that buy and are not in the accounts table, and of those that stand there twice.
+    """Warn of accounts and managers that are in one of the tables and not in the other, and of what is twice.
 
     Parameters
     ----------
@@ -33,6 +35,7 @@ def account_warnings(tables: Tables) -> list[Problem]:
         *_unlisted(missing),
         *_twice(tables, listed),
         *_costs_of_nobody(tables, set(listed) | set(sales["account"])),
+        *_managers_without_sales(tables, accounts, sales),
     ]
 
 
@@ -51,20 +54,35 @@ def _unlisted(missing: pd.DataFrame) -> Iterator[Problem]:
 
 def _twice(tables: Tables, listed: pd.Series) -> Iterator[Problem]:
     again = listed[listed.duplicated()]
-    source = tables.files.tables.get(tables.given["accounts"].source)
     if len(again):
-        yield Problem(
-            "account-twice",
-            _("stands more than once in the table accounts; its first row counts"),
-            _("look which row is right"),
-            "warning",
-            file=source.file if source else "",
-            sheet=source.sheet if source else "",
-            row=int(again.index[0]) if source else None,
-            column=tables.given["accounts"].headings["account"],
-            found=str(again.iloc[0]),
-            count=again.nunique(),
-        )
+        message = _("stands more than once in the table accounts; its first row counts")
+        problem = Problem("account-twice", message, _("look which row is right"), "warning")
+        yield _in_accounts(tables, problem, again, "account")
+
+
+def _managers_without_sales(tables: Tables, accounts: pd.DataFrame, sales: pd.DataFrame) -> Iterator[Problem]:
+    """Warn where the list of clients names managers that no sale names: often they are spelt otherwise."""
+    if "manager" not in accounts or "manager" not in sales:
+        return
+    listed, sellers = accounts["manager"].dropna(), set(sales["manager"].dropna())
+    strange = listed[~listed.isin(sellers)]
+    others = sorted(sellers - set(listed))
+    if len(strange) and others:
+        message = _("has accounts, and no sale names this manager; how old these relations are is not known")
+        remedy = _("write the names as the sales do; there are: {}").format(", ".join(others[:_SHOWN]))
+        problem = Problem("manager-without-sales", message, remedy, "warning")
+        yield _in_accounts(tables, problem, strange, "manager")
+
+
+def _in_accounts(tables: Tables, problem: Problem, cells: pd.Series, column: str) -> Problem:
+    """Return a problem with the place of the first of its cells in the table accounts."""
+    given = tables.given["accounts"]
+    source = tables.files.tables.get(given.source)
+    return replace(
+        problem, file=source.file if source else "", sheet=source.sheet if source else "",
+        row=int(cells.index[0]) if source else None, column=given.headings[column], found=str(cells.iloc[0]),
+        count=cells.nunique(),
+    )  # fmt: skip
 
 
 def _costs_of_nobody(tables: Tables, known: set[str]) -> Iterator[Problem]:

@@ -51,14 +51,14 @@ def read_assignment(found: pd.DataFrame, *, relation_years: float) -> Reading:
     Parameters
     ----------
     found : DataFrame
-        From `assign`.
+        From `assign`; perhaps with ``relation_unknown``: it buys, and no sale names its manager.
     relation_years : float
         Relations at least so old are not handed over.
 
     Returns
     -------
     Reading
-        Up to four sentences.
+        Up to five sentences.
     """
     moved, left = found[found["moved"]], found[~found["served"]]
     pairs = [_("{name} to {manager}").format(name=short(row["name"], NAME),
@@ -76,8 +76,14 @@ def read_assignment(found: pd.DataFrame, *, relation_years: float) -> Reading:
     assumed = int(found["assumed"].sum())
     fourth = _("That the new manager has the same influence is assumed for {}.").format(
         accounts(assumed)) if assumed else ""
+    unknown = int(found.get("relation_unknown", pd.Series(dtype="bool")).sum())
+    fifth = ngettext(
+        "How old the relation of {n} is, is not known: no sale to it names its manager. It may change hands.",
+        "How old the relations of {n} are is not known: no sale to them names their managers. "
+        "They may change hands.", unknown).format(n=accounts(unknown)) if unknown else ""
     return Reading(first if len(moved) else _("Nothing has to change hands."),
-                   second if len(left) else _("Everything fits into the hours there are."), third, fourth)
+                   second if len(left) else _("Everything fits into the hours there are."), third, fourth,
+                   fifth)
 
 
 def read_one_more(plans: pd.DataFrame) -> Reading:

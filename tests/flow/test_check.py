@@ -181,6 +181,21 @@ def test_accounts_listed_twice_are_a_warning_with_their_row(make_study):
     assert check_study(folder).passed
 
 
+def test_managers_that_the_list_of_clients_spells_otherwise_are_a_warning_with_their_row(make_study):
+    text = YAML.replace("amount: Amount", "amount: Amount, manager: Seller").replace(
+        "name: Name", "name: Name, manager: Manager")
+    sales = "Client;Day;Amount;Seller\n" + sold(pd.date_range("2025-01-13", periods=20)).replace(
+        ",50\n", ",50;Ann Lee\n")
+    clients = "Client;Name;Manager\nK1;Berth;Lee A.\nK2;Cove;\n"
+    problem = codes(make_study(text, sales=sales, clients=clients))["manager-without-sales"]
+    assert (problem.file, problem.row, problem.column) == ("input/clients.csv", 2, "Manager")
+    assert (problem.found, problem.severity) == ("Lee A.", "warning")
+    assert "how old these relations are is not known" in problem.message
+    assert problem.remedy.endswith("there are: Ann Lee")
+    same = clients.replace("Lee A.", "Ann Lee")
+    assert "manager-without-sales" not in codes(make_study(text, name="b", sales=sales, clients=same))
+
+
 @pytest.mark.parametrize(("lonely", "days"), [("2052-01-15", 9844), ("1925-01-20", 36518)])
 def test_a_day_that_stands_alone_is_a_warning(make_study, lonely, days):
     # 1 February 2025 to 15 January 2052 is 9,844 days; 20 January 1925 to 13 January 2025 is 36,518 days.

@@ -88,3 +88,16 @@ def test_hours_that_a_run_changes_cut_the_managers_lists_too(folder):
     assert places["Bob"] == pytest.approx(109.5 / 14.5)
     assert set(dedicated.managers.listed["places"].dropna()) <= {7, 6}
     assert dedicated.hours is dedicated.managers.hours
+
+
+def test_a_list_of_clients_that_spells_managers_otherwise_stops_no_chapter(folder):
+    clients = "Client,Manager\nAlder,A. Lee\nBirch,A. Lee\nCherry,B. Fox\nDatura,B. Fox\n"
+    (folder / "input" / "clients.csv").write_text(clients, encoding="utf-8")
+    table = "  accounts: {from: clients, columns: {account: Client, manager: Manager}}\n"
+    (folder / "study.yaml").write_text(STUDY + table, encoding="utf-8")
+    study = open_study(folder)
+    found = assignment(study, settings_in_force(study, "capacity"))
+    assert found.accounts["since"].isna().all()
+    # Datura never bought: it has no relation whose age could be known.
+    unknown = found.proposal.set_index("account")["relation_unknown"]
+    assert unknown.to_dict() == {"Alder": True, "Birch": True, "Cherry": True, "Datura": False}

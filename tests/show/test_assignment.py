@@ -123,6 +123,13 @@ def test_who_stays_without_hours_is_named() -> None:
     assert found.startswith("Nothing has to change hands. For 1 account no hours are left: Larch 0.")
 
 
+def test_relations_of_unknown_age_are_told() -> None:
+    assert "How old" not in words(show.read_assignment(assigned(0), relation_years=2))
+    unknown = assigned(0).assign(relation_unknown=[True] + [False] * (len(assigned(0)) - 1))
+    assert "How old the relation of 1 account is, is not known: no sale to it names its manager." in words(
+        show.read_assignment(unknown, relation_years=2))
+
+
 @pytest.mark.parametrize(("gained", "left", "expected"), [
     (0, 0, "Nobody more is needed"), (0, 3, "3 accounts stay without hours, and one more manager would not"),
     (2, 3, "One more manager would carry 2 accounts more than the proposal; 1 would be left without hours."),
