@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
 import pandas as pd
 
@@ -42,8 +43,9 @@ def look(study: Study) -> Tables:
     files = load(study)
     given = given_tables(study, files)
     problems = [*files.problems, *(p for loaded in files.tables.values() for p in loaded.problems)]
-    problems += [_asked(study, q) for q in open_questions(study, files, given)]
-    problems += _unanswered(study)
+    asked = open_questions(study, files, given)
+    problems += [_asked(study, q) for q in asked]
+    problems += [*_unanswered(study), *_settled_by_nobody(study, {q.id for q in asked})]
     problems += [p for table in given.values() for p in table.problems]
     problems += column_problems(study, files, given)
     problems += _mixed_money(study, files, given)
@@ -101,6 +103,25 @@ def _asked(study: Study, question: Question) -> Problem:
         way = ": ".join(("files", PurePath(question.file).name, *question.setting))
         remedy = _("write in study.yaml {} and {}").format(way, choices)
     return replace(question.as_problem(), remedy=remedy)
+
+
+def _settled_by_nobody(study: Study, asked: set[str]) -> list[Problem]:
+    """Return the listed questions about files that nobody answered, though a setting answers for them."""
+    problems = []
+    for number, question in enumerate(study.questions):
+        if answered(question) or not question.get("file") or question["id"] in asked:
+            continue
+        said: Any = study.files.get(question["file"])
+        for key in question["setting"]:
+            said = said.get(key) if isinstance(said, dict) else None
+        if said is None:
+            continue
+        way = ": ".join(("files", question["file"], *question["setting"]))
+        remedy = _("write one of these as answer: {}; or delete the question if {} is right").format(
+            ", ".join(map(str, question.get("choices") or {})), way)
+        problems.append(study.plain.problem("question", question.get("ask") or question["id"], remedy,
+                                            ("questions", number), found=str(said)))
+    return [replace(problem, severity="question") for problem in problems]
 
 
 def _unanswered(study: Study) -> list[Problem]:

@@ -75,15 +75,23 @@ def file_question(question: Question) -> dict[str, Any]:
     }
 
 
-def reading_of(files: Files, tables: Iterable[DraftTable]) -> dict[str, dict[str, Any]]:
-    """Return how the files of the study's tables are written, as far as it concerns the whole file."""
+def reading_of(
+    files: Files, tables: Iterable[DraftTable], asked: Iterable[Question]
+) -> dict[str, dict[str, Any]]:
+    """Return how the files of the study's tables are written, as far as it concerns the whole file.
+
+    What is asked is not written down: it would settle the question before anybody answers it.
+    """
     sources = [files.tables[t.source] for t in tables if t.source]
+    still_open = {(question.file, question.setting[-1]) for question in asked}
     several = Counter(table.file for table in files.tables.values())
     return {
         Path(table.file).name: {
             key: value
             for key, value in table.settings.items()
-            if key in _TEXT_FILE or (key == "heading_rows" and several[table.file] == 1 and not table.notes)
+            if (table.file, key) not in still_open
+            and (key in _TEXT_FILE
+                 or (key == "heading_rows" and several[table.file] == 1 and not table.notes))
         }
         for table in sources
     }

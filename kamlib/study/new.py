@@ -80,8 +80,9 @@ def new_study(
         drafts = drafts_of(read, _chosen(read, sales, sales_sql), sales_sql)
         tables, by_column = [table for table, _columns in drafts], list(column_questions(drafts))
         write_whole(place / "study.yaml", draft(title, {}, tables, by_column).encode())
-        questions = [*map(file_question, _asked(place)), *by_column]
-        text = draft(title, reading_of(read, tables), tables, questions, currency=currency_of(read, tables))
+        asked = _asked(place)
+        questions, reading = [*map(file_question, asked), *by_column], reading_of(read, tables, asked)
+        text = draft(title, reading, tables, questions, currency=currency_of(read, tables))
         write_whole(place / "study.yaml", text.encode())
         proposed = record_proposals(place, on=date.today())
         shutil.rmtree(place / "output", ignore_errors=True)

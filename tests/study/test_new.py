@@ -272,6 +272,28 @@ def test_doubts_become_questions_only_for_columns_in_use_and_answers_settle_them
     assert ready.sales["amount"].sum() == sum(1000 * n + 100 * n + 50 for n in range(1, 8))
 
 
+def test_letters_that_can_be_read_in_two_ways_stop_the_study_until_somebody_answers(tmp_path):
+    # The byte is Ñ in cp1252 and Ń in cp1250; both make a word.
+    rows = "".join(f"\u00d1andu {n % 4};{n + 10}.01.2025;{n},50\n" for n in range(1, 18))
+    (tmp_path / "sales.csv").write_bytes(("Client;Date;Amount\n" + rows).encode("cp1252"))
+    new_study(tmp_path / "study", [tmp_path / "sales.csv"])
+    path = tmp_path / "study" / "study.yaml"
+    study = open_study(path.parent)
+    assert [q["id"] for q in study.questions] == ["sales.csv|encoding"]
+    assert "encoding" not in study.files["sales.csv"]
+    (problem,) = check_study(path.parent).problems
+    assert (problem.code, problem.severity, problem.file) == (
+        "question-encoding", "question", "input/sales.csv")
+    text = path.read_text(encoding="utf-8")
+    # So were studies written before: the first choice in force, the question without an answer.
+    path.write_text(text.replace("    delimiter:", "    encoding: cp1250\n    delimiter:"), encoding="utf-8")
+    (problem,) = check_study(path.parent).problems
+    assert (problem.severity, problem.found, problem.file) == ("question", "cp1250", "study.yaml")
+    path.write_text(text.replace("answer:\n", "answer: cp1252\n"), encoding="utf-8")
+    assert check_study(path.parent).passed
+    assert "\u00d1andu 1" in set(prepared(open_study(path.parent)).sales["account"])
+
+
 def test_a_doubt_in_one_of_several_stacked_files_is_asked_for_that_file(tmp_path):
     for year in (2023, 2024):
         rows = "".join(f"K{n % 4};0{n}/0{n + 1}/{year};{n},50\n" for n in range(1, 8))
