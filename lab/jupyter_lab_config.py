@@ -1,7 +1,10 @@
 """JupyterLab as ``make lab`` starts it: on this computer only, asking no other address for anything."""
 
+import os
 from pathlib import Path
 
+# A kernel looks for no module in the folder of its notebook: a study that somebody sent may lie there.
+os.environ["PYTHONSAFEPATH"] = "1"
 c = get_config()  # type: ignore[name-defined]  # noqa: F821
 
 # What a kernel says stays unreadable for other users of this computer.

@@ -1,5 +1,6 @@
 """The papers of the repository keep what they promise."""
 
+import os
 import re
 import subprocess
 import tomllib
@@ -119,12 +120,14 @@ def test_what_is_computed_is_not_tracked():
     assert {".venv/", "data/output/"} <= set(ignored)
 
 
-def test_jupyterlab_is_started_with_settings_it_knows_and_asks_nobody():
+def test_jupyterlab_is_started_with_settings_it_knows_and_asks_nobody(monkeypatch):
     from jupyter_client.manager import KernelManager
     from jupyterlab.labapp import LabApp
     from traitlets.config import PyFileConfigLoader
 
+    monkeypatch.setenv("PYTHONSAFEPATH", "")
     config = PyFileConfigLoader("jupyter_lab_config.py", str(PROJECT / "lab")).load_config()
+    assert os.environ["PYTHONSAFEPATH"] == "1"
     assert "--config=lab/jupyter_lab_config.py" in text("Makefile")
     assert config.LabApp.news_url is None
     assert config.LabApp.check_for_updates_class == "jupyterlab.NeverCheckForUpdate"

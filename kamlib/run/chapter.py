@@ -147,8 +147,8 @@ def _execute(
     import papermill
 
     more: dict[str, Any] = {"on_cell_start": lambda **_cell: on_cell()} if on_cell else {}
+    kernel.describe(str(target.parent))
     if forked:
-        kernel.describe_forked(str(target.parent))
         more["shutdown_kernel"] = "immediate"
     try:
         # Papermill hands over the stopped notebook only as a file.

@@ -4,6 +4,7 @@ Everything heavy is imported where it is needed, so that ``kam --help`` answers 
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     >>> main(["run", "--chapters", "first"])
     1
     """
+    # A folder that is named by where one stands, or not at all, would be the study that somebody sent.
+    sys.path[:] = filter(os.path.isabs, sys.path)
     _speak_utf8()
     options = parser().parse_args(arguments)
     try:

@@ -2,7 +2,7 @@
 
 A kernel needs more than a second to load pandas and matplotlib; a run over many accounts pays that once for
 each notebook. `kamlib.run.warm` loads them once and forks. To Jupyter it is a kernel like any other: this
-provisioner is named in the entry points of the package, and ``kernel.describe_forked`` names it in turn.
+provisioner is named in the entry points of the package, and ``kernel.describe`` names it in turn.
 """
 
 import json
@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 
 from jupyter_client.provisioning import LocalProvisioner
 
-from kamlib.run.kernel import FORKED, OF_ONE_RUN
+from kamlib.run.kernel import BEGIN, FORKED, OF_ONE_RUN
 
 _GROUP = "jupyter_client.kernel_provisioners"
 _PATIENCE = 5  # seconds
@@ -42,11 +42,11 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
         Parameters
         ----------
         cmd : list of str
-            The usual command of a kernel; what stands behind ``ipykernel_launcher`` is for the kernel.
+            The usual command of a kernel; what stands behind ``kernel.BEGIN`` is for the kernel.
         **kwargs
             ``cwd`` and ``env``, as for ``subprocess.Popen``.
         """
-        words = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        words = cmd[cmd.index(BEGIN) + 1 :]
         env = dict(kwargs.get("env") or os.environ)
         cwd = Path(kwargs.get("cwd") or Path.cwd())
         try:
@@ -77,8 +77,8 @@ class Warm:
         common = {name: value for name, value in env.items() if name not in OF_ONE_RUN}
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "kamlib.run.warm", str(theirs.fileno())], cwd="/", env=common,
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
+                [sys.executable, "-P", "-m", "kamlib.run.warm", str(theirs.fileno())], cwd=sys.prefix,
+                env=common, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
         self._socket, self._lines = ours, ours.makefile("rwb")
         self._one_at_a_time = threading.Lock()

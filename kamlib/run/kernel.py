@@ -1,15 +1,20 @@
-"""What a kernel is started with: the same surroundings on every machine, and a way of talking of its own."""
+"""What a kernel is started with: the same surroundings on every machine, and a way of talking of its own.
+
+No process of ours begins in the folder of a study: what somebody sends must not bring a module or settings of
+its own in place of ours.
+"""
 
 import json
 import os
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from typing import Any
 
-PLAIN, FORKED = "python3", "kam-forked"
+PLAIN, FORKED = "kam-plain", "kam-forked"
+BEGIN = "kamlib.run.begin"
 
 # A kernel that is ended while it works says so on the user's terminal, unless only its own failures count.
 QUIET = ["--IPKernelApp.log_level=50"]
@@ -36,7 +41,6 @@ def surroundings(scratch: str, workbook: Path) -> Iterator[None]:
     """Give kernels the same surroundings on every machine, and give back our own afterwards."""
     wanted = {
         "PYTHONPATH": _joined(str(workbook.resolve()), "PYTHONPATH"),
-        # A study that somebody sends must not bring a module of its own in place of ours.
         "PYTHONSAFEPATH": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONIOENCODING": "utf-8",
@@ -60,20 +64,43 @@ def surroundings(scratch: str, workbook: Path) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def describe_forked(scratch: str) -> None:
-    """Write down in ``scratch`` what a forked kernel is, where Jupyter finds it through ``surroundings``."""
-    spec = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        "display_name": "Python 3 (forked)",
-        "language": "python",
-        "metadata": {
-            "kernel_provisioner": {"provisioner_name": FORKED}, "supported_encryption": "curve"
-        },
-    }
-    place = Path(scratch) / "kernels" / FORKED
-    place.mkdir(parents=True)
-    (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+@contextmanager
+def elsewhere() -> Iterator[None]:
+    """Let processes that are started meanwhile begin outside the study, and look for no module there.
+
+    Examples
+    --------
+    >>> with elsewhere():
+    ...     Path.cwd() == Path(sys.prefix), os.environ["PYTHONSAFEPATH"]
+    (True, '1')
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        with chdir(sys.prefix):
+            yield
+    finally:
+        os.environ.pop("PYTHONSAFEPATH")
+        os.environ.update({} if before is None else {"PYTHONSAFEPATH": before})
+
+
+def describe(scratch: str) -> None:
+    """Write down in ``scratch`` how our kernels begin, where Jupyter finds it through ``surroundings``."""
+    for name, provisioner in ((PLAIN, "local-provisioner"), (FORKED, FORKED)):
+        spec = {
+            "argv": [sys.executable, "-P", "-m", BEGIN, "-f", "{connection_file}"],
+            "display_name": "Python 3",
+            "language": "python",
+            "metadata": {
+                "kernel_provisioner": {"provisioner_name": provisioner}, "supported_encryption": "curve"
+            },
+        }
+        place = Path(scratch) / "kernels" / name
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
 
 
 def _joined(first: str, name: str) -> str:
-    return os.pathsep.join(path for path in (first, os.environ.get(name, "")) if path)
+    """Return a list of folders; an empty or relative one among the user's would be the study."""
+    own = filter(os.path.isabs, os.environ.get(name, "").split(os.pathsep))
+    return os.pathsep.join((first, *own))

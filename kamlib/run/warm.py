@@ -15,6 +15,8 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
+from kamlib.run.begin import OWN_BACKEND
+
 LOADED = ("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "kamlib.flow", "kamlib.show")
 # A thread does not survive a fork; libraries of numpy and Arrow would start some while they are loaded.
 ALONE = {
@@ -26,7 +28,7 @@ ALONE = {
 def load() -> None:
     """Load everything once, in the way that a kernel would."""
     os.environ.update(ALONE)
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.environ.setdefault("MPLBACKEND", OWN_BACKEND)
     for name in LOADED:
         with suppress(ImportError):
             importlib.import_module(name)

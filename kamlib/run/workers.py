@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from kamlib.run.forking import Warm
+from kamlib.run.kernel import elsewhere
 
 Tell = Callable[[Any], None]
 _PATIENCE = 10  # seconds that a process which was told to end has for its own kernel
@@ -115,7 +116,8 @@ def _start(work: Callable[[Any, Tell], None]) -> tuple[Connection, Any]:
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(work, theirs), daemon=False)
-    process.start()
+    with elsewhere():
+        process.start()
     theirs.close()
     return ours, process
 
