@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from kamlib.study.folder import Study
+from kamlib.study.leftovers import temporary
 from kamlib.study.load import input_files, write_parquet
 from kamlib.study.prune import prune, used
 
@@ -71,7 +72,7 @@ def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
         When the disk is full or may not be written.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    partial = Path(tempfile.mkdtemp(dir=folder.parent, **temporary(folder.name)))
     try:
         for key, frame in frames.items():
             write_parquet(frame, partial / f"{key}.parquet")

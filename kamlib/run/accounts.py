@@ -29,6 +29,7 @@ from kamlib.run.account_plan import (
 from kamlib.run.batch import values_for
 from kamlib.run.chapter import CASE, NOTEBOOKS
 from kamlib.run.digest import shared_mark
+from kamlib.run.lock import results_locked
 from kamlib.run.progress import Progress
 from kamlib.run.records import Records, Result, all_records, read_records, write_records
 from kamlib.run.results import write_index
@@ -36,6 +37,7 @@ from kamlib.run.select import chapters
 from kamlib.run.which import which_accounts
 from kamlib.run.workers import Lost, spread
 from kamlib.study.folder import Study, open_study
+from kamlib.study.leftovers import scratch_name
 from kamlib.text import _, ngettext, use_language
 
 WORKERS = 2
@@ -111,14 +113,15 @@ def run_accounts(
     shared = shared_mark(study)
     wished = which.chosen[["account", "name"]].itertuples(index=False, name=None)
     tasks = tasks_of(study, wished, chosen, values, shared=shared)
-    remove_gone(study, which.stay)
-    left = [task for task in map(due, tasks) if task]
-    unchanged = sum(len(task.chapters) for task in tasks) - sum(len(task.chapters) for task in left)
-    ran = AccountsRun(study.output / FOLDER / "index.html", unchanged=unchanged)
-    try:
-        _run(left, ran, screen or sys.stdout, workers)
-    finally:
-        _write_index(study, shelf, shared)
+    with results_locked(study.output):
+        remove_gone(study, which.stay)
+        left = [task for task in map(due, tasks) if task]
+        unchanged = sum(len(task.chapters) for task in tasks) - sum(len(task.chapters) for task in left)
+        ran = AccountsRun(study.output / FOLDER / "index.html", unchanged=unchanged)
+        try:
+            _run(left, ran, screen or sys.stdout, workers)
+        finally:
+            _write_index(study, shelf, shared)
     return ran
 
 
@@ -137,7 +140,7 @@ def _run(tasks: Sequence[Task], ran: AccountsRun, screen: TextIO, workers: int) 
     cells = sum(count[chapter] for task in tasks for chapter in task.chapters)
     waiting, going = deque(tasks), {task.account: _Going() for task in tasks}
     with (
-        Progress(cells, screen) as progress, _scratch(),
+        Progress(cells, screen) as progress, _scratch_name(),
         closing(spread(run_account, waiting, workers=workers, patience=SILENCE)) as messages,
     ):  # fmt: skip
         for task, told in messages:
@@ -149,10 +152,10 @@ def _run(tasks: Sequence[Task], ran: AccountsRun, screen: TextIO, workers: int) 
 
 
 @contextmanager
-def _scratch() -> Iterator[None]:
+def _scratch_name() -> Iterator[None]:
     """Give all processes one place for what is temporary, so that nothing stays of one that was killed."""
     before = os.environ.get("TMPDIR")
-    with TemporaryDirectory(prefix="kam-", ignore_cleanup_errors=True) as place:
+    with TemporaryDirectory(prefix=scratch_name(), ignore_cleanup_errors=True) as place:
         os.environ["TMPDIR"] = place
         try:
             yield

@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from kamlib.problems import KamError, Problem
 from kamlib.run import parameters
 from kamlib.run.chapter import CASE, NOTEBOOKS, run_chapter
+from kamlib.run.lock import results_locked
 from kamlib.run.progress import Progress
 from kamlib.run.results import publish
 from kamlib.run.select import chapters
@@ -78,10 +79,11 @@ def run_study(
         raise KamError(Problem("no-chapters", _("there are no chapters to run"), file=shelf.name))
     values = values_for(chosen, list(pairs), study)
     done: dict[str, list[str]] = {}
-    with Progress(_count_cells(chosen), screen or sys.stdout) as progress:
-        for chapter in chosen:
-            done[chapter.stem] = _run_one(chapter, study, values[chapter.stem], progress)
-    index = publish(study, chapters(shelf), done)
+    with results_locked(study.output):
+        with Progress(_count_cells(chosen), screen or sys.stdout) as progress:
+            for chapter in chosen:
+                done[chapter.stem] = _run_one(chapter, study, values[chapter.stem], progress)
+        index = publish(study, chapters(shelf), done)
     stopped = {name: reasons for name, reasons in done.items() if reasons}
     return BatchRun(index, tuple(name for name in done if name not in stopped), stopped)
 

@@ -10,6 +10,7 @@ from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.named import account_named
 from kamlib.flow.prepare import prepared
 from kamlib.problems import KamError, Problem
+from kamlib.run.lock import alone
 from kamlib.run.replaced import replaced_line
 from kamlib.study.books import AccountForm, Made, book_path, make_book, read_book
 from kamlib.study.books.carry import carried
@@ -23,6 +24,7 @@ from kamlib.text import _, ngettext
 KINDS = ("dossier", "buying-centre", "plan", "meeting")
 
 
+@alone("kam forms")
 def make_books(
     kind: str, folder: Path, *, accounts: Sequence[str] = (), day: str = "", on: date
 ) -> tuple[list[str], list[Problem]]:
@@ -89,6 +91,7 @@ def chosen_accounts(study: Study, words: Sequence[str], kind: str) -> pd.DataFra
     return known.set_index("account", drop=False).loc[list(dict.fromkeys(keys))].reset_index(drop=True)
 
 
+@alone("kam collect")
 def collect_book(folder: Path, file: Path, *, on: date) -> tuple[list[str], list[Problem]]:
     """Put what a copy of an account's workbook says into the one that is kept.
 

@@ -17,6 +17,7 @@ from typing import Any
 from kamlib.problems import KamError, Problem
 from kamlib.run import kernel, parameters
 from kamlib.run.normalise import normalise, write
+from kamlib.study.leftovers import scratch_name
 from kamlib.text import _
 
 PROJECT = Path(__file__).parents[2]
@@ -98,7 +99,8 @@ def run_chapter(
     report = log / f"{notebook.stem}.txt"
     report.unlink(missing_ok=True)
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory(prefix="kam-") as scratch, kernel.surroundings(scratch, workbook):
+    place = tempfile.TemporaryDirectory(prefix=scratch_name())
+    with place as scratch, kernel.surroundings(scratch, workbook):
         try:
             executed, failure = _execute(
                 _without(notebook, leave_out), Path(scratch) / notebook.name, clean, study.resolve(),

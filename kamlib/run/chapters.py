@@ -14,6 +14,7 @@ from pathlib import Path
 from kamlib.problems import KamError
 from kamlib.run.chapter import PROJECT, run_chapter
 from kamlib.run.select import chapters
+from kamlib.study.leftovers import scratch_name
 from kamlib.text import _
 
 _COMPUTED = shutil.ignore_patterns("output", "__pycache__", ".ipynb_checkpoints")
@@ -28,7 +29,7 @@ def copy_workbook(source: Path, target: Path) -> Path:
 
 def executed_text(notebook: Path, workbook: Path) -> str:
     """Return a chapter, executed on the case of ``workbook``, as the text of its file."""
-    with tempfile.TemporaryDirectory(prefix="kam-") as out:
+    with tempfile.TemporaryDirectory(prefix=scratch_name()) as out:
         run = run_chapter(notebook, Path(out), values={}, study=workbook / "data", workbook=workbook)
         return run.notebook.read_text(encoding="utf-8")
 
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--chapters", default="", metavar="NUMBERS", help=_("for example 01-02"))
     parser.add_argument("--workbook", type=Path, default=PROJECT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="kam-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=scratch_name()) as scratch:
         copy = copy_workbook(options.workbook, Path(scratch))
         chosen = chapters(options.workbook / "notebooks", options.chapters)
         fine = [_store(notebook, copy, only_check=options.check) for notebook in chosen]

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from kamlib.problems import KamError
@@ -54,12 +55,13 @@ def _new(options: argparse.Namespace) -> int:
     from kamlib.flow.anchors import record_anchors
     from kamlib.study.new import new_study
 
-    lines = new_study(
-        folder=options.folder, files=options.files, sales=options.sales, sales_sql=options.sales_sql,
-        name=options.name,
-    )  # fmt: skip
-    *told, last = lines
-    print("\n".join([*told, *record_anchors(options.folder, on=date.today()), last]))
+    with _writing(options.folder):
+        lines = new_study(
+            folder=options.folder, files=options.files, sales=options.sales, sales_sql=options.sales_sql,
+            name=options.name,
+        )  # fmt: skip
+        *told, last = lines
+        print("\n".join([*told, *record_anchors(options.folder, on=date.today()), last]))
     return 0
 
 
@@ -180,6 +182,15 @@ def _erase(options: argparse.Namespace) -> int:
 
     print("\n".join(erase_person(options.folder, options.person, do=options.yes, on=date.today())))
     return 0
+
+
+def _writing(folder: Path) -> AbstractContextManager[None]:
+    """Hold the lock of a study that is there; nobody else can know one that is only made now."""
+    if not (folder / "study.yaml").is_file():
+        return nullcontext()
+    from kamlib.run.lock import locked
+
+    return locked(folder, "kam new")
 
 
 def _tell_later(folder: Path | None, day: str, *, as_of: str = "") -> None:

@@ -12,6 +12,7 @@ from kamlib.flow.settings import settings_in_force
 from kamlib.method.plan_goals import confirmed_there
 from kamlib.problems import KamError, Problem
 from kamlib.publish.client_plan import SHOWN, client_page
+from kamlib.run.lock import alone
 from kamlib.study.books import account_folder
 from kamlib.study.folder import Study, open_study
 from kamlib.study.judgement import write_whole
@@ -20,6 +21,7 @@ from kamlib.text import _
 FOLDER = "plans"
 
 
+@alone("kam client-plan")
 def client_plans(folder: Path, accounts: Sequence[str] = ()) -> tuple[list[Path], list[Problem]]:
     """Write the client's version of plans into ``output/plans/``.
 

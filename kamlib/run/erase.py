@@ -9,10 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
+from kamlib.run.lock import locked, results_locked
 from kamlib.study.books import read_books
 from kamlib.study.erase import Erasure, erase, erasure
 from kamlib.study.erase_near import Near
-from kamlib.study.folder import open_study
+from kamlib.study.folder import Study, open_study
 from kamlib.study.judgement import read_cells, write_cells
 from kamlib.study.person_files import same_name
 from kamlib.text import _, ngettext
@@ -49,6 +50,20 @@ def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
         When the name is too short to be one, is written nowhere, or a workbook is open or damaged.
     """
     study = open_study(folder)
+    if not do:
+        return _erased(study, name, do=False, on=on)
+    with locked(study.folder, "kam erase"), results_locked(study.output):
+        return _erased(study, name, do=True, on=on)
+
+
+def _erased(study: Study, name: str, *, do: bool, on: date) -> list[str]:
+    """Return the report on an erasure.
+
+    Raises
+    ------
+    KamError
+        As `erase_person` says.
+    """
     if len("".join(name.split())) < 3:
         message, remedy = _("is too short for a name"), _("write it in full, as it was written")
         raise KamError(Problem("erase-name", message, remedy, found=name))

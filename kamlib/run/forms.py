@@ -8,6 +8,7 @@ from kamlib.flow.asking import Asking
 from kamlib.flow.forms import influence_forms, nearly_managers, scores_forms, strength_forms
 from kamlib.problems import KamError, Problem
 from kamlib.run.books import collect_book
+from kamlib.run.lock import alone
 from kamlib.study.folder import as_day, open_study
 from kamlib.study.forms import Form, Taken, collect, write_form
 from kamlib.study.forms.files import forms_among
@@ -15,6 +16,7 @@ from kamlib.study.forms.returned import open_returned
 from kamlib.text import _, ngettext
 
 
+@alone("kam forms")
 def make_forms(
     name: str, folder: Path, *, people: Sequence[str], round: int = 1, role: str = "manager",
     managers: Sequence[str] = (), accounts: Sequence[str] = (), criteria: Sequence[str] = (),
@@ -59,6 +61,7 @@ def make_forms(
     return [*(_written(path, form) for path, form in zip(paths, forms, strict=True)), *hints]
 
 
+@alone("kam collect")
 def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[list[str], list[Problem]]:
     """Collect what came back; return a line for each workbook, and everything that was not taken.
 

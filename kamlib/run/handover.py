@@ -12,12 +12,14 @@ from kamlib.flow.meeting_sources import meeting_sources
 from kamlib.flow.settings import settings_in_force
 from kamlib.publish.handover import handover_fragment, handover_pages
 from kamlib.run.chapter import CASE
+from kamlib.run.lock import alone
 from kamlib.run.which import KEY, which_accounts
 from kamlib.study.folder import open_study
 from kamlib.study.judgement import write_whole
 from kamlib.text import use_language
 
 
+@alone("kam handover")
 def write_handovers(
     folder: Path | None = None, *, accounts: Sequence[str] = (), day: str = "", show_names: bool = True
 ) -> Path:

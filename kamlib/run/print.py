@@ -15,6 +15,7 @@ from kamlib.flow.reviews import changes_since, review_of
 from kamlib.problems import KamError
 from kamlib.publish.printed import NotMade, printed_page
 from kamlib.run.chapter import CASE
+from kamlib.run.lock import alone
 from kamlib.run.schedule import write_schedule
 from kamlib.run.which import KEY, which_accounts
 from kamlib.study.books.place import safe
@@ -47,6 +48,7 @@ class Printed:
     stopped: dict[str, list[str]] = field(default_factory=dict)
 
 
+@alone("kam print")
 def print_papers(
     folder: Path | None = None, *, accounts: Sequence[str] = (), day: str = "", since: str = ""
 ) -> Printed:

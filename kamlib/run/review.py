@@ -7,11 +7,13 @@ from pathlib import Path
 from kamlib.flow.key_accounts import today
 from kamlib.flow.prepare import prepared
 from kamlib.flow.reviews import changes_since, review_name, state_of
+from kamlib.run.lock import alone
 from kamlib.study.folder import Study, open_study
 from kamlib.study.reviews import write_review
 from kamlib.text import _, ngettext
 
 
+@alone("kam review")
 def keep_review(folder: Path, day: str = "") -> list[str]:
     """Keep the state of a study, and say what changed since the review before.
 

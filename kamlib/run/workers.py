@@ -1,14 +1,16 @@
 """Work spread over processes; one that ends or hangs takes nothing with it but the task it was at."""
 
 import math
+import os
 import signal
+import threading
 import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -139,6 +141,7 @@ def _serve(work: Callable[[Any, Tell], None], line: Connection) -> None:
     # Ctrl-C is for the process that the user sees; it tells this one to end, and its kernel ends too.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             task = line.recv()
@@ -149,6 +152,15 @@ def _serve(work: Callable[[Any, Tell], None], line: Connection) -> None:
             else:
                 line.send(_Finished())
     Warm.end_all()
+
+
+def _end_with_parent() -> None:
+    """End, with kernels and whatever is being done, when the process that asks is gone."""
+    parent = parent_process()
+    if parent:
+        wait([parent.sentinel])
+        Warm.end_all()
+        os._exit(1)
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.leftovers import is_left_behind, remove, temporary
 from kamlib.text import _
 
 
@@ -31,7 +32,9 @@ def building(folder: Path) -> Iterator[Path]:
     try:
         with _writing(folder):
             folder.parent.mkdir(parents=True, exist_ok=True)
-            place = Path(tempfile.mkdtemp(prefix=".kam-new-", dir=folder.parent))
+            for left in filter(is_left_behind, folder.parent.glob(".kam-new.*")):
+                remove(left)
+            place = Path(tempfile.mkdtemp(dir=folder.parent, **temporary("kam-new")))
             place.chmod(0o755)
             (place / "input").mkdir()
         yield place

@@ -9,12 +9,15 @@ import io
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.leftovers import temporary
 from kamlib.text import _
 
 COLUMNS = {
@@ -185,17 +188,24 @@ def write_cells(path: Path, frame: pd.DataFrame, columns: list[str], *, on: date
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with _written(path, content) as finished:
+        finished.replace(path)
+
+
+@contextmanager
+def _written(path: Path, content: bytes) -> Iterator[Path]:
+    """Yield a temporary file beside ``path`` with the content safely on the disk; it goes afterwards."""
+    handle, name = tempfile.mkstemp(dir=path.parent, **temporary(path.name))
+    finished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        finished.chmod(0o644)
+        yield finished
+    finally:
+        finished.unlink(missing_ok=True)
 
 
 def is_copy(path: Path) -> bool:
@@ -210,15 +220,23 @@ def is_copy(path: Path) -> bool:
 
 
 def keep_copy(path: Path, *, on: date) -> Path:
-    """Copy a file to ``<name>.<day>[-n].<ending>`` beside it, never over another copy; return the copy."""
+    """Copy a file to ``<name>.<day>[-n].<ending>`` beside it, in one step, over no other copy; return it."""
     number = 1
-    while True:
-        mark = on.isoformat() if number == 1 else f"{on.isoformat()}-{number}"
-        copy = path.with_name(f"{path.stem}.{mark}{path.suffix}")
-        try:
-            with copy.open("xb") as file:
-                file.write(path.read_bytes())
-        except FileExistsError:
+    with _written(path, path.read_bytes()) as finished:
+        while True:
+            mark = on.isoformat() if number == 1 else f"{on.isoformat()}-{number}"
+            copy = path.with_name(f"{path.stem}.{mark}{path.suffix}")
+            if not copy.exists() and _named(finished, copy):
+                return copy
             number += 1
-        else:
-            return copy
+
+
+def _named(finished: Path, copy: Path) -> bool:
+    """Give a file its name in one step, unless somebody else has taken that meanwhile."""
+    try:
+        os.link(finished, copy)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without links
+        finished.rename(copy)
+    return True

@@ -17,6 +17,7 @@ from kamlib.problems import Problem
 from kamlib.study.answers import answer_of, answered, set_at
 from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
+from kamlib.study.leftovers import temporary
 from kamlib.study.prune import prune, used
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
 from kamlib.text import _
@@ -187,7 +188,7 @@ def _questions(said: Iterable[dict[str, Any]]) -> list[Question]:
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """Write a frame so that the file is there whole or not at all."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, partial = tempfile.mkstemp(dir=path.parent, **temporary(path.name))
     os.close(handle)
     try:
         frame.to_parquet(partial, index=False)

@@ -8,12 +8,12 @@ from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 
+from kamlib.study.leftovers import DAY_SECONDS, is_left_behind
+
 # A step back to an earlier answer, decision or last day then costs nothing.
 RECENT = 3
 # Longer than any run takes to read what it has just found there.
 RESTS_SECONDS = 15 * 60
-# What a run that was stopped had half written.
-LEFT_BEHIND_SECONDS = 24 * 3600
 
 _READING = re.compile(r"^([0-9a-f]{20})\.")
 
@@ -69,7 +69,7 @@ def _last_used(path: Path) -> float:
 
 
 def _leave_behind(path: Path) -> None:
-    if _last_used(path) < time.time() - LEFT_BEHIND_SECONDS:
+    if is_left_behind(path) or _last_used(path) < time.time() - DAY_SECONDS:
         _delete(path)
 
 

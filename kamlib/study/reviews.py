@@ -14,6 +14,7 @@ import pandas as pd
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells, write_cells
+from kamlib.study.leftovers import temporary
 from kamlib.study.statements import as_text, value_of, written
 from kamlib.study.typed import UntypedError
 from kamlib.tables import Column, Table
@@ -86,7 +87,7 @@ def write_review(folder: Path, tables: Mapping[str, pd.DataFrame], *, on: date) 
         raise KamError([Problem("review-table", message, remedy, found=name) for name in unknown])
     place = folder / "judgement" / FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=place, prefix="."))
+    draft = Path(tempfile.mkdtemp(dir=place, **temporary("review")))
     try:
         for name, frame in tables.items():
             columns = list(REVIEWED[name].columns)

@@ -2,12 +2,15 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections import deque
 
 import pytest
 
 from kamlib.run.workers import Lost, spread
+from tests.run.test_forking import eventually
 
 
 def count(task, tell):
@@ -58,7 +61,7 @@ def test_a_task_that_fails_or_kills_its_process_is_lost_and_the_others_are_done(
 
 
 def test_a_process_that_says_nothing_for_too_long_is_ended_and_the_others_are_done():
-    told = list(spread(hang, deque(["hangs", "speaks"]), workers=2, patience=1.5))
+    told = list(spread(hang, deque(["hangs", "speaks"]), workers=2, patience=6))
     assert [message for task, message in told if task == "hangs"] == ["hangs", Lost(hung=True)]
     assert [message for task, message in told if task == "speaks"] == ["speaks", *["still here"] * 4]
 
@@ -70,6 +73,31 @@ def test_what_is_left_of_a_lost_task_can_be_given_back():
         if isinstance(message, Lost):
             tasks.append("rest")
     assert told == [("dies", "dies"), ("dies", Lost()), ("rest", "rest")]
+
+
+def test_processes_end_with_the_one_that_asks_however_that_ends(tmp_path):
+    code = (
+        "import sys; from collections import deque; from kamlib.run.workers import spread\n"
+        "from tests.run.test_workers import wait_long\n"
+        "if __name__ == '__main__':\n"
+        "    print(next(spread(wait_long, deque([1]), workers=1))[1], flush=True)\n    sys.stdin.read()\n"
+    )
+    (tmp_path / "ask.py").write_text(code, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    asking = subprocess.Popen([sys.executable, str(tmp_path / "ask.py")], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, env=environment)  # fmt: skip
+    pid = int(asking.stdout.readline())
+    os.kill(asking.pid, signal.SIGKILL)
+    asking.communicate()
+    assert eventually(lambda: is_gone(pid))
+
+
+def is_gone(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
 
 
 def test_processes_end_at_once_when_nobody_listens_any_more():
