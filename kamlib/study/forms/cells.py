@@ -34,6 +34,8 @@ class Answer:
         The place.
     comment : str
         What somebody wrote beside the cell.
+    before : str
+        What the cell held when the form was made.
     """
 
     line: str
@@ -44,6 +46,12 @@ class Answer:
     sheet: str
     at: str
     comment: str = ""
+    before: str = ""
+
+    @property
+    def untouched(self) -> bool:
+        """Whether the form came back with what it was sent with."""
+        return bool(self.text) and self.text == self.before
 
 
 @dataclass
@@ -163,17 +171,27 @@ class _Reader:
 
     def _answer(self, line: str, about: str, asked: Asked, cell: Any, merged: set[str]) -> Answer | None:
         """Return the answer of a cell, if it holds one; what is wrong with it becomes a problem."""
-        value = self._value(cell)
+        value, before = self._value(cell), self._before(line, asked)
         try:
             text = _checked(value, cell, asked, merged)
         except UntypedError as error:
-            self._problem("form-cell", error.message, error.remedy, cell, shown(value), asked.label)
-            return None
+            if shown(value) != before:
+                self._problem("form-cell", error.message, error.remedy, cell, shown(value), asked.label)
+                return None
+            text = before
         comment = _own_words(cell.comment.text) if cell.comment else ""
         if not text and not comment:
             return None
         place = (self.sheet.title, cell.coordinate)
-        return Answer(line, about, asked.key, asked.label, text, *place, comment)
+        return Answer(line, about, asked.key, asked.label, text, *place, comment, before)
+
+    def _before(self, line: str, asked: Asked) -> str:
+        """Return what the form showed, as an answer is kept; as it is where it is none of the choices."""
+        filled = self.returned.schema.before(self.page.key, line, asked.key)
+        try:
+            return as_answer(filled, asked.kind)
+        except UntypedError:
+            return filled
 
     def _value(self, cell: Any) -> Any:
         """Return what a cell shows: of a formula its result."""

@@ -103,7 +103,9 @@ def _read(folder: Path, path: Path, label: str, study: str) -> Taken:
         raise KamError(Problem("form-other-study", message, remedy, file=label))
     said = said_on(returned)
     form = Taken(label, schema, empty=said.empty, nominated=said.nominated, problems=said.problems)
-    form.statements = _settled(folder, said.statements, form)
+    told = [statement for statement in said.statements if not statement.untouched]
+    form.same = len(said.statements) - len(told)
+    form.statements = _settled(folder, told, form)
     return form
 
 
@@ -114,19 +116,21 @@ def _settled(folder: Path, statements: list[Statement], form: Taken) -> list[Sta
         if statement.table in BY_PERSON:
             good.append(statement)
             continue
-        spelt, other = _before(folder, statement)
+        there, other = _before(folder, statement)
         if other:
             message = _("is not what {} said before").format(other)
             remedy = _("settle it, and write the answer into judgement/{}.csv").format(statement.table)
             form.problems.append(_at(form.file, statement.answer, "form-settle", message, remedy))
         else:
-            good.append(replace(statement, row=statement.row | spelt))
+            # What nobody touched stays as it stands there now, whoever changed it since the form was sent.
+            same = {name: text for name, text in there.items() if name in {"criterion", *statement.kept}}
+            good.append(replace(statement, row=statement.row | same))
     return good
 
 
 def _before(folder: Path, statement: Statement) -> tuple[dict[str, str], str]:
-    """Return how the criterion is spelt in a shared table, and who else said something different there."""
-    path, row = folder / "judgement" / f"{statement.table}.csv", statement.row
+    """Return the row of a shared table on the same criterion, and who else said something different there."""
+    path, row = folder / "judgement" / f"{statement.table}.csv", statement.touched
     if not path.exists():
         return {}, ""
     table = STATEMENTS[statement.table]
@@ -138,7 +142,7 @@ def _before(folder: Path, statement: Statement) -> tuple[dict[str, str], str]:
         of_other = by and not same_name(by, row["by"])
         given = [name for name in statement.weighs if row.get(name) and there.get(name)]
         differs = any(not alike(table, name, there[name], row[name]) for name in given)
-        return {"criterion": there["criterion"]}, by if of_other and differs else ""
+        return {str(name): text for name, text in there.items()}, by if of_other and differs else ""
     return {}, ""
 
 

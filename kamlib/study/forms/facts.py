@@ -4,7 +4,7 @@ import pandas as pd
 
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Kind, Line, Page
-from kamlib.study.forms.statement import Statement, evidence_of, notes_of, unanswered
+from kamlib.study.forms.statement import Statement, kept_in, notes_of, unanswered, with_evidence
 from kamlib.study.forms.who import called, is_own, mark
 from kamlib.study.statements import UNKNOWN
 from kamlib.text import _
@@ -45,16 +45,14 @@ def facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered: 
 
 def facts_said(answers: list[Answer], who: str) -> list[Statement]:
     """Return the facts that a page states, each with how its account's facts are known."""
-    known = evidence_of(answers, _EVIDENCE)
     facts = [
         Statement(
             "facts",
-            {"who": who, "account": a.about, "fact": a.column, "answer": a.text}
-            | ({"evidence": known[a.about]} if a.about in known else {}),
+            {"who": who, "account": a.about, "fact": a.column, "answer": a.text} | evidence,
             a,
+            kept_in(a, "answer"),
         )
-        for a in answers
-        if a.column != _EVIDENCE and a.text
+        for a, evidence in with_evidence(answers, _EVIDENCE)
     ]
     return [*facts, *notes_of(unanswered(answers, _EVIDENCE), who=who, form=PAGE, columns=(_EVIDENCE,))]
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
-from kamlib.study.forms.statement import Statement, evidence_of, notes_of, unanswered
+from kamlib.study.forms.statement import Statement, kept_in, notes_of, unanswered, with_evidence
 from kamlib.study.forms.who import called, first_facts, mark, sent_back
 from kamlib.text import _
 
@@ -59,11 +59,8 @@ def influence_form(
 
 def influence_said(answers: list[Answer], *, who: str, role: str, manager: str) -> list[Statement]:
     """Return the answers on influence, each with the evidence that stands beside its account."""
-    evidence = evidence_of(answers, _EVIDENCE)
     statements = notes_of(unanswered(answers, _EVIDENCE), who=who, form=NAME, columns=(_EVIDENCE,))
-    for answer in answers:
-        if answer.column == _EVIDENCE or not answer.text:
-            continue
+    for answer, evidence in with_evidence(answers, _EVIDENCE):
         none = answer.text == NOT_APPLICABLE
         row = {
             "who": who,
@@ -73,8 +70,8 @@ def influence_said(answers: list[Answer], *, who: str, role: str, manager: str) 
             "question": answer.column,
         }
         row |= {"applies": "no"} if none else {"answer": answer.text, "applies": "yes"}
-        row |= {"evidence": evidence[answer.about]} if answer.about in evidence else {}
-        statements.append(Statement("influence", row, answer))
+        kept = kept_in(answer, "answer", "applies")
+        statements.append(Statement("influence", row | evidence, answer, kept))
     return statements
 
 

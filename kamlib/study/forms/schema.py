@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kamlib.study.forms.answer import shown
 from kamlib.study.forms.form import VERSION, Form, Kind, Page
 
 SHEET = "kam"
@@ -45,9 +46,22 @@ class Sheet:
     family: str = ""
 
 
+# By line and column: what stood in the cells of a page when the form was made.
+Filled = dict[str, dict[str, str]]
+
+
 @dataclass(frozen=True)
 class Schema:
-    """What a workbook says of itself."""
+    """What a workbook says of itself.
+
+    Parameters
+    ----------
+    name, version, study, who, about, pages
+        As the form was made.
+    filled : dict of str to dict
+        By page, line and column: what was answered before. A workbook of an account says nothing of it:
+        it is typed into where it lies.
+    """
 
     name: str
     version: int
@@ -55,12 +69,25 @@ class Schema:
     who: str
     about: dict[str, str]
     pages: tuple[Sheet, ...]
+    filled: dict[str, Filled] = field(default_factory=dict)
+
+    def before(self, page: str, line: str, column: str) -> str:
+        """Return what a cell held when the form was made."""
+        return self.filled.get(page, {}).get(line, {}).get(column, "")
 
 
 def schema_of(form: Form, heads: dict[str, int]) -> Schema:
     """Return what a form will say of itself; ``heads`` are the rows above the lines, by page."""
     pages = tuple(_sheet(page, heads[page.key]) for page in form.pages)
-    return Schema(form.name, VERSION, form.study, form.who, form.about, pages)
+    filled = {} if "account" in form.about else {page.key: _filled(page) for page in form.pages}
+    return Schema(form.name, VERSION, form.study, form.who, form.about, pages, filled)
+
+
+def _filled(page: Page) -> Filled:
+    asked = [column.key for column in page.asked]
+    cells = {line.key: {key: shown(line.cells[key]) for key in asked if shown(line.cells.get(key))}
+             for line in page.lines}  # fmt: skip
+    return {line: known for line, known in cells.items() if known}
 
 
 def _sheet(page: Page, head: int) -> Sheet:
@@ -73,7 +100,10 @@ def _sheet(page: Page, head: int) -> Sheet:
 
 def to_cells(schema: Schema) -> list[str]:
     """Return a schema as text for the cells of a column."""
-    text = json.dumps(asdict(schema), separators=(",", ":"))
+    said = asdict(schema)
+    if not schema.filled:
+        del said["filled"]
+    text = json.dumps(said, separators=(",", ":"))
     return [MARK, *(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))]
 
 
@@ -97,7 +127,8 @@ def from_cells(cells: list[str]) -> Schema:
         said: dict[str, Any] = json.loads("".join(cells[1:]))
         pages = tuple(_page_said(page) for page in said.pop("pages"))
         about = {str(key): str(value) for key, value in said.pop("about").items()}
-        schema = Schema(**said, about=about, pages=pages)
+        filled = {str(page): _filled_said(cells) for page, cells in said.pop("filled", {}).items()}
+        schema = Schema(**said, about=about, pages=pages, filled=filled)
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from None
     if not all(isinstance(text, str) for text in (schema.name, schema.study, schema.who)):
@@ -109,6 +140,10 @@ def _page_said(said: dict[str, Any]) -> Sheet:
     columns = tuple(_asked(column) for column in said["columns"])
     lines = tuple(_listed(line) for line in said["lines"])
     return Sheet(**{**said, "columns": columns, "lines": lines})
+
+
+def _filled_said(said: dict[str, Any]) -> Filled:
+    return {str(line): {str(key): str(text) for key, text in own.items()} for line, own in said.items()}
 
 
 def _listed(said: dict[str, Any]) -> Listed:

@@ -7,7 +7,7 @@ import pandas as pd
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.facts import facts_page
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
-from kamlib.study.forms.statement import Statement, notes_of
+from kamlib.study.forms.statement import Statement, kept_in, notes_of
 from kamlib.study.forms.who import called, first_facts, is_own, mark, own_or_all, sent_back
 from kamlib.text import _
 
@@ -67,6 +67,7 @@ def scores_said(answers: list[Answer], *, who: str, round: str) -> list[Statemen
             {"who": who, "round": round, "account": a.about, "criterion": a.column, "score": a.text}
             | ({"note": a.comment} if a.comment else {}),
             a,
+            kept_in(a, "score"),
         )
         for a in answers
         if a.column != "note" and a.text

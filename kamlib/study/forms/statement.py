@@ -1,5 +1,6 @@
 """What the answers of a form say, as rows of the tables in ``judgement/``."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kamlib.study.forms.cells import Answer
@@ -8,11 +9,23 @@ from kamlib.study.statements import KEYS, STATEMENTS
 
 @dataclass(frozen=True)
 class Statement:
-    """One row of a table, and the cell that it comes from."""
+    """One row of a table, the cell that it comes from, and its columns that nobody touched."""
 
     table: str
     row: dict[str, str]
     answer: Answer
+    kept: frozenset[str] = frozenset()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it says nothing but what the form was sent with."""
+        return set(self.row) - {*KEYS[self.table], "who", "by", "on"} <= self.kept
+
+    @property
+    def touched(self) -> dict[str, str]:
+        """Its row without what stands as the form was sent, but for what it is known by."""
+        own = self.kept.difference(KEYS[self.table])
+        return {name: text for name, text in self.row.items() if name not in own}
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -44,16 +57,32 @@ def notes_of(
         if answer.comment:
             own.append((f"{answer.label}: {answer.comment}", answer))
     row = {"who": who, "form": form, "round": round}
+    new = {answer.about for answer in answers if answer.comment or not answer.untouched}
     return [
-        Statement("notes", row | {"account": about, "note": "\n".join(text for text, _at in own)}, own[0][1])
+        Statement("notes", row | {"account": about, "note": "\n".join(text for text, _at in own)}, own[0][1],
+                  frozenset() if about in new else frozenset({"note"}))
         for about, own in pieces.items()
         if own
     ]
 
 
-def evidence_of(answers: list[Answer], column: str) -> dict[str, str]:
-    """Return by account what was written as evidence for all that is answered about it."""
-    return {a.about: a.text for a in answers if a.column == column and a.text}
+def kept_in(answer: Answer, *columns: str) -> frozenset[str]:
+    """Return the columns of a row that a cell stands for, where nobody touched it."""
+    return frozenset(columns) if answer.untouched else frozenset()
+
+
+def with_evidence(answers: list[Answer], column: str) -> Iterator[tuple[Answer, dict[str, str]]]:
+    """Yield every answer with the evidence that goes with it.
+
+    Evidence stands once beside an account. Written anew it goes with every answer about it; left as it was
+    sent it goes with new answers only, as the others may have evidence of their own.
+    """
+    told = {a.about: a for a in answers if a.column == column and a.text}
+    for answer in answers:
+        if answer.column != column and answer.text:
+            known = told.get(answer.about)
+            goes = known and not (known.untouched and answer.before)
+            yield answer, {"evidence": known.text} if known and goes else {}
 
 
 def unanswered(answers: list[Answer], column: str) -> list[Answer]:

@@ -59,7 +59,11 @@ def strength_said(answers: list[Answer], who: str, file: str) -> tuple[list[Stat
             place = Problem("form-line", message, remedy, file=file, sheet=own[0].sheet, column=own[0].at)
             problems.append(replace(place, found=own[0].text[:80]))
         else:
-            statements.append(Statement("strength", row | {"account": own[0].about, "by": who}, own[0]))
+            row |= {"account": own[0].about, "by": who}
+            kept = frozenset(answer.column for answer in own if answer.untouched)
+            # A criterion in other words is another line of the table, and needs all that stands in it.
+            kept = kept if "criterion" in kept else frozenset()
+            statements.append(Statement("strength", row, own[0], kept))
     return statements, problems
 
 

@@ -137,6 +137,80 @@ def test_an_empty_form_changes_nothing_and_counts_its_empty_cells(tmp_path, fill
     assert read_people(tmp_path, "scores")["score"].tolist() == [7.0]
 
 
+KNOWN = pd.DataFrame(
+    [("0000", "price", 50.0, 5.0, 6.0, "Rival", "we assume it", "Boss"),
+     ("0000", "advice", 30.0, 9.0, 7.0, "Rival", "he told me", "Boss")],
+    columns=["account", "criterion", "weight", "ours", "theirs", "competitor", "evidence", "by"],
+)  # fmt: skip
+
+
+def judged(folder):
+    """Return what ``judgement/`` holds, to the byte."""
+    return {path.name: path.read_bytes() for path in (folder / "judgement").rglob("*") if path.is_file()}
+
+
+def write_known(folder, **changed):
+    place = folder / "judgement" / "strength.csv"
+    place.parent.mkdir(exist_ok=True)
+    KNOWN.assign(on="2026-01-20", **changed).to_csv(place, index=False)
+
+
+@pytest.mark.parametrize("save", SAVED)
+def test_an_untouched_form_changes_nothing_neither_author_nor_day(tmp_path, save):
+    write_known(tmp_path)
+    path, before = write_form(tmp_path, strength(answered=KNOWN), on=DAY), judged(tmp_path)
+    save(path)
+    (taken,), problems = collect(tmp_path, "Alder", [path], on=LATER)
+    assert not problems
+    assert (taken.new, taken.changed, taken.same) == (0, 0, 2)
+    assert judged(tmp_path) == before
+
+
+def test_an_untouched_form_does_not_bring_back_what_others_have_changed_meanwhile(tmp_path):
+    path = write_form(tmp_path, strength(answered=KNOWN), on=DAY)
+    write_known(tmp_path, ours=[8.0, 9.0])
+    before = judged(tmp_path)
+    assert not collect(tmp_path, "Alder", [path], on=LATER)[1]
+    assert judged(tmp_path) == before
+
+
+def test_of_a_line_of_somebody_else_only_what_was_changed_is_taken(tmp_path, fill):
+    path = write_form(tmp_path, strength(answered=KNOWN), on=DAY)
+    write_known(tmp_path, ours=[8.0, 9.0])
+    path = fill(path, {("0000 #1", "competitor"): "Birch"}, sheet="Strength")
+    assert not collect(tmp_path, "Alder", [path], on=LATER)[1]
+    found = read_judged(tmp_path, "strength")
+    assert found[["ours", "competitor", "evidence", "by"]].to_numpy().tolist() == [
+        [8.0, "Birch", "we assume it", "Adam Bor"], [9.0, "Rival", "he told me", "Boss"]]  # fmt: skip
+
+
+def test_a_line_in_other_words_is_a_new_line_with_all_that_stands_in_it(tmp_path, fill):
+    write_known(tmp_path)
+    path = write_form(tmp_path, strength(answered=KNOWN), on=DAY)
+    path = fill(path, {("0000 #1", "criterion"): "price on site"}, sheet="Strength")
+    assert not collect(tmp_path, "Alder", [path], on=LATER)[1]
+    last = read_judged(tmp_path, "strength").iloc[-1]
+    assert last[["criterion", "ours", "by"]].tolist() == ["price on site", 5.0, "Adam Bor"]
+
+
+def test_untouched_scores_facts_and_notes_change_nothing_and_evidence_stays_with_its_answer(tmp_path, fill):
+    typed = {("0000", "product_fit"): 7, ("0001", "note"): "why"}
+    path = fill(write_form(tmp_path, scores(), on=DAY), typed)
+    facts = {("0000", "leader"): "yes", ("0000", "evidence"): "annual report"}
+    collect(tmp_path, "Alder", [fill(path, facts, sheet="Facts")], on=DAY)
+    place = next((tmp_path / "judgement" / "facts").glob("*.csv"))
+    place.write_text(place.read_text(encoding="utf-8") + "Adam Bor,0000,may_cite,no,she said so,2026-01-20\n",
+                     encoding="utf-8")  # fmt: skip
+    known = {name: read_people(tmp_path, name) for name in ("scores", "facts", "notes")}
+    again = scores(answered=known["scores"], facts_answered=known["facts"], notes=known["notes"])
+    path, before = write_form(tmp_path, again, on=DAY), judged(tmp_path)
+    assert not collect(tmp_path, "Alder", [path], on=LATER)[1]
+    assert judged(tmp_path) == before
+    collect(tmp_path, "Alder", [fill(path, {("0000", "may_cite"): "yes"}, sheet="Facts")], on=LATER)
+    found = read_people(tmp_path, "facts").set_index("fact")["evidence"].to_dict()
+    assert found == {"leader": "annual report", "may_cite": "she said so"}
+
+
 def test_rounds_are_kept_apart(tmp_path, fill):
     first = fill(write_form(tmp_path, scores(), on=DAY), {("0000", "product_fit"): 7})
     second = fill(write_form(tmp_path, scores(round=2), on=DAY), {("0000", "product_fit"): 4})
