@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.study.typed import UntypedError, as_day, as_number
+from kamlib.study.typed import UntypedError, as_day, as_number, plain_answer
 from kamlib.tables import JUDGED, PEOPLE, Column, Table
 from kamlib.text import N_, _
 
@@ -99,6 +99,7 @@ def value_of(table: str, name: str, column: Column, text: str) -> Any:
     choices = _CHOICES.get((table, name))
     said = text.casefold()
     if choices:
+        said = plain_answer(text) if plain_answer(text) in choices else said
         if said not in choices:
             words = ", ".join(filter(None, choices))
             raise UntypedError(_("is none of the answers"), _("write one of: {}").format(words))
@@ -107,8 +108,7 @@ def value_of(table: str, name: str, column: Column, text: str) -> Any:
 
 
 def _fact(text: str) -> str:
-    said = text.casefold()
-    if said in ("yes", "no", UNKNOWN):
+    if said := plain_answer(text):
         return said
     try:
         return as_text(as_number(text, Column("", "number", low=0)))

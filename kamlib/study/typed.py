@@ -3,11 +3,17 @@
 import math
 import re
 from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from kamlib.tables import Column
 from kamlib.text import _
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
+# 1 200 is one number, 1 2 may be two.
+_SPACED = re.compile(r"[-+]?\s?\d{1,3}([\s']\d{3})+([.,]\d*)?")
 _NUMBER = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)")
 # 1.200 of money is 1200 to one reader and 1.2 to another.
 _EITHER = re.compile(r"[-+]?\d{1,3}[.,]\d{3}")
@@ -39,9 +45,10 @@ def as_number(text: str, column: Column, *, whole: bool = False) -> float:
     >>> as_number("1 200,5", price), as_number("30 %", share)
     (1200.5, 0.3)
     """
-    bare = _SPACES.sub("", text)
+    bare = text.strip()
     percent = column.unit == "share" and bare.endswith("%")
-    bare = bare.removesuffix("%") if percent else bare
+    bare = bare.removesuffix("%").rstrip() if percent else bare
+    bare = _SPACES.sub("", bare) if _SPACED.fullmatch(bare) else bare
     if not _NUMBER.fullmatch(bare):
         raise UntypedError(_("is not a number"), _("write {}").format(_wanted(column, whole)))
     if column.unit == "money" and _EITHER.fullmatch(bare):
@@ -85,6 +92,23 @@ def as_day(text: str) -> date:
             except ValueError:
                 break
     raise UntypedError(_("is not a day"), _("write it as 2026-01-31"))
+
+
+def plain_answer(text: str) -> str:
+    """Return "yes", "no" or "unknown" for what means it in English, Russian, Polish or German; else "".
+
+    Examples
+    --------
+    >>> plain_answer("Да"), plain_answer("nein"), plain_answer("nie wiem"), plain_answer("maybe")
+    ('yes', 'no', 'unknown', '')
+    """
+    return _answers().get(" ".join(text.casefold().replace("’", "'").strip(" .!").split()), "")
+
+
+@cache
+def _answers() -> dict[str, str]:
+    lists = yaml.safe_load((Path(__file__).parent / "yes_no.yaml").read_text(encoding="utf-8"))
+    return {word.casefold(): answer for answer, words in lists.items() for word in words}
 
 
 def _inside(value: float, column: Column) -> bool:

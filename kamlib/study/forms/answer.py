@@ -6,12 +6,13 @@ from typing import Any
 
 from kamlib.study.forms.form import Kind
 from kamlib.study.statements import as_text
-from kamlib.study.typed import UntypedError, as_day, as_number, checked
+from kamlib.study.typed import UntypedError, as_day, as_number, checked, plain_answer
 from kamlib.tables import Column
 from kamlib.text import _
 
 # What a spreadsheet takes for no value, or shows where a value can't be computed.
 _ERRORS = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)")
+_NUMBER = re.compile(r"\d+([.,]\d+)?")
 # 2000 to 2100, counted as spreadsheets count days.
 _DAYS_AS_NUMBERS = range(36526, 73416)
 # The least of a number that may be any.
@@ -120,7 +121,7 @@ def _number(value: Any, text: str, kind: Kind) -> str:
 
 
 def _choice(text: str, kind: Kind) -> str:
-    """Return the value of a choice, typed as its words, its value, or its number with a comma.
+    """Return the value of a choice, typed as its words or its value: a number as any, yes in any language.
 
     Raises
     ------
@@ -129,12 +130,15 @@ def _choice(text: str, kind: Kind) -> str:
     """
     said = _plain(text)
     for value, words in kind.choices:
-        if said in (_plain(words), _plain(value), _plain(value).replace(".", ",")):
+        begun = said.startswith(f"{_plain(value)} ") and _plain(words).startswith(said)
+        if begun or said in (_plain(words), _plain(value)):
             return value
-    begins = re.fullmatch(r"(\d+(?:[.,]\d+)?)(?:\D.*)?", said)
-    numbers = {float(value): value for value, _words in kind.choices if re.fullmatch(r"\d+(\.\d+)?", value)}
-    if begins and (number := float(begins[1].replace(",", "."))) in numbers:
-        return numbers[number]
+    if _NUMBER.fullmatch(said):
+        for value, _words in kind.choices:
+            if _NUMBER.fullmatch(value) and float(value) == float(said.replace(",", ".")):
+                return value
+    if (answer := plain_answer(text)) in {value for value, _words in kind.choices}:
+        return answer
     raise UntypedError(_("is none of the answers"), wanted(kind))
 
 

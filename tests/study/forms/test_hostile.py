@@ -108,9 +108,38 @@ def test_a_choice_may_be_typed_by_its_number_alone(tmp_path, take, typed, kept):
     assert read_people(tmp_path, "influence")["answer"].tolist() == [kept]
 
 
-def test_a_choice_that_is_none_is_told(take):
-    _taken, (problem,) = take({("0000", "assortment"): "0.3"}, form=influence(), sheet="Influence")
+@pytest.mark.parametrize("typed", [
+    "0.3", "1/2", "0-1", "1 or 0.5", "1?", "0,5 - 0,75", "1 they fix the list", "-1", "100 %", "yes", 2, True,
+])  # fmt: skip
+def test_a_choice_that_is_none_is_told_and_not_guessed(tmp_path, take, typed):
+    _taken, (problem,) = take({("0000", "assortment"): typed}, form=influence(), sheet="Influence")
     assert "is none of the answers; choose one of the list" in str(problem)
+    assert read_people(tmp_path, "influence").empty
+
+
+@pytest.mark.parametrize("typed", ["7 8", "1 0", "7/8", "7-8", "7 or 8", "7?", "8 %"])
+def test_points_that_are_not_one_number_are_told_and_not_guessed(tmp_path, take, typed):
+    _taken, (problem,) = take({("0000", "product_fit"): typed})
+    assert "is not a number; type a whole number from 1 to 10" in str(problem)
+    assert points(tmp_path) == {}
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("Yes", "yes"), (True, "yes"), ("Да", "yes"), ("tak", "yes"), ("JA", "yes"), ("No.", "no"), (False, "no"),
+    ("нет", "no"), ("Nie", "no"), ("nein", "no"), ("don’t know", "unknown"), ("не знаю", "unknown"),
+    ("nie wiem", "unknown"), ("weiß nicht", "unknown"),
+])  # fmt: skip
+def test_yes_and_no_are_understood_in_four_languages(tmp_path, take, typed, kept):
+    _taken, problems = take({("0000", "leader"): typed}, sheet="Facts")
+    assert not problems
+    assert read_people(tmp_path, "facts")["answer"].tolist() == [kept]
+
+
+def test_yes_in_another_language_is_understood_in_a_file_that_somebody_typed(tmp_path):
+    place = tmp_path / "judgement" / "facts" / "ada.csv"
+    place.parent.mkdir(parents=True)
+    place.write_text("who,account,fact,answer\nAda,0000,leader,да\nAda,0001,leader,nein\n", encoding="utf-8")
+    assert read_people(tmp_path, "facts")["answer"].tolist() == ["yes", "no"]
 
 
 def test_rows_that_were_sorted_as_a_whole_are_read_by_their_keys(tmp_path, take):
