@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.answers import answered
+from kamlib.study.answers import answered, sets_only
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import column_problems, given_tables, open_questions
@@ -124,13 +124,20 @@ def _settled_by_nobody(study: Study, asked: set[str]) -> list[Problem]:
     return [replace(problem, severity="question") for problem in problems]
 
 
+def _remedy(question: dict[str, Any]) -> str:
+    choices = ", ".join(map(str, question.get("choices") or {}))
+    if sets_only(question["setting"]):
+        return _("write one of these as answer, or several in brackets: {}").format(choices)
+    return _("write one of these as answer: {}").format(choices)
+
+
 def _unanswered(study: Study) -> list[Problem]:
     """Return the questions of study.yaml about tables that have no answer."""
     found = [
         study.plain.problem(
             "question",
             question.get("ask") or question["id"],
-            _("write one of these as answer: {}").format(", ".join(map(str, question.get("choices") or {}))),
+            _remedy(question),
             ("questions", number),
         )
         for number, question in enumerate(study.questions)

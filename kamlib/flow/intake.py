@@ -117,16 +117,29 @@ def ledger(ready: Prepared) -> pd.DataFrame:
     -------
     DataFrame
         ``step``, ``subject``, ``lines`` and ``amount`` (money; what is left out is negative). First what the
-        file gives, then each reason to leave something out, last what is counted.
+        file gives, then each reason to leave something out, last what is counted. Where a query makes the
+        sales, the first ``subject`` names its tables and their lines, since a query can leave lines out too.
     """
     out = ready.left_out.groupby(["what", "subject"])["amount"].agg(["size", "sum"]).reset_index()
     about = [_about(ready, what, subject) for what, subject in zip(out["what"], out["subject"], strict=True)]
     columns = (out["what"].map(_reason), about, -out["size"], -out["sum"] + 0.0)
-    rows = sorted(zip(*columns, strict=True), key=lambda row: (-abs(row[3]), row[0], row[1]))
+    # The file has them above zero: they go from there to below it.
+    off = [(_("taken off, by study.yaml"), subject, 0, 2 * amount)
+           for subject, amount in zip(ready.minus["subject"], ready.minus["amount"], strict=True)]
+    rows = sorted([*zip(*columns, strict=True), *off], key=lambda row: (-abs(row[3]), row[0], row[1]))
     counted = (len(ready.sales), float(ready.sales["amount"].sum()))
     given = (counted[0] - sum(r[2] for r in rows), counted[1] - sum(r[3] for r in rows))
-    rows = [(_("in the file"), "", *given), *rows, (_("counted"), "", *counted)]
+    rows = [(*_origin(ready), *given), *rows, (_("counted"), "", *counted)]
     return pd.DataFrame(rows, columns=["step", "subject", "lines", "amount"])
+
+
+def _origin(ready: Prepared) -> tuple[str, str]:
+    if ready.sources.empty:
+        return _("in the file"), ""
+    tables = zip(ready.sources["table"], ready.sources["lines"], strict=True)
+    words = [(name, n, f"{n:,}".replace(",", " ")) for name, n in tables]
+    said = [ngettext("{} ({} line)", "{} ({} lines)", n).format(name, lines) for name, n, lines in words]
+    return _("given by the query"), ", ".join(said)
 
 
 def decisions_in_words(ready: Prepared) -> pd.DataFrame:
@@ -243,6 +256,8 @@ def _about(ready: Prepared, what: str, subject: str) -> str:
     """Return what a decision is about as a reader knows it: a name beside a code."""
     if what in ("look_alikes", "repeated_lines", "returns", "no_account", "vat"):
         return ""
+    if what == "split":
+        return subject
     lines = ready.left_out if subject in set(ready.left_out["entity"]) else ready.sales
     names = lines.loc[lines["entity"] == subject, "name"]
     return f"{names.iloc[0]} ({subject})" if len(names) and names.iloc[0] != subject else subject
@@ -275,4 +290,5 @@ def _reason(what: str) -> str:
         "vat": _("VAT"),
         "currency": _("currency"),
         "sign": _("sign"),
+        "split": _("not a sale, by study.yaml"),
     }.get(what, what)

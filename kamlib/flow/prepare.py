@@ -11,9 +11,11 @@ from kamlib.method.periods import covered
 from kamlib.problems import KamError, Problem
 from kamlib.study.decided import base_currency, decisions
 from kamlib.study.folder import Study
+from kamlib.study.given_tables import query_sources
 from kamlib.study.grouping import groups
 from kamlib.study.proposals import apply_decisions, convert, net_of_vat, turn_signs
 from kamlib.study.proposals.currencies import codes
+from kamlib.study.splitting import split_totals
 from kamlib.text import _
 
 
@@ -33,6 +35,13 @@ class Prepared:
         ``segment``, ``city``, ``since`` where the study gives them.
     decisions, groups : DataFrame
         See `kamlib.study.decided`; in decisions the money is that of the prepared lines.
+    splits : DataFrame
+        ``column``, ``value``, ``lines`` and ``amount`` of the counted lines, for columns that nothing uses.
+    minus : DataFrame
+        ``subject``, ``lines`` and ``amount`` (below zero) of lines that an answer takes off the sales, though
+        the file has them above zero.
+    sources : DataFrame
+        ``table`` and ``lines`` of the tables that a query makes the sales of; empty where they are one table.
     first, as_of : Timestamp
         First day covered and last day counted.
     """
@@ -42,6 +51,9 @@ class Prepared:
     accounts: pd.DataFrame
     decisions: pd.DataFrame
     groups: pd.DataFrame
+    splits: pd.DataFrame
+    minus: pd.DataFrame
+    sources: pd.DataFrame
     first: pd.Timestamp
     as_of: pd.Timestamp
 
@@ -85,9 +97,9 @@ def prepared(study: Study) -> Prepared:
 def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
     decided, grouped = decisions(study, tables.given), groups(study, tables.given)
     signs = decided[decided["what"] == "sign"]
-    lines = turn_signs(
-        tables.given["sales"].frame, dict(zip(signs["subject"], signs["in_force"], strict=True))
-    )
+    turned = dict(zip(signs["subject"], signs["in_force"], strict=True))
+    given = tables.given["sales"]
+    lines = turn_signs(given.frame, turned).assign(place=range(len(given.frame)))
     valued = lines["amount"].notna()
     money = _as_money(study, lines[valued], decided)
     kept_lines, left_out = apply_decisions(money[money["date"].notna()], decided)
@@ -103,12 +115,13 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
             kept_lines[late].assign(what="after_as_of", subject=str(study.as_of)),
             money[money["date"].isna()].assign(what="no_date", subject=""),
             lines[~valued].assign(what="no_amount", subject=""),
+            _not_sales(study, turn_signs(given.out, turned), decided),
         ]
-    )
+    ).drop(columns="place")
     counted = kept_lines[~late]
     # Somebody decided to keep lines without an account; they are counted under a name that says so.
     counted = counted.assign(account=counted["account"].fillna(_("(no account)")))
-    sales = _grouped(counted, grouped, names)
+    sales = _grouped(counted.drop(columns="place"), grouped, names)
     if sales.empty:
         remedy = _("look at judgement/decisions.csv and at as_of in study.yaml")
         raise KamError(Problem("no-sales", _("no line of sales is left to count"), remedy))
@@ -118,7 +131,27 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
         "accounts": _accounts(tables, sales, grouped, names, decided),
         "decisions": decided,
         "groups": grouped,
+        "splits": split_totals(given.rest.iloc[counted["place"]], counted["amount"]),
+        "minus": _taken_off(money, given.minus),
+        "sources": query_sources(study, tables.files),
     }
+
+
+def _not_sales(study: Study, out: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines that an answer leaves out, in money; without money where nothing converts them."""
+    lines = out.assign(what="split")
+    try:
+        return _as_money(study, lines, decided)
+    except KamError:
+        return lines.assign(amount=float("nan"), subject=lines["subject"] + _(" (not converted)"))
+
+
+def _taken_off(money: pd.DataFrame, minus: pd.Series) -> pd.DataFrame:
+    """Return lines and money of what an answer takes off the sales, by column and value."""
+    subject = minus.iloc[money["place"]].to_numpy()
+    lines = pd.DataFrame({"subject": subject, "amount": money["amount"].to_numpy()})
+    off = lines[lines["subject"] != ""].groupby("subject", as_index=False)
+    return off.agg(lines=("amount", "size"), amount=("amount", "sum"))
 
 
 def _as_money(study: Study, lines: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:

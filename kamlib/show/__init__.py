@@ -56,6 +56,7 @@ from kamlib.show.readings import (
     read_pareto,
     read_portfolio,
     read_projects,
+    read_splits,
     read_stress,
     read_whale,
 )
@@ -258,6 +259,7 @@ __all__ = [
     "read_second",
     "read_selected",
     "read_shape",
+    "read_splits",
     "read_spread",
     "read_stability",
     "read_steps",

@@ -35,18 +35,33 @@ class Reading:
 def read_ledger(ledger: pd.DataFrame, *, currency: str) -> Reading:
     """Say how much of what the file gives is counted; ``ledger`` has the file first and the counted last."""
     given, counted = float(ledger["amount"].iloc[0]), float(ledger["amount"].iloc[-1])
-    left = len(ledger) - 2
+    left, query = len(ledger) - 2, str(ledger["subject"].iloc[0])
+    if not left and query:
+        first = _("All {} that the query gives is counted.").format(money(counted, currency))
+        second = _("It reads {}; what the query itself leaves out is not in this ledger.")
+        return Reading(first, second.format(query))
     if not left:
         return Reading(
             _("All {} of the file is counted; nothing is left out.").format(money(counted, currency))
         )
-    first = _("Of {} in the file {} is counted.").format(money(given, currency), money(counted, currency))
+    words = _("Of {} that the query gives {} is counted.") if query else _("Of {} in the file {} is counted.")
+    first = words.format(money(given, currency), money(counted, currency))
     second = ngettext(
         "{} reason takes the rest out; no line vanishes without one.",
         "{} reasons take the rest out; no line vanishes without one.",
         left,
     ).format(number(left))
     return Reading(first, second)
+
+
+def read_splits(splits: pd.DataFrame) -> Reading:
+    """Say how many columns that nothing uses split the money."""
+    if splits.empty:
+        return Reading(_("No other column of the sales has 2 to 12 values with money."))
+    n = splits["column"].nunique()
+    words = ngettext("{} other column of the sales splits the money.",
+                     "{} other columns of the sales split the money.", n)
+    return Reading(words.format(number(n)))
 
 
 def read_groups(grouped: pd.DataFrame, *, threshold: float) -> Reading:

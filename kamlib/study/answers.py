@@ -4,12 +4,15 @@ import copy
 import re
 from typing import Any
 
+from kamlib.names import plain
 from kamlib.pack import Plain
 from kamlib.problems import Problem
 from kamlib.tables import GIVEN
 from kamlib.text import _
 
 _ANY_YEAR = "YYYY"
+ALL_LINES = "all lines"
+"""The answer that leaves nothing out by a column."""
 
 
 def answered(question: dict[str, Any]) -> bool:
@@ -56,9 +59,36 @@ def answer_of(question: dict[str, Any]) -> Any:
         return int(said) if re.fullmatch(r"(19|20)\d\d", said) else None
     if not choices:
         return answer
+    if sets_only(question.get("setting") or ()):
+        return _several(answer, choices)
     if said not in choices:
         return None
     return [int(row) for row in re.findall(r"\d+", said)] if re.fullmatch(r"\[[\d, ]*\]", said) else said
+
+
+def sets_only(setting: list[str] | tuple[str, ...]) -> bool:
+    """Whether an answer names the values of a column whose lines are sales.
+
+    Examples
+    --------
+    >>> sets_only(["tables", "sales", "only", "Stage"])
+    True
+    """
+    return len(setting) == 4 and tuple(setting[:3]) == ("tables", "sales", "only")
+
+
+def _several(answer: Any, choices: list[str]) -> list[str] | str | None:
+    """Return one or several of the choices, all lines alone; None where one is no choice."""
+    named = [str(one).strip() for one in (answer if isinstance(answer, list) else [answer])]
+    by_plain = {plain(choice): choice for choice in reversed(choices)}
+    chosen = [by_plain.get(plain(one), "") for one in named]
+    if not chosen or "" in chosen:
+        # One value may hold a comma, several may be written without brackets.
+        parts = str(answer).split(",") if not isinstance(answer, list) else []
+        return _several(parts, choices) if len(parts) > 1 else None
+    if ALL_LINES in chosen:
+        return ALL_LINES if chosen == [ALL_LINES] else None
+    return chosen
 
 
 def first_answer(choices: dict[str, Any]) -> Any:
@@ -73,19 +103,19 @@ def first_answer(choices: dict[str, Any]) -> Any:
     return answer_of({"choices": choices, "answer": "2000" if first == _ANY_YEAR else first})
 
 
-def with_answers(plain: Plain) -> tuple[dict[str, Any], list[Problem]]:
+def with_answers(file: Plain) -> tuple[dict[str, Any], list[Problem]]:
     """Return what ``study.yaml`` says, each answer about a table in its place, and the answers that are none.
 
     Answers about files are looked up file by file: `kamlib.study.load.settings_of`.
     """
-    said: dict[str, Any] = copy.deepcopy(plain.value)
+    said: dict[str, Any] = copy.deepcopy(file.value)
     problems = []
     for number, question in enumerate(said.get("questions") or []):
         if not answered(question):
             continue
         value = answer_of(question)
         if value is None:
-            problems.append(_no_answer(plain, number, question))
+            problems.append(_no_answer(file, number, question))
         elif question.get("file"):
             continue
         elif _is_place(question["setting"]):
@@ -94,17 +124,17 @@ def with_answers(plain: Plain) -> tuple[dict[str, Any], list[Problem]]:
             remedy = _("write a place such as [tables, sales, columns, amount]")
             message, where = _("is no place for an answer"), ("questions", number, "setting")
             found = ", ".join(question["setting"])
-            problems.append(plain.problem("setting", message, remedy, where, found=found))
+            problems.append(file.problem("setting", message, remedy, where, found=found))
     return said, problems
 
 
 def _is_place(setting: list[str]) -> bool:
-    return len(setting) == 4 and setting[::2] == ["tables", "columns"] and (
+    return sets_only(setting) or (len(setting) == 4 and setting[::2] == ["tables", "columns"] and (
         setting[1] in GIVEN and setting[3] in GIVEN[setting[1]].columns
-    )
+    ))
 
 
-def _no_answer(plain: Plain, number: int, question: dict[str, Any]) -> Problem:
+def _no_answer(file: Plain, number: int, question: dict[str, Any]) -> Problem:
     remedy = _("write one of: {}").format(", ".join(map(str, question["choices"])))
     where = ("questions", number, "answer")
-    return plain.problem("answer", _("is none of the choices"), remedy, where, found=str(question["answer"]))
+    return file.problem("answer", _("is none of the choices"), remedy, where, found=str(question["answer"]))

@@ -32,6 +32,12 @@ class Given:
         Name of the client's table, or "query".
     problems : list of Problem
         Missing columns, values that are not of their kind.
+    rest : DataFrame
+        Of sales: the columns that carry no meaning, of the same lines.
+    out : DataFrame
+        Of sales: the lines that an answer in study.yaml leaves out, with ``subject``.
+    minus : Series
+        Of sales: why a line is taken off the sales, though its file has it above zero; empty for the others.
     """
 
     table: Table
@@ -39,6 +45,9 @@ class Given:
     headings: dict[str, str]
     source: str
     problems: list[Problem] = field(default_factory=list)
+    rest: pd.DataFrame = field(default_factory=pd.DataFrame)
+    out: pd.DataFrame = field(default_factory=pd.DataFrame)
+    minus: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))
 
     @property
     def absent(self) -> list[str]:

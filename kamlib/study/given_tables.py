@@ -13,13 +13,18 @@ from kamlib.study.answers import answered
 from kamlib.study.folder import Study
 from kamlib.study.given import Given, given
 from kamlib.study.load import Files
+from kamlib.study.meaning.catalogue import say
+from kamlib.study.meaning.proposal import LIKELY
 from kamlib.study.query import run_query
 from kamlib.study.read import ColumnFound, Question
+from kamlib.study.splitting import divided
 from kamlib.study.zeros import meet
 from kamlib.tables import GIVEN
 from kamlib.text import _
 
 QUERY = "query"
+_STAR = re.compile(r"(?:\bselect|,|\.)\s*\*", re.IGNORECASE)
+"""All columns, as a query takes them: those without a meaning are looked at in its result."""
 
 
 def given_tables(study: Study, files: Files) -> dict[str, Given]:
@@ -109,6 +114,13 @@ def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterat
                 yield name, column
 
 
+def query_sources(study: Study, files: Files) -> pd.DataFrame:
+    """Return ``table`` and ``lines`` of the tables that the query of the sales names; empty without one."""
+    words = _words(study.tables["sales"])
+    rows = [(name, len(t.frame)) for name, t in files.tables.items() if name.casefold() in words]
+    return pd.DataFrame(rows, columns=["table", "lines"]).astype({"table": "str", "lines": "int64"})
+
+
 def _words(said: dict[str, Any]) -> set[str]:
     """Return the names in a query: each word, each text between double quotes, and the headings taken of it.
 
@@ -132,7 +144,21 @@ def _given(study: Study, files: Files, name: str) -> Given:
     headings = said.get("columns") or ({} if not said.get(QUERY) else _by_name(name, frame))
     table = given(GIVEN[name], frame, headings, source=source, place=place)
     at = partial(_line, study, name)
-    return replace(table, problems=[replace(p, row=at(p.column)) for p in table.problems])
+    table = replace(table, problems=[replace(p, row=at(p.column)) for p in table.problems])
+    if name != "sales":
+        return table
+    unused = list(_unused(said.get(QUERY) or "", files, said))
+    return divided(study, table, frame, unused=unused)
+
+
+def _unused(query: str, files: Files, said: dict[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Yield the tables of documents that a query names, with the columns that it does not use."""
+    words = _words(said)
+    for name, loaded in files.tables.items() if query and not _STAR.search(query) else ():
+        headings = [str(column) for column in loaded.frame.columns]
+        documents = any(say(heading, "sales", "date").strength >= LIKELY for heading in headings)
+        if name.casefold() in words and documents:
+            yield name, loaded.frame[[h for h in headings if h.casefold() not in words]]
 
 
 def _line(study: Study, name: str, column: str) -> int | None:

@@ -32,6 +32,7 @@ from kamlib.study.meaning import (
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
 from kamlib.study.sources import copy_files, files_to_copy
+from kamlib.study.splitting import split_questions
 from kamlib.text import _, ngettext
 
 
@@ -81,7 +82,8 @@ def new_study(
         tables, by_column = [table for table, _columns in drafts], list(column_questions(drafts))
         write_whole(place / "study.yaml", draft(title, {}, tables, by_column).encode())
         asked = _asked(place)
-        questions, reading = [*map(file_question, asked), *by_column], reading_of(read, tables, asked)
+        questions = [*map(file_question, asked), *by_column, *_splits(place, read)]
+        reading = reading_of(read, tables, asked)
         text = draft(title, reading, tables, questions, currency=currency_of(read, tables))
         write_whole(place / "study.yaml", text.encode())
         proposed = record_proposals(place, on=date.today())
@@ -171,6 +173,13 @@ def _asked(place: Path) -> list[Question]:
     study = open_study(place)
     files = load(study)
     return open_questions(study, files, given_tables(study, files))
+
+
+def _splits(place: Path, read: Files) -> list[dict[str, Any]]:
+    """Return the questions about columns that split the money, seen with files read provisionally."""
+    study = open_study(place)
+    sales = given_tables(study, read).get("sales")
+    return list(split_questions(study, sales)) if sales else []
 
 
 def _said(

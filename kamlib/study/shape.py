@@ -107,6 +107,22 @@ def _given(name: str) -> dict[str, Any]:
     }
 
 
+def _sales() -> dict[str, Any]:
+    shape = _given("sales")
+    values = {"type": ["string", "number"], "description": N_("write a value in quotes")}
+    shape["properties"]["only"] = {
+        "type": ["object", "null"],
+        "description": N_('write a column and the values that are sales, such as only: {"Stage": [Won]}'),
+        "additionalProperties": {
+            "type": ["array", "string", "number"],
+            "items": values,
+            "minItems": 1,
+            "description": N_('write a list of values in brackets, or "all lines"'),
+        },
+    }
+    return shape
+
+
 _QUESTION = {
     "type": "object",
     "description": N_("keep the question as it is and write one of the choices as answer"),
@@ -155,7 +171,7 @@ STUDY_SHAPE: dict[str, Any] = {
         "tables": {
             "type": ["object", "null"],
             "additionalProperties": False,
-            "properties": {name: _given(name) for name in GIVEN},
+            "properties": {name: _given(name) for name in GIVEN} | {"sales": _sales()},
             "description": N_("write where sales and accounts come from"),
         },
         "rates": {

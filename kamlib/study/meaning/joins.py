@@ -11,6 +11,7 @@ from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.groups import group_joins
 from kamlib.study.meaning.keys import shared_columns
 from kamlib.study.meaning.proposal import HEARD, Proposal
+from kamlib.study.meaning.splits import find_splits
 from kamlib.study.meaning.sql import quoted
 from kamlib.tables.given import SALES
 from kamlib.text import _
@@ -63,7 +64,8 @@ def _pair(
     if not amount or not wanted or not wanted <= set(found[head]):
         return
     for left, right, share in shared_columns(frames[lines], frames[head]):
-        columns = _columns(found[lines], found[head], amount)
+        meant = _columns(found[lines], found[head], amount)
+        columns = meant | _splits(frames, found, lines, head)
         source = (
             f"FROM {quoted(lines)} AS l\n"
             f"LEFT JOIN {quoted(head)} AS h ON l.{quoted(left)} = h.{quoted(right)}"
@@ -78,12 +80,13 @@ def _pair(
         proposals = tuple(_of_result(columns, found[lines], found[head], said))
         at = lines if "account" in found[lines] else head
         account_from = (at, found[at]["account"].column)
-        rank = (share, len(columns), len(frames[lines]))
+        rank = (share, len(meant), len(frames[lines]))
         yield Joined(query, reason, proposals, with_group, account_from, rank)
 
 
 def _select(columns: Mapping[str, str], source: str) -> str:
-    ordered = [f"{columns[name]} AS {quoted(name)}" for name in SALES.columns if name in columns]
+    names = [*SALES.columns, *(name for name in columns if name not in SALES.columns)]
+    ordered = [f"{columns[name]} AS {quoted(name)}" for name in names if name in columns]
     return "SELECT " + ",\n       ".join(ordered) + f"\n{source}"
 
 
@@ -94,6 +97,18 @@ def _columns(lines: dict[str, Proposal], head: dict[str, Proposal], amount: str)
     for repeated in ("cost", "vat", "quantity"):
         of_head.pop(repeated, None)
     return {**of_head, **of_lines, "amount": amount}
+
+
+def _splits(
+    frames: Frames, found: Mapping[str, dict[str, Proposal]], lines: str, head: str
+) -> dict[str, str]:
+    """Return the columns whose known words say of a line whether it is a sale at all, as SQL."""
+    asked: dict[str, str] = {}
+    for table, alias in ((head, "h"), (lines, "l")):
+        mapped = [p.column for p in found[table].values()]
+        unmapped = frames[table].drop(columns=mapped)
+        asked |= {s.column: f"{alias}.{quoted(s.column)}" for s in find_splits(unmapped) if s.asks}
+    return {name: sql for name, sql in asked.items() if name not in SALES.columns}
 
 
 def _of_result(

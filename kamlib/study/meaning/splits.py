@@ -1,0 +1,217 @@
+"""Columns that split the money: by status, scenario or kind of document, and any other of few values."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from kamlib.names import plain
+from kamlib.study.companions import currency_of, date_of
+from kamlib.study.meaning.evidence import spread
+from kamlib.study.meaning.words import folded, words
+from kamlib.text import _
+
+FEW, MOST = 12, 40
+"""Values of a column that is listed, and of one whose words make a question."""
+MINUS = "minus "
+"""What is written before a value whose lines take off what they name."""
+_FLAGS = {"cancelled": ("leave", "count"), "posted": ("count", "leave")}
+"""What yes and no say of a line, by the kind of heading."""
+_ABOVE = 0.9
+"""Share of lines above zero from which a returned line is not written below zero."""
+# Where one phrase is as long as another, the first of these speaks: a cancelled invoice is no invoice.
+_ORDER = ("payment", "leave", "storno", "weak", "returns", "order", "count")
+
+
+@dataclass(frozen=True)
+class Split:
+    """A column whose values split the money.
+
+    Parameters
+    ----------
+    column : str
+        Its heading.
+    values : DataFrame
+        ``value`` (as most lines write it), ``lines``, ``amount`` (raw sum; NaN where unknown) and ``above``
+        (share of lines above zero), most money first.
+    asks : bool
+        Whether heading or values are known words, so that somebody must say which lines are sales.
+    likely : tuple of str
+        Values that are likely sales, with ``MINUS`` where they are to be taken off; empty where unknown.
+    """
+
+    column: str
+    values: pd.DataFrame
+    asks: bool = False
+    likely: tuple[str, ...] = ()
+
+
+def find_splits(columns: pd.DataFrame, amount: pd.Series | None = None) -> list[Split]:
+    """Return the columns that split the money: 2 to 12 values with money, or known words of any number.
+
+    Parameters
+    ----------
+    columns : DataFrame
+        The columns of the sales that carry no meaning yet.
+    amount : Series, optional
+        Money of each line, on the same index; without it every line is taken to carry money.
+
+    Examples
+    --------
+    >>> deals = pd.DataFrame({"Stage": ["Won", "Lost", "Won"], "Region": ["N", "S", "S"]})
+    >>> [(s.column, s.asks, s.likely) for s in find_splits(deals, pd.Series([5.0, 9.0, 1.0]))]
+    [('Stage', True, ('Won',)), ('Region', False, ())]
+    """
+    made = {of(str(column)) for column in columns.columns for of in (currency_of, date_of)}
+    return [
+        split
+        for column in map(str, columns.columns)
+        if column not in made and _may_split(columns[column])
+        if (split := _split(column, columns[column], amount)) is not None
+    ]
+
+
+def labels(values: pd.Series) -> pd.Series:
+    """Return the values as people name them, spelled as most lines have them; ``(empty)`` for none.
+
+    Examples
+    --------
+    >>> list(labels(pd.Series(["Won", "won ", "Won", None])))
+    ['Won', 'Won', 'Won', '(empty)']
+    """
+    codes, different = pd.factorize(values)
+    text = _text(pd.Series(different))
+    counts = pd.Series(codes[codes >= 0]).value_counts().reindex(range(len(text)), fill_value=0)
+    often = sorted(range(len(text)), key=lambda place: (-int(counts[place]), text[place]))
+    first: dict[str, str] = {}
+    spelled = {place: first.setdefault(plain(text[place]), text[place]) or _("(empty)") for place in often}
+    named = pd.Series(codes, index=values.index).map(spelled).fillna(_("(empty)"))
+    return named.astype("str")
+
+
+def _text(different: pd.Series) -> list[str]:
+    if pd.api.types.is_float_dtype(different) and bool((different % 1 == 0).all()):
+        different = different.astype("int64")
+    return [str(value).strip() for value in different]
+
+
+def _may_split(values: pd.Series) -> bool:
+    """Whether a column can hold few values, from the rows looked at."""
+    return not pd.api.types.is_datetime64_any_dtype(values) and 0 < spread(values).nunique() <= 2 * MOST
+
+
+def _split(column: str, given: pd.Series, amount: pd.Series | None) -> Split | None:
+    values = _with_money(labels(given), amount)
+    carry = values[values["carries"]]
+    if values.empty or len(values) > MOST:
+        return None
+    kind = _kind(column)
+    roles = _roles(kind, values)
+    asks = _asks(kind, roles)
+    alone = len(carry) == 1 and roles[str(carry["value"].iloc[0])] in ("leave", "storno")
+    if len(carry) < 2 and not (asks and alone):
+        return None
+    if not asks and len(carry) > FEW:
+        return None
+    shown = values[["value", "lines", "amount", "above"]].reset_index(drop=True)
+    return Split(column, shown, asks, tuple(_likely(roles, values)) if asks else ())
+
+
+def _with_money(label: pd.Series, amount: pd.Series | None) -> pd.DataFrame:
+    known = amount is not None
+    money = (amount if amount is not None else pd.Series(1.0, index=label.index)).astype("float64")
+    frame = pd.DataFrame({"value": label.to_numpy(), "amount": money.to_numpy()})
+    frame = frame.assign(any=frame["amount"].abs(), above=(frame["amount"] > 0).astype("float64"))
+    values = frame.groupby("value", as_index=False).agg(
+        lines=("amount", "size"), amount=("amount", "sum"), any=("any", "sum"), above=("above", "mean")
+    )
+    values = values.assign(carries=values["any"] > 0, amount=values["amount"] if known else float("nan"))
+    return values.sort_values(["any", "lines", "value"], ascending=[False, False, True], ignore_index=True)
+
+
+def _kind(heading: str) -> str:
+    """Return what a heading says that its column is; empty where it says nothing."""
+    known = _known()["headings"]
+    if any(_within(pattern, words(heading)) for pattern in known["against"]):
+        return ""
+    kinds = (kind for kind in known if kind != "against")
+    return next((k for k in kinds if any(_within(p, words(heading)) for p in known[k])), "")
+
+
+def _roles(kind: str, values: pd.DataFrame) -> dict[str, str]:
+    """Return value -> what its words say of a line; empty where they say nothing."""
+    named = [str(value) for value in values["value"]]
+    if kind in _FLAGS and len(named) <= 2:
+        yes, no = _FLAGS[kind]
+        return {value: yes if _is_yes(value) else no for value in named}
+    return {value: _role(value) for value in named}
+
+
+@lru_cache(maxsize=4096)
+def _role(value: str) -> str:
+    said, known = words(value), _known()["values"]
+    heard = [
+        (len(pattern), -_ORDER.index(role))
+        for role in _ORDER
+        for pattern in known[role]
+        if _within(pattern, said)
+    ]
+    return _ORDER[-max(heard)[1]] if heard else ""
+
+
+def _is_yes(value: str) -> bool:
+    return any(_within(pattern, words(value)) for pattern in _known()["affirmed"])
+
+
+def _asks(kind: str, roles: dict[str, str]) -> bool:
+    """Whether heading or values are words that somebody has to answer for."""
+    if kind:
+        return True
+    empty = roles.get(_("(empty)")) is not None
+    heard = [role for role in roles.values() if role]
+    out = sum(role in ("leave", "storno") for role in heard)
+    documents = "count" in heard and bool({"returns", "order"} & {*heard})
+    return documents or (out > 0 and (len(heard) > 1 or (empty and len(roles) == 2) or len(roles) == 1))
+
+
+def _likely(roles: dict[str, str], values: pd.DataFrame) -> Iterator[str]:
+    """Yield the values that are likely sales."""
+    heard = set(roles.values())
+    counted = {"count", "payment"} | ({"weak"} if "payment" in heard else set())
+    counted |= set() if heard & {"count", "payment"} else {"order"}
+    rest = {role for value, role in roles.items() if value != _("(empty)")}
+    for value, above in zip(values["value"], values["above"], strict=True):
+        role, is_above = roles[value], above >= _ABOVE
+        mirrors = role == "storno" and not is_above
+        unmarked = value == _("(empty)") and rest <= {"leave", "storno"}
+        if role == "returns":
+            yield MINUS + value if is_above else value
+        elif role in counted or mirrors or unmarked:
+            yield value
+
+
+def _within(pattern: Iterable[str], said: tuple[str, ...]) -> bool:
+    """Whether the words of a pattern stand one after another."""
+    parts = tuple(pattern)
+    return any(
+        all(fnmatchcase(said[start + step], part) for step, part in enumerate(parts))
+        for start in range(len(said) - len(parts) + 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, Any]:
+    """Return the shipped phrases, each as the words that it is matched by."""
+    text = (Path(__file__).parent / "splits.yaml").read_text(encoding="utf-8")
+    shipped = yaml.safe_load(text)
+    lists = {room: {k: _patterns(v) for k, v in shipped[room].items()} for room in ("headings", "values")}
+    return {**lists, "affirmed": _patterns(shipped["affirmed"])}
+
+
+def _patterns(phrases: Iterable[object]) -> list[tuple[str, ...]]:
+    return [tuple(folded(word) for word in str(phrase).split()) for phrase in phrases]
