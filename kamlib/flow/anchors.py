@@ -66,6 +66,9 @@ def record_anchors(folder: Path, *, on: date) -> list[str]:
 
 def _proposed(study: Study) -> dict[str, tuple[str, list[float]]]:
     """Return name of the setting -> measure and anchors, for each that has none and rests on money."""
+    without = list(_without(study))
+    if not without:
+        return {}
     found = potential(study, settings_in_force(study, "potential"))
     year = found.yearly
     measured = measures(
@@ -74,7 +77,7 @@ def _proposed(study: Study) -> dict[str, tuple[str, list[float]]]:
     )  # fmt: skip
     known_from = study.settings["selection.measure_known_from"].value
     proposed = {}
-    for name, choices in _without(study):
+    for name, choices in without:
         measure = _known(measured, choices, known_from)
         anchors = propose_anchors(measured[measure].round(2)) if measure else []
         if anchors:

@@ -1,16 +1,15 @@
 """The company's list: who may be key, who comes first, how sure each place is."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.certainty import certainty, drawn_in_words, rests_on
 from kamlib.flow.portfolio import service_costs_of
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly
-from kamlib.method.acceptability import acceptability, verdicts
 from kamlib.method.base.weights import normalised
 from kamlib.method.company_list import company_list, knock_outs
 from kamlib.method.funnel import funnel
@@ -18,7 +17,7 @@ from kamlib.method.measures import measures
 from kamlib.method.periods import equal_months
 from kamlib.method.pitfalls import pitfalls
 from kamlib.method.projects import one_project
-from kamlib.method.ranking import attractiveness, ranking
+from kamlib.method.ranking import attractiveness, ranking, rests_on_size, unknown_weight
 from kamlib.method.relative_strength import matrix_positions, relative_strength
 from kamlib.method.scores import Scored, measures_used, score_matrix
 from kamlib.method.screen import screen
@@ -58,13 +57,15 @@ class Company:
         See `company_list`, every account, with ``revenue``, ``margin``, ``manager``, ``in_list``, ``sure``,
         and where costs to serve are known ``profit``, what they leave of the margin.
     acceptability : DataFrame
-        See `acceptability` and `verdicts`, with ``name``: the candidates for a place.
+        See `certainty`: the candidates for a place.
     pitfalls, worth, positions, funnel : DataFrame
         See the functions with these names.
     weights : Series
         Of the main criteria; they add up to 1.
     places : int
         Room on the list.
+    by_size : bool
+        The list rests on size alone; see `rests_on_size`.
     force : InForce
     potential : Potential
     """
@@ -89,8 +90,22 @@ class Company:
     funnel: pd.DataFrame
     weights: pd.Series
     places: int
+    by_size: bool
     force: InForce
     potential: Potential
+
+    @property
+    def caution(self) -> str:
+        """What the order rests on where that is little, in words; "" where people or data decide enough."""
+        if not self.by_size:
+            return ""
+        source = self.scored.source
+        return rests_on(source, self.weights, self.used, self.labels, unknown_weight(source, self.weights))
+
+    @property
+    def drawn(self) -> str:
+        """What was drawn to see how sure each place is, in words."""
+        return drawn_in_words(self.force)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -161,12 +176,13 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
     inside = _to_rank(wide, tables)
     scored = score_matrix(criteria, measured[measured["account"].isin(inside)], tables["scores"],
                           known_from=force.value("measure_known_from"), spread=force.value("spread"))
-    order = ranking(scored.base, criteria, measured, source=scored.source)
+    weights = normalised(criteria[criteria["main"]].set_index("key")["weight"].astype("float64"))
+    by_size = rests_on_size(scored.source, weights, decides_from=force.value("decides_from"))
+    order = ranking(scored.base, criteria, measured, source=scored.source, by_size=by_size)
     out = knock_outs(scored.base, scored.source, criteria, evidence)
     listed = company_list(wide, order, places=force.value("places"), knock_outs=out,
                           decided=tables["key_accounts"])
-    weights = normalised(criteria[criteria["main"]].set_index("key")["weight"].astype("float64"))
-    sure = _sure(force, scored, weights, listed)
+    sure = certainty(force, scored, weights, listed, by_size=by_size)
     return Company(
         measures=measured, criteria=criteria, tests=catalogue(study.settings, "tests"),
         questions=dict(catalogue(study.settings, "facts")[["key", "question"]].to_numpy()),
@@ -180,7 +196,7 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
         positions=_positions(force, scored, criteria, measured, evidence, listed, tables),
         funnel=funnel(measured, wide, tables["scores"], tables["influence"], listed,
                       scored=force.value("scored"), answered=force.value("answered")),
-        weights=weights, places=force.value("places"), force=force, potential=found,
+        weights=weights, places=force.value("places"), by_size=by_size, force=force, potential=found,
     )  # fmt: skip
 
 
@@ -198,24 +214,6 @@ def _to_rank(wide: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> set[str]:
     """Return the accounts that get points: nominated ones, and whoever people scored or decided on."""
     nominated = wide.loc[wide["nominated"].fillna(False).astype("bool"), "account"]
     return {*nominated, *tables["scores"]["account"], *tables["key_accounts"]["account"]}
-
-
-def draws_of(force: InForce, scored: Scored, weights: pd.Series, rows: list[str]) -> dict[str, Any]:
-    """Return how weightings and score sheets of some accounts are drawn, as `acceptability` takes it."""
-    parts = {part: getattr(scored, part).loc[rows, weights.index] for part in ("low", "base", "high")}
-    return parts | {
-        "weights": weights, "missing": scored.source.loc[rows, weights.index] == "missing",
-        "draws": force.value("draws"), "seed": force.value("seed"), "sampling": force.value("sampling"),
-        "spread": force.value("weights_spread"),
-    }  # fmt: skip
-
-
-def _sure(force: InForce, scored: Scored, weights: pd.Series, listed: pd.DataFrame) -> pd.DataFrame:
-    """Draw weightings and score sheets of those that compete for a place."""
-    rows = sorted(listed.loc[listed["place"].notna(), "account"])
-    drawn = acceptability(**draws_of(force, scored, weights, rows), places=force.value("places"))
-    found = verdicts(drawn, safe=force.value("safe"), out=force.value("out"))
-    return found.assign(name=found["account"].map(listed.set_index("account")["name"]))
 
 
 def _with_figures(

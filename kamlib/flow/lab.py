@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.flow.company import Company, draws_of
+from kamlib.flow.certainty import draws_of
+from kamlib.flow.company import Company
 from kamlib.flow.settings import InForce
 from kamlib.method.acceptability import acceptability, rank_acceptability
 from kamlib.method.agreement import Agreement, kendall_w

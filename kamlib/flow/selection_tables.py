@@ -114,13 +114,14 @@ def points(company: Company) -> pd.DataFrame:
     -------
     DataFrame
         ``place``, ``name``, ``manager``, one column for each main criterion (1 to 10, missing where nobody
-        gave a score), ``score``, ``of_hundred`` (in the list in so many of 100 weightings), ``sure``,
-        ``verdict``.
+        gave a score), ``score``, ``in_list``, ``weights_alone`` and ``any_weights`` (shares of the draws, see
+        `certainty`), ``sure``, ``verdict``.
     """
     known = company.scored.base.where(company.scored.source.isin(["data", "people"]))
     listed = company.listed[company.listed["place"].notna()]
     table = listed.merge(known[company.weights.index], left_on="account", right_index=True)
-    return table.assign(of_hundred=100 * table["in_list"]).sort_values("place", ignore_index=True)
+    beside = company.acceptability[["account", "weights_alone", "any_weights"]]
+    return table.merge(beside, on="account", how="left").sort_values("place", ignore_index=True)
 
 
 def key_list(company: Company) -> pd.DataFrame:

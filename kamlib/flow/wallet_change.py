@@ -115,7 +115,8 @@ def _listed(company: Company, one: pd.DataFrame) -> list[str]:
 
 def key_accounts(company: Company, matrix: pd.DataFrame, screen: pd.DataFrame) -> list[str]:
     """Return who is key with these points and this screen."""
-    order = ranking(matrix, company.criteria, company.measures, source=company.scored.source)
+    order = ranking(matrix, company.criteria, company.measures, source=company.scored.source,
+                    by_size=company.by_size)
     table = company_list(screen, order, places=company.places, knock_outs=company.knocked_out,
                          decided=company.decided)
     return table.loc[table["verdict"] == "key", "account"].tolist()

@@ -13,6 +13,8 @@ from kamlib.text import N_, _
 
 ENDS = (0.05, 0.5, 0.95)
 SAFE, CONTESTED, OUT = N_("safe"), N_("contested"), N_("out")
+UNKNOWN = N_("unknown")
+SHARES = ("in_list", "weights_alone", "any_weights")
 
 
 def acceptability(
@@ -122,6 +124,19 @@ def verdicts(found: pd.DataFrame, *, safe: float, out: float) -> pd.DataFrame:
     share = found["in_list"]
     words = np.select([share >= safe - ROUNDING, share <= out + ROUNDING], [SAFE, OUT], CONTESTED)
     return found.assign(verdict=words)
+
+
+def unjudged(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame of `verdicts` without shares, for accounts of which hardly a score is known.
+
+    Examples
+    --------
+    >>> found = pd.DataFrame({"account": ["A"], "in_list": [1.0], "verdict": ["safe"]})
+    >>> unjudged(found).to_dict("list")
+    {'account': ['A'], 'in_list': [nan], 'verdict': ['unknown']}
+    """
+    shares = {name: float("nan") for name in SHARES if name in found}
+    return found.assign(**shares, verdict=UNKNOWN)
 
 
 def rank_acceptability(

@@ -4,18 +4,18 @@ import pandas as pd
 
 from kamlib.method.base.weights import normalised, weighted
 
-MISSING = "missing"
+MISSING, PEOPLE = "missing", "people"
 
 
 def ranking(
     matrix: pd.DataFrame, criteria: pd.DataFrame, accounts: pd.DataFrame, *,
-    source: pd.DataFrame | None = None,
+    source: pd.DataFrame | None = None, by_size: bool = False,
 ) -> pd.DataFrame:
     """Rank accounts by the weighted sum of their points on the main criteria.
 
     score = sum of w_k x s_k over the main criteria, weights made to add up to 1; those that are only recorded
-    break ties, then the key. Scales are absolute, so that an account that comes or goes changes nobody's
-    score.
+    break ties, then the revenue, then the key. Scales are absolute, so that an account that comes or goes
+    changes nobody's score.
 
     Parameters
     ----------
@@ -24,9 +24,11 @@ def ranking(
     criteria : DataFrame
         ``key``, ``weight``, ``main``.
     accounts : DataFrame
-        ``account``, perhaps ``name``; other accounts are not looked at.
+        ``account``, perhaps ``name`` and ``revenue``; other accounts are not looked at.
     source : DataFrame, optional
         As `score_matrix` gives it: where a main criterion is "missing".
+    by_size : bool
+        Equal scores are ordered by revenue at once: for a list that rests on size alone, see `rests_on_size`.
 
     Returns
     -------
@@ -56,13 +58,16 @@ def ranking(
     table["incomplete"] = (unknown | matrix.isna())[list(main.index)].any(axis=1)
     names = accounts.set_index("account").get("name", pd.Series(dtype="str"))
     table.insert(0, "name", table.index.to_series().map(names).fillna(table.index.to_series()))
-    return _placed(table.rename_axis("account").reset_index())
+    revenue = accounts.set_index("account").get("revenue", pd.Series(dtype="float64"))
+    table["revenue"] = table.index.to_series().map(revenue).astype("float64")
+    return _placed(table.rename_axis("account").reset_index(), by_size)
 
 
-def _placed(table: pd.DataFrame) -> pd.DataFrame:
+def _placed(table: pd.DataFrame, by_size: bool) -> pd.DataFrame:
     # Sums of the same points in another order differ in the last digits; such scores are equal.
     order = table.assign(score=table["score"].round(9), score_recorded=table["score_recorded"].round(9))
-    order = order.sort_values(["score", "score_recorded", "account"], ascending=[False, False, True])
+    falling = ["score", "revenue"] if by_size else ["score", "score_recorded", "revenue"]
+    order = order.sort_values([*falling, "account"], ascending=[*[False] * len(falling), True])
     placed = table.loc[order.index].reset_index(drop=True).assign(rank=range(1, len(table) + 1))
     return placed[["account", "name", "score", "score_recorded", "rank", "incomplete"]]
 
@@ -70,6 +75,41 @@ def _placed(table: pd.DataFrame) -> pd.DataFrame:
 def _weights(criteria: pd.DataFrame, *, main: bool) -> pd.Series:
     chosen = criteria[criteria["main"].astype("bool") == main]
     return chosen.set_index("key")["weight"].astype("float64")
+
+
+def unknown_weight(source: pd.DataFrame, weights: pd.Series) -> float:
+    """Return the share of the weight (0 to 1) for which nobody knows a score, in the mean of the accounts.
+
+    Parameters
+    ----------
+    source : DataFrame
+        As `score_matrix` gives it.
+    weights : Series
+        Of the main criteria.
+
+    Examples
+    --------
+    >>> source = pd.DataFrame({"size": ["data", "data"], "fit": ["people", "missing"]}, index=["A", "B"])
+    >>> unknown_weight(source, pd.Series({"size": 0.25, "fit": 0.75}))
+    0.375
+    """
+    shares = normalised(weights)
+    return float((source[shares.index] == MISSING).mul(shares).sum(axis=1).mean()) if len(source) else 0.0
+
+
+def rests_on_size(source: pd.DataFrame, weights: pd.Series, *, decides_from: float) -> bool:
+    """Return whether nobody scored a main criterion and less than ``decides_from`` of the weight is known.
+
+    The points are then those of sales alone, and what is not known could turn the order round.
+
+    Examples
+    --------
+    >>> source = pd.DataFrame({"size": ["data"], "fit": ["missing"]}, index=["A"])
+    >>> rests_on_size(source, pd.Series({"size": 0.35, "fit": 0.65}), decides_from=0.5)
+    True
+    """
+    scored = source[weights.index].isin([PEOPLE]).any(axis=None)
+    return not scored and 1 - unknown_weight(source, weights) < decides_from
 
 
 def contributions(matrix: pd.DataFrame, criteria: pd.DataFrame) -> pd.DataFrame:

@@ -79,6 +79,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.folder:
+        _tell_anchors(options.folder)
     if options.accounts:
         return _run_accounts(options)
     from kamlib.run.batch import run_study
@@ -88,6 +90,16 @@ def _run(options: argparse.Namespace) -> int:
         print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
     print(_("Results: {}").format(_short(ran.index)))
     return 1 if ran.stopped else 0
+
+
+def _tell_anchors(folder: Path) -> None:
+    """Propose the scales in money that a study could not have yet when it was made; say so."""
+    from datetime import date
+
+    from kamlib.flow.anchors import record_anchors
+
+    for line in record_anchors(folder, on=date.today()):
+        print(line)
 
 
 def _run_accounts(options: argparse.Namespace) -> int:

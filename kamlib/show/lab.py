@@ -9,13 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from kamlib.show import style
-from kamlib.show.words import accounts, number, percent, short
+from kamlib.show.words import TINY, accounts, hundredths, number, percent, short
 from kamlib.text import _, ngettext
 
 ROWS = 16
 NAME_WIDTH = 30
 HUNDRED = 100
-TINY = 1e-9
 TIED = 0.0005  # a change of a weight that is none in tenths of a percent
 # Told apart without colour: filled, hatched, hollow.
 LOOK: dict[str, dict[str, Any]] = {
@@ -33,16 +32,13 @@ def of_hundred(share: float) -> str:
     >>> of_hundred(0.524), of_hundred(0.998), of_hundred(1.0)
     ('52 of 100', '99 of 100', '100 of 100')
     """
-    count = round(share * HUNDRED)
-    if count == HUNDRED and share < 1 - TINY:
-        count -= 1
-    if count == 0 and share > TINY:
-        count = 1
-    return _("{count} of {all}").format(count=number(count), all=number(HUNDRED))
+    return _("{count} of {all}").format(count=hundredths(share), all=number(HUNDRED))
 
 
-def acceptability_bars(found: pd.DataFrame, *, places: int, about: str = "", most: int = ROWS) -> Figure:
-    """Draw in how many of 100 weightings each account is in the list, around the cut.
+def acceptability_bars(
+    found: pd.DataFrame, *, places: int, about: str = "", caution: str = "", most: int = ROWS
+) -> Figure:
+    """Draw in how many of 100 draws each account is in the list, around the cut.
 
     Parameters
     ----------
@@ -52,6 +48,8 @@ def acceptability_bars(found: pd.DataFrame, *, places: int, about: str = "", mos
         Length of the list; a line is drawn below so many accounts.
     about : str
         What was varied, in words, for the line below the title.
+    caution : str
+        What the order rests on where no place can be called safe, in words.
     most : int
         At most so many accounts, the same number above and below the cut; how many more there are is said.
 
@@ -63,9 +61,12 @@ def acceptability_bars(found: pd.DataFrame, *, places: int, about: str = "", mos
     if found.empty:
         return style.note(_("No accounts are ranked, so there is no list to test"),
                           _("Score at least one account; then this page shows how sure its place is."))
+    if (found["verdict"] == "unknown").all():
+        return style.note(caution or _("Too little is known to call any place safe"),
+                          _("Send the forms for scores: what people say decides most of the weight."))
     start = max(0, min(places - most // 2, len(found) - most))
     shown = found.iloc[start : start + most]
-    what = _("In how many of {} weightings each account is in the list").format(number(HUNDRED))
+    what = _("In how many of {} draws each account is in the list").format(number(HUNDRED))
     told = style.subtitle(what, about, _("filled: safe"), _("hatched: contested"), _("hollow: out"),
                           _left_off(start, len(found) - start - most))
     with style.slide(_verdict_title(found, places), told, left=0.3, bottom=0.04) as (figure, axes):
@@ -81,7 +82,7 @@ def acceptability_bars(found: pd.DataFrame, *, places: int, about: str = "", mos
 
 
 def rank_ranges(found: pd.DataFrame, *, places: int, about: str = "", most: int = ROWS) -> Figure:
-    """Draw the ranks of each account in 90 of 100 weightings, with the middle one and the cut.
+    """Draw the ranks of each account in 90 of 100 draws, with the middle one and the cut.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def rank_ranges(found: pd.DataFrame, *, places: int, about: str = "", most: int 
     title = words.format(accounts(across)) if across else _("Nobody's rank reaches over the end of the list")
     start = max(0, min(places - most // 2, len(found) - most))
     shown = found.iloc[start : start + most]
-    told = style.subtitle(_("Ranks in 90 of 100 weightings, and the middle one"), about,
+    told = style.subtitle(_("Ranks in 90 of 100 draws, and the middle one"), about,
                           _left_off(start, len(found) - start - most))
     with style.slide(title, told, left=0.3, right=0.96, bottom=0.14) as (figure, axes):
         rows: Any = shown.itertuples()
@@ -232,6 +233,8 @@ def _left_off(above: int, below: int) -> str:
 
 def _verdict_title(found: pd.DataFrame, places: int) -> str:
     safe, contested = (int((found["verdict"] == word).sum()) for word in ("safe", "contested"))
+    if len(found) <= places:
+        return nothing_cut(found, places)
     if not contested:
         return _("The list is sure: {} in it, and nobody contests a place").format(accounts(safe))
     left = min(places, len(found)) - safe
@@ -241,6 +244,13 @@ def _verdict_title(found: pd.DataFrame, places: int) -> str:
     words = ngettext("{safe} safe in the list, {who} contests {left} more",
                      "{safe} safe in the list, {who} contest {left} more", contested)
     return words.format(safe=accounts(safe), who=number(contested), left=_places(left))
+
+
+def nothing_cut(found: pd.DataFrame, places: int) -> str:
+    """Say that there are no more nominees than places, so that the draws decide nothing."""
+    return ngettext("{n} nominee for {places}: nothing is cut, whatever is drawn",
+                    "{n} nominees for {places}: nothing is cut, whatever is drawn",
+                    len(found)).format(n=number(len(found)), places=_places(places))
 
 
 def _places(count: int) -> str:

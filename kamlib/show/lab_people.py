@@ -100,7 +100,7 @@ def information_bars(
                           _("No contested account has an open score: talk about weights, not facts."))
     rows = worth.head(most)
     title = _information_title(rows, labels)
-    words = _("In the list, of 100 weightings: now (dot), and if the score is low or high")
+    words = _("In the list, of 100 draws: now (dot), and if the score is low or high")
     told = style.subtitle(words, about)
     with style.slide(title, told, left=0.42, bottom=0.14) as (figure, axes):
         drawn: Any = rows.itertuples()

@@ -5,32 +5,68 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.show.lab import of_hundred
+from kamlib.show.lab import nothing_cut, of_hundred
 from kamlib.show.readings import NAME, TOLD, Reading
-from kamlib.show.words import accounts, number, percent, short
+from kamlib.show.words import TINY, accounts, number, percent, short
 from kamlib.text import _, ngettext
 
 LISTED = 5  # names in one sentence
 
 
-def read_acceptability(found: pd.DataFrame, *, places: int) -> Reading:
-    """Say who is safe, who is contested and how often these are in; ``found`` comes from `verdicts`."""
+def read_acceptability(
+    found: pd.DataFrame, *, places: int, drawn: str, safe: float, caution: str = ""
+) -> Reading:
+    """Say what was drawn, who is safe under it, and who is contested.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `certainty`.
+    places : int
+        Length of the list.
+    drawn : str
+        What was drawn, in words.
+    safe : float
+        Share of the draws from which on a place is safe.
+    caution : str
+        What the order rests on where no place can be called safe, in words.
+    """
     if found.empty:
         return Reading(_("No accounts are ranked."))
-    safe, contested = (found[found["verdict"] == word] for word in ("safe", "contested"))
-    first = _("Of {places} {safe} safe whatever the weights.").format(
-        places=ngettext("{} place", "{} places", places).format(number(places)),
-        safe=ngettext("{} is", "{} are", len(safe)).format(number(len(safe))),
+    if caution:
+        return Reading(f"{caution}.", _("No place is safe: let people score, or find out what is unknown."))
+    if len(found) <= places:
+        return Reading(f"{nothing_cut(found, places)}.")
+    sure, contested = (found[found["verdict"] == word] for word in ("safe", "contested"))
+    words = _(
+        "Of {places} {safe} safe: in the list in at least {limit} of 100 draws, {drawn}."
     )
+    first = words.format(
+        places=ngettext("{} place", "{} places", places).format(number(places)),
+        safe=ngettext("{} is", "{} are", len(sure)).format(number(len(sure))),
+        limit=number(100 * safe),
+        drawn=drawn,
+    )
+    beside = _beside(found, safe) if "any_weights" in found else ""
     if contested.empty:
-        return Reading(first, _("Nobody contests a place: the list does not hang on the weights."))
+        return Reading(first, beside, _("Nobody contests a place."))
     told = ", ".join(
-        _("{name} in {often} weightings").format(name=short(name, NAME), often=of_hundred(share))
+        _("{name} in {often} draws").format(name=short(name, NAME), often=of_hundred(share))
         for name, share in zip(_names(contested).head(LISTED), contested["in_list"], strict=False)
     )
     more = _(" and {} more").format(accounts(len(contested) - LISTED)) if len(contested) > LISTED else ""
-    second = _("Talk about these: in the list are {told}{more}.").format(told=told, more=more)
-    return Reading(first, second)
+    return Reading(
+        first, beside, _("Talk about these: in the list are {told}{more}.").format(told=told, more=more)
+    )
+
+
+def _beside(found: pd.DataFrame, safe: float) -> str:
+    """Say how many places are safe when weights alone vary, and with any weights."""
+    alone, free = (
+        int((found[name] >= safe - TINY).sum()) for name in ("weights_alone", "any_weights")
+    )
+    words = _("With points as they are {alone} would be safe; with any weights at all, {free}.")
+    return words.format(alone=number(alone), free=number(free))
 
 
 def read_stability(
@@ -118,7 +154,7 @@ def read_information(worth: pd.DataFrame, *, labels: Mapping[str, str] | None = 
         return Reading(_("No contested account has an open score: more facts would not change the list."))
     sentences = []
     for _i, row in worth.head(TOLD).iterrows():
-        words = _("{name}, {criterion}: in {now} weightings now, {low} if it turns out low, {high} if high.")
+        words = _("{name}, {criterion}: in {now} draws now, {low} if it turns out low, {high} if high.")
         sentences.append(
             words.format(
                 name=short(row["name"] if "name" in worth else row["account"], NAME),

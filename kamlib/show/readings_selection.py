@@ -58,23 +58,22 @@ def _most_asked(open_: pd.DataFrame, labels: Mapping[str, str]) -> str:
     ).format(n=number(len(open_)), most=most)
 
 
-def read_company(company: pd.DataFrame, *, places: int) -> Reading:
-    """Say how many are key, wait, are open and are out, and where people decided against the rules."""
+def read_company(company: pd.DataFrame, *, places: int, caution: str = "") -> Reading:
+    """Say how many are key, wait, are open and are out, and where people decided against the rules.
+
+    ``caution`` says what the order rests on, where that is little.
+    """
     counts = company["verdict"].value_counts()
-    words = _("{key} key on {places} places; {waiting} wait, {unknown} are open until somebody answers.")
-    gone = int(counts.get("knocked out", 0))
-    ruled = _("{} are ruled out.").format(accounts(gone)) if gone else ""
-    first = words.format(
-        places=number(places),
-        **{
-            name: number(int(counts.get(verdict, 0)))
-            for name, verdict in (
-                ("key", "key"),
-                ("waiting", "waiting"),
-                ("unknown", "unknown"),
-            )
-        },
+    key, waiting, unknown, gone = (
+        int(counts.get(verdict, 0)) for verdict in ("key", "waiting", "unknown", "knocked out")
     )
+    first = _("{key} for {places}. {waiting}; {unknown} cannot be judged yet.").format(
+        key=ngettext("{} key account", "{} key accounts", key).format(number(key)),
+        places=ngettext("{} place", "{} places", places).format(number(places)),
+        waiting=ngettext("{} more is nominated", "{} more are nominated", waiting).format(number(waiting)),
+        unknown=number(unknown),
+    )
+    ruled = _("{} are ruled out.").format(accounts(gone)) if gone else ""
     decided = company[(company["decided"] != "") & (company["verdict"] != company["computed"])]
     against = decided[~((decided["verdict"] == "not key") & (decided["computed"] != "key"))]
     names = ", ".join(short(name, NAME) for name in against["name"].head(TOLD))
@@ -86,7 +85,10 @@ def read_company(company: pd.DataFrame, *, places: int) -> Reading:
         len(against),
     )
     return Reading(
-        first, ruled, second.format(n=accounts(len(against)), names=names) if len(against) else ""
+        first,
+        f"{caution}." if caution else "",
+        ruled,
+        second.format(n=accounts(len(against)), names=names) if len(against) else "",
     )
 
 

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 
 from kamlib.show import style
 from kamlib.show.selection import legend_below
-from kamlib.show.words import number, percent, short
+from kamlib.show.words import hundredths, number, percent, short
 from kamlib.text import _, ngettext
 
 NAME = 20
@@ -22,7 +22,8 @@ AFTER = 2  # accounts shown behind the cut
 
 def score_bars(
     ranked: pd.DataFrame, parts: pd.DataFrame, *, places: int, labels: Mapping[str, str], tie_gap: float,
-    period: str, ranges: pd.DataFrame | None = None, chances: pd.DataFrame | None = None, most: int = 17,
+    period: str, ranges: pd.DataFrame | None = None, chances: pd.DataFrame | None = None, caution: str = "",
+    most: int = 17,
 ) -> Figure:
     """Draw the ranking with its cut: what each criterion adds, how far each score may move, who is contested.
 
@@ -44,7 +45,9 @@ def score_bars(
     ranges : DataFrame, optional
         From `score_range`: index account, ``score_low``, ``score_high``.
     chances : DataFrame, optional
-        ``account``, ``in_list`` (share of the weightings), ``verdict``; contested ones are marked.
+        ``account``, ``in_list`` (share of the draws), ``verdict``; contested ones are marked.
+    caution : str
+        What the order rests on where that is little, in words: it is the title then.
     most : int
         At most so many rows, those around the cut.
 
@@ -63,7 +66,8 @@ def score_bars(
         _("ranks {} to {} of {}").format(*map(number, (start + 1, start + len(shown), len(ranked))))
         if len(shown) < len(ranked) else "", period)
     low = 0.13 if len(parts.columns) < 4 else 0.18
-    with style.slide(_cut_title(ranked, places, tie_gap), about, left=0.3, right=0.97, bottom=low) as drawn:
+    title = caution or _cut_title(ranked, places, tie_gap)
+    with style.slide(title, about, left=0.3, right=0.97, bottom=low) as drawn:
         figure, axes = drawn
         _stacks(axes, shown, parts, labels)
         ends = _whiskers(axes, shown, ranges)
@@ -85,7 +89,7 @@ def score_bars(
             marks.append(Line2D([], [], color=style.INK, lw=2, ls=(0, (3, 1.5)), label=_("the cut")))
         notes = [_("whisker: all points low or high")] if ranges is not None else []
         notes += [_("?: not all is known")] if shown["incomplete"].any() else []
-        notes += [_("bold: contested, in so many of 100 weightings")] if odds else []
+        notes += [_("bold: contested, in so many of 100 draws")] if odds else []
         legend_below(axes, marks, columns=4, up=0.035)
         figure.text(style.LEFT, 0.018, style.subtitle(*notes), size=12, color=style.GREY)
     return figure
@@ -98,7 +102,7 @@ def _cut_title(ranked: pd.DataFrame, places: int, tie_gap: float) -> str:
         return ngettext("{n} nominee for {places} places: nothing is cut; {first} leads with {score}",
                         "{n} nominees for {places} places: nothing is cut; {first} leads with {score}",
                         len(ranked)).format(n=number(len(ranked)), places=number(places),
-                                            first=short(first["name"], NAME), score=number(first["score"], 1))
+                                            first=short(first["name"], NAME), score=number(first["score"], 2))
     last, out = ranked.iloc[places - 1], ranked.iloc[places]
     gap = (last["score"] - out["score"]) / last["score"]
     words = _("{places} of {n} nominees have a place; {last} is in and {out} is out by {gap}")
@@ -132,7 +136,7 @@ def _whiskers(axes: Axes, shown: pd.DataFrame, ranges: pd.DataFrame | None) -> l
 
 def _contested(chances: pd.DataFrame) -> dict[str, str]:
     rows = chances[chances["verdict"] == "contested"]
-    return {account: _("· in {} of 100").format(number(100 * share))
+    return {account: _("· in {} of 100").format(hundredths(share))
             for account, share in zip(rows["account"], rows["in_list"], strict=True)}
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from kamlib.show.words import MISSING, NARROW_SPACE, change, number, percent, scale_of
+from kamlib.show.words import MISSING, NARROW_SPACE, change, hundredths, number, percent, scale_of
 from kamlib.text import _, ngettext
 
 MONEY = frozenset({"amount", "cost", "margin", "profit", "service_cost", "before", "now", "change", "left",
@@ -42,7 +42,8 @@ def table(
     kinds : dict of str to str, optional
         Column -> ``"money"``, ``"percent"``, ``"change"``, ``"number"``, ``"count"``, ``"day"``, ``"month"``
         or ``"text"``; else told from the name and the type of the column. ``"whole percent"`` and ``"whole
-        change"`` have no decimals, ``"points"`` one, ``"hours"`` one where a half is among them;
+        change"`` have no decimals, ``"of hundred"`` is a share as a number of 100,
+        ``"points"`` one, ``"hours"`` one where a half is among them;
         ``"figures"`` are written already and stand on the right.
     currency : str
         Joined to the unit in the heading of money.
@@ -109,7 +110,8 @@ def _column(
     halves = int(kind == "hours" and any(abs(value - round(value)) >= 0.05 for value in values.dropna()))
     writers: dict[str, Callable[[Any], str]] = {
         "whole percent": lambda share: percent(share, 0), "whole change": lambda share: change(share, 0),
-        "points": lambda value: number(value, 1), "hours": lambda value: number(value, halves),
+        "of hundred": hundredths, "points": lambda value: number(value, 1),
+        "hours": lambda value: number(value, halves),
         "percent": percent, "change": change, "count": number, "number": lambda value: number(value, 2),
         "day": lambda day: day.strftime("%Y-%m-%d"), "month": lambda day: day.strftime("%Y-%m"),
         "text": _text, "figures": str,

@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 
 from kamlib.show.readings import Reading
-from kamlib.show.words import money, number, percent, short
+from kamlib.show.words import hundredths, money, number, percent, short
 from kamlib.text import _
 
 NAME = 28
 TOLD = 3
-CLOSE = 1.0  # points: a gap this small needs two decimals to be seen
 OF_PEOPLE = ("status", "partner", "complex")
 
 
@@ -89,7 +88,7 @@ def _in_places(row: "pd.Series[Any]", name: str, labels: Mapping[str, str], plac
     return words.format(
         name=name,
         holding=_names(row["holding"], labels).lower(),
-        score=number(row["score"], 1),
+        score=number(row["score"], 2),
         place=number(row["place"]),
         places=number(places),
     )
@@ -109,14 +108,13 @@ def _after_cut(
         "{name} is nominated ({holding}), but {score} points give it place {place}; the last of "
         "{places} places has {cut}."
     )
-    close = 2 if abs(row["gap"]) < CLOSE else 1
     return words.format(
         name=name,
         holding=holding,
-        score=number(row["score"], close),
+        score=number(row["score"], 2),
         place=number(row["place"]),
         places=number(places),
-        cut=number(row["cut_score"], close),
+        cut=number(row["cut_score"], 2),
     )
 
 
@@ -134,8 +132,10 @@ def _behind(row: "pd.Series[Any]", labels: Mapping[str, str]) -> str:
 
 
 def _contested(row: "pd.Series[Any]") -> str:
-    words = _("The place is contested: in the list in {} of 100 weightings. Talk about it.")
-    return words.format(number(100 * row["in_list"])) if row.get("sure") == "contested" else ""
+    if row.get("sure") == "unknown":
+        return _("Too little is known to call this place sure.")
+    words = _("The place is contested: in the list in {} of 100 draws. Talk about it.")
+    return words.format(hundredths(row["in_list"])) if row.get("sure") == "contested" else ""
 
 
 def _incomplete(row: "pd.Series[Any]") -> str:

@@ -13,6 +13,7 @@ NARROW_SPACE = "\u202f"  # does not break, and is the separator that no country 
 DECIMAL_SIGN = "."
 ELLIPSIS = "…"
 NOISE = 1e-6  # of the unit: what is left of sums that cancel
+TINY = 1e-9
 SCALES = ((1e10, 1e9, N_("bn")), (1e6, 1e6, N_("mln")), (1e4, 1e3, N_("thousand")))
 
 
@@ -83,6 +84,27 @@ def percent(share: float, decimals: int = 1) -> str:
     '60.1 %'
     """
     return MISSING if _is_missing(share) else f"{number(share * 100, decimals)}{NARROW_SPACE}%"
+
+
+def hundredths(share: float) -> str:
+    """Write a share (0 to 1) as a number of 100, so that nothing looks surer than it is.
+
+    Neither 0 nor 100 unless it is so, and no round number such as 90 that is not reached.
+
+    Examples
+    --------
+    >>> hundredths(0.524), hundredths(0.998), hundredths(0.001), hundredths(1.0), hundredths(0.8983)
+    ('52', '99', '1', '100', '89.8')
+    """
+    if _is_missing(share):
+        return MISSING
+    exact, count = 100 * share, round(100 * share)
+    if TINY < share < 1 - TINY and count in (0, 100):
+        return number(min(max(count, 1), 99))
+    beyond = exact < count - TINY if share > 0.5 else exact > count + TINY
+    if count % 10 or not beyond:
+        return number(count)
+    return number((math.floor(10 * exact) if share > 0.5 else math.ceil(10 * exact)) / 10, 1)
 
 
 def change(share: float, decimals: int = 1) -> str:

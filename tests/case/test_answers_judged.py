@@ -135,7 +135,7 @@ def test_story_11_each_pair_of_the_three_marks_for_size_tells_the_same(scores):
 
 
 def test_story_11_the_wallet_of_the_contested_account_is_the_fact_worth_most(company):
-    from kamlib.flow.company import draws_of
+    from kamlib.flow.certainty import draws_of
     from kamlib.method import information_value
 
     rows = sorted(company.acceptability["account"])

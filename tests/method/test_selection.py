@@ -215,6 +215,14 @@ def test_recorded_criteria_break_ties_and_nothing_else() -> None:
     assert ranked(matrix, rules)["account"].tolist() == ["C", "B", "A"]
 
 
+def test_what_is_equal_in_all_points_is_ordered_by_revenue_not_by_key() -> None:
+    accounts = pd.DataFrame({"account": list("ABC"), "revenue": [1.0, 3.0, 2.0]})
+    rules = criteria(fit=1, gain=1).assign(main=[True, False])
+    matrix = pd.DataFrame({"fit": 5.0, "gain": [4.0, 4.0, 9.0]}, index=list("ABC"))
+    assert ranking(matrix, rules, accounts)["account"].tolist() == ["C", "B", "A"]
+    assert ranking(matrix, rules, accounts, by_size=True)["account"].tolist() == ["B", "C", "A"]
+
+
 def test_one_evaluator_is_weighed_over_what_he_scored() -> None:
     said = votes(("Vera", 1, "A", "fit", 8.0), ("Adam", 1, "A", "fit", 8.0), ("Adam", 1, "A", "gain", 4.0))
     found = by_evaluator(said, criteria(fit=1, gain=3)).set_index("who")

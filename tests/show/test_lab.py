@@ -243,6 +243,9 @@ def test_a_weight_that_never_decides_is_said() -> None:
     assert "No weight alone changes the leader." in repr(readings_lab.read_stability(steady))
 
 
+DRAWN = {"drawn": "weights varied by ±50 %", "safe": 0.9}
+
+
 def read(reading: object) -> str:
     return repr(reading).translate(SPACES)
 
@@ -253,23 +256,33 @@ def test_contested_accounts_are_read_with_how_often_they_are_in() -> None:
             "account": list("ABC"),
             "name": ["Alder", "Birch", "Cedar"],
             "in_list": [0.93, 0.524, 0.05],
+            "weights_alone": [0.91, 0.9, 0.05],
+            "any_weights": [0.6, 0.5, 0.1],
             "verdict": ["safe", "contested", "out"],
         }
     )
-    assert read(readings_lab.read_acceptability(found, places=2)) == (
-        "Of 2 places 1 is safe whatever the weights. Talk about these: in the "
-        "list are Birch in 52 of 100 weightings."
+    assert read(readings_lab.read_acceptability(found, places=2, **DRAWN)) == (
+        "Of 2 places 1 is safe: in the list in at least 90 of 100 draws, weights varied by ±50 %. "
+        "With points as they are 2 would be safe; with any weights at all, 0. "
+        "Talk about these: in the list are Birch in 52 of 100 draws."
     )
 
 
-def test_a_list_that_nobody_contests_is_read_as_sure() -> None:
-    found = pd.DataFrame({"account": ["A"], "in_list": [1.0], "verdict": ["safe"]})
-    assert "does not hang on the weights" in read(readings_lab.read_acceptability(found, places=1))
-    assert "No accounts" in read(readings_lab.read_acceptability(found.head(0), places=1))
+def test_a_list_that_nobody_contests_is_read_as_that() -> None:
+    found = pd.DataFrame({"account": ["A", "B"], "in_list": [1.0, 0.0], "verdict": ["safe", "out"]})
+    assert "Nobody contests a place." in read(readings_lab.read_acceptability(found, places=1, **DRAWN))
+    assert "No accounts" in read(readings_lab.read_acceptability(found.head(0), places=1, **DRAWN))
+
+
+def test_where_nothing_is_cut_the_draws_claim_nothing() -> None:
+    found = pd.DataFrame({"account": ["A", "B"], "in_list": 1.0, "verdict": "safe"})
+    words = "2 nominees for 3 places: nothing is cut, whatever is drawn"
+    assert read(readings_lab.read_acceptability(found, places=3, **DRAWN)) == f"{words}."
+    assert title(lab.acceptability_bars(found, places=3)) == words
 
 
 def test_many_contested_accounts_are_counted() -> None:
-    words = read(readings_lab.read_acceptability(ranked(), places=15))
+    words = read(readings_lab.read_acceptability(ranked(), places=15, **DRAWN))
     assert words.startswith("Of 15 places 10 are safe")
     assert words.endswith("and 5 accounts more.")
 
@@ -326,7 +339,7 @@ def test_three_methods_are_read_with_their_ranks() -> None:
 def test_the_fact_to_ask_for_is_read_with_what_it_would_change() -> None:
     words = read(readings_lab.read_information(worth().head(1), labels=LABELS))
     assert words == (
-        "Alder, Product fit: in 52 of 100 weightings now, 3 of 100 if it turns out low, 97 of 100 if high. "
+        "Alder, Product fit: in 52 of 100 draws now, 3 of 100 if it turns out low, 97 of 100 if high. "
         "1 open fact would alone probably settle its account."
     )
     assert "would not change the list" in read(readings_lab.read_information(worth().head(0)))

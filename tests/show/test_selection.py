@@ -437,7 +437,7 @@ def test_the_list_is_read_aloud_with_what_people_decided_against_the_rules() -> 
         }
     )
     assert repr(show.read_company(company, places=15)) == (
-        "1 key on 15 places; 1 wait, 0 are open until somebody answers. "
+        "1 key account for 15 places. 1 more is nominated; 0 cannot be judged yet. "
         "On 2 accounts people decided otherwise than the rules: A, B."
     )
 
@@ -471,7 +471,7 @@ def test_why_not_names_the_criterion_that_costs_the_place_and_whom_it_is_compare
     behind = {"lacks": "gain", "rival_name": "Birch", "points": 1.0, "rival_points": 2.78}
     words = why(**behind, sure="contested", in_list=0.22)
     assert "It falls behind Birch most on gain: 1.0 points against 2.8." in words
-    assert words.endswith("The place is contested: in the list in 22 of 100 weightings. Talk about it.")
+    assert words.endswith("The place is contested: in the list in 22 of 100 draws. Talk about it.")
 
 
 def test_accounts_with_the_same_answer_stand_in_one_row() -> None:
