@@ -15,8 +15,9 @@ class EvaluatorFacts:
     own_bonus: float = 2.1
     halo: str = "Nina Sova"
     halo_correlation: float = 0.97
-    agreement_with: float = 0.48
-    agreement_without: float = 0.71
+    agreement_with: float = 0.49
+    agreement_without: float = 0.74
+    changes_without_partial: int = 1
     contested_places: tuple[int, int] = (15, 16)
     contested_gap: float = 0.004
     contested_in_list_of_100: int = 52

@@ -38,6 +38,7 @@ def _evaluators(_truth: Truth) -> dict[str, str]:
         "s11_partial": facts.partial, "s11_own": str(facts.own_accounts), "s11_bonus": plain(facts.own_bonus),
         "s11_halo": facts.halo, "s11_r": plain(facts.halo_correlation, 2),
         "s11_with": plain(facts.agreement_with, 2), "s11_without": plain(facts.agreement_without, 2),
+        "s11_changes": str(facts.changes_without_partial),
         "s11_places": "{} and {}".format(*facts.contested_places), "s11_gap": percent(facts.contested_gap, 1),
         "s11_hundred": str(facts.contested_in_list_of_100),
         "s11_double": plain(facts.double_counted_correlation, 2),

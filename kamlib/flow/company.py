@@ -5,21 +5,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.certainty import certainty, drawn_in_words, rests_on
+from kamlib.flow.listing import listing
 from kamlib.flow.portfolio import service_costs_of
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly
-from kamlib.method.base.weights import normalised
-from kamlib.method.company_list import company_list, knock_outs
 from kamlib.method.funnel import funnel
 from kamlib.method.measures import measures
 from kamlib.method.periods import equal_months
 from kamlib.method.pitfalls import pitfalls
 from kamlib.method.projects import one_project
-from kamlib.method.ranking import attractiveness, ranking, rests_on_size, unknown_weight
+from kamlib.method.ranking import attractiveness, unknown_weight
 from kamlib.method.relative_strength import matrix_positions, relative_strength
-from kamlib.method.scores import Scored, measures_used, score_matrix
+from kamlib.method.scores import Scored, measures_used
 from kamlib.method.screen import screen
 from kamlib.method.worth import worth_the_hours
 from kamlib.pack import catalogue
@@ -173,15 +172,8 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
     tables = {name: said(study, year.ready, name) for name in
               ("scores", "facts", "influence", "key_accounts", "strength", "positions", "hours")}
     wide, evidence = _screened(study, force, measured, tables["facts"])
-    inside = _to_rank(wide, tables)
-    scored = score_matrix(criteria, measured[measured["account"].isin(inside)], tables["scores"],
-                          known_from=force.value("measure_known_from"), spread=force.value("spread"))
-    weights = normalised(criteria[criteria["main"]].set_index("key")["weight"].astype("float64"))
-    by_size = rests_on_size(scored.source, weights, decides_from=force.value("decides_from"))
-    order = ranking(scored.base, criteria, measured, source=scored.source, by_size=by_size)
-    out = knock_outs(scored.base, scored.source, criteria, evidence)
-    listed = company_list(wide, order, places=force.value("places"), knock_outs=out,
-                          decided=tables["key_accounts"])
+    made = listing(force, criteria, measured, wide, evidence, tables["scores"], tables["key_accounts"])
+    scored, order, out, listed, weights, by_size = made
     sure = certainty(force, scored, weights, listed, by_size=by_size)
     return Company(
         measures=measured, criteria=criteria, tests=catalogue(study.settings, "tests"),
@@ -208,12 +200,6 @@ def _screened(
     limits = {name: force.value(name) for name in names}
     known_from = study.settings["portfolio.cost_known_from"].value
     return screen(measured, facts, catalogue(study.settings, "facts"), cost_known_from=known_from, **limits)
-
-
-def _to_rank(wide: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> set[str]:
-    """Return the accounts that get points: nominated ones, and whoever people scored or decided on."""
-    nominated = wide.loc[wide["nominated"].fillna(False).astype("bool"), "account"]
-    return {*nominated, *tables["scores"]["account"], *tables["key_accounts"]["account"]}
 
 
 def _with_figures(

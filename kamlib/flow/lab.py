@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from kamlib.flow.certainty import draws_of
 from kamlib.flow.company import Company
+from kamlib.flow.listing import listing
+from kamlib.flow.selection_tables import decided_by_people
 from kamlib.flow.settings import InForce
 from kamlib.method.acceptability import acceptability, rank_acceptability
 from kamlib.method.agreement import Agreement, kendall_w
@@ -206,15 +209,13 @@ def _people(company: Company, force: InForce) -> dict[str, Any]:
     """Return agreement and evaluators; empty where fewer than two people scored the same accounts."""
     nothing = {"agreement": None, "without": _WITHOUT, "groups": _GROUPS, "evaluators": _EVALUATORS}
     said = latest_round(company.scores)
-    weights = _people_weights(company, said)
+    weights = decided_by_people(company)
     if said["who"].nunique() < 2 or weights.empty:
         return nothing
     summed = totals(said, weights)
     if min(summed.dropna().shape) < 2:
         return nothing
-    data = [key for key in company.weights.index if key not in weights.index]
-    without = leave_one_out(said, company.weights, places=company.places,
-                            measured=company.scored.base[data])
+    without = leave_one_out(said, weights, list_without=partial(_list_without, company))
     names = company.listed.set_index("account")["name"]
     told = without.assign(**{side: [_words(set(keys), names) for keys in without[side]]
                              for side in ("comes_in", "goes_out")})
@@ -239,14 +240,12 @@ def _groups(summed: pd.DataFrame, agreed: Agreement, company: Company, force: In
     return pd.DataFrame(table, columns=_GROUPS.columns)
 
 
-def _people_weights(company: Company, said: pd.DataFrame) -> pd.Series:
-    """Return the weights of the criteria that people scored: the main ones, or all when none is main."""
-    scored = set(said["criterion"])
-    main = company.weights[[key for key in company.weights.index if key in scored]]
-    if len(main):
-        return main
-    every = company.criteria.set_index("key")["weight"].astype("float64")
-    return every[[key for key in every.index if key in scored]]
+def _list_without(company: Company, who: str | None) -> list[str]:
+    """Return who is key on the company's own list, made again without the scores of one evaluator."""
+    scores = company.scores if who is None else company.scores[company.scores["who"] != who]
+    again = listing(company.force, company.criteria, company.measures, company.screen, company.evidence,
+                    scores, company.decided).listed
+    return again.loc[again["verdict"] == "key", "account"].tolist()
 
 
 def _evaluators(company: Company, said: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandas as pd
 from kamlib.flow.company import Company
 from kamlib.method.base.weights import normalised
 from kamlib.method.lacking import lacking
+from kamlib.method.ranking import by_evaluator
 from kamlib.method.screen import TESTS
 from kamlib.text import N_, _
 
@@ -122,6 +123,45 @@ def points(company: Company) -> pd.DataFrame:
     table = listed.merge(known[company.weights.index], left_on="account", right_index=True)
     beside = company.acceptability[["account", "weights_alone", "any_weights"]]
     return table.merge(beside, on="account", how="left").sort_values("place", ignore_index=True)
+
+
+def decided_by_people(company: Company) -> pd.Series:
+    """Return the weights of the criteria that people decide: where scores count for more accounts than data.
+
+    The main ones; where data decide all of these, those that are only recorded.
+
+    Returns
+    -------
+    Series
+        Criterion -> weight.
+    """
+    source = company.scored.source
+    of_people = (source == "people").sum() > (source == "data").sum()
+    every = company.criteria.set_index("key")["weight"].astype("float64")
+    told = every[[key for key in every.index if of_people[key]]]
+    main = told[told.index.isin(company.weights.index)]
+    return main if len(main) else told
+
+
+def people_on(company: Company) -> str:
+    """Return the names of the criteria that people decide, for the heading of what they agree on."""
+    return ", ".join(company.labels[str(key)] for key in decided_by_people(company).index)
+
+
+def spread_of_people(company: Company) -> pd.DataFrame:
+    """Return each evaluator's points for each account, on the criteria that people decide.
+
+    Returns
+    -------
+    DataFrame
+        See `by_evaluator`, with ``name``.
+    """
+    criteria = company.criteria
+    deciding = criteria.assign(main=criteria["key"].isin(decided_by_people(company).index))
+    if not deciding["main"].any():
+        return pd.DataFrame(columns=["account", "who", "score", "share", "name"])
+    spread = by_evaluator(company.scores, deciding)
+    return spread.assign(name=spread["account"].map(company.names))
 
 
 def key_list(company: Company) -> pd.DataFrame:

@@ -1,11 +1,12 @@
 """What each evaluator thinks of the accounts, and what the list would be without each of them."""
 
+from collections.abc import Callable, Collection
+
 import pandas as pd
 
 from kamlib.method.base.concordance import concordance
-from kamlib.method.base.order import ranked
 from kamlib.method.base.refuse import refuse
-from kamlib.method.base.weights import normalised, weighted
+from kamlib.method.base.weights import weighted
 from kamlib.text import _
 
 DIGITS = 9  # sums equal to so many digits are equal
@@ -24,7 +25,8 @@ def totals(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index account, one column for each evaluator, both in the order of their keys.
+        Index account, one column for each evaluator, both in the order of their keys; who scored none of
+        the criteria has none.
 
     Raises
     ------
@@ -45,6 +47,7 @@ def totals(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     if not asked:
         refuse("nothing-scored", _("nobody scored a criterion that has a weight"), _("collect the scores"))
     wide = scores.pivot(index=["who", "account"], columns="criterion", values="score").reindex(columns=asked)
+    wide = wide.dropna(how="all")
     return weighted(wide, weights[asked]).unstack("who").sort_index().sort_index(axis=1)
 
 
@@ -91,21 +94,19 @@ def evaluator_agreement(scores: pd.DataFrame, weights: pd.Series) -> pd.DataFram
 
 
 def leave_one_out(
-    scores: pd.DataFrame, weights: pd.Series, *, places: int, measured: pd.DataFrame | None = None
+    scores: pd.DataFrame, weights: pd.Series, *, list_without: Callable[[str | None], Collection[str]]
 ) -> pd.DataFrame:
     """Agreement, and the list, without each evaluator in turn.
 
-    An account's score on a criterion is the median of the evaluators; what nobody scored is the median of the
-    criterion over the accounts; the list is the first ``places`` by weighted sum, ties by key.
-
     Parameters
     ----------
-    scores, weights
-        As `totals`.
-    places : int
-        Length of the list.
-    measured : DataFrame, optional
-        Index account, a column for each criterion that data decide; they stay whoever is left out.
+    scores : DataFrame
+        As `totals`; whoever stands in it is left out in turn.
+    weights : Series
+        By criterion; those on which people agree or not.
+    list_without : callable
+        Takes an evaluator and returns the accounts of the list that is made without their scores; None:
+        with everybody's.
 
     Returns
     -------
@@ -126,7 +127,9 @@ def leave_one_out(
     ...         {"Ann": (9.0, 6, 3), "Bob": (8.0, 7, 2), "Cy": (1.0, 5, 9)}.items()
     ...         for account, score in zip("ABC", given)]
     >>> said = pd.DataFrame(rows, columns=["who", "account", "criterion", "score"])
-    >>> leave_one_out(said, pd.Series({"fit": 1.0}), places=1).round(2)
+    >>> def best(who):
+    ...     return [said[said["who"] != who].groupby("account")["score"].median().idxmax()]
+    >>> leave_one_out(said, pd.Series({"fit": 1.0}), list_without=best).round(2)
         who  agreement  agreement_all comes_in goes_out  changes
     0   NaN       0.11           0.11       ()       ()        0
     1   Ann       0.00           0.11     (B,)     (A,)        1
@@ -134,11 +137,11 @@ def leave_one_out(
     3    Cy       1.00           0.11       ()       ()        0
     """
     summed = totals(scores, weights)
-    everybody = _first(scores, weights, places, measured)
+    everybody = set(list_without(None))
     rows: list[dict[str, object]] = [{"who": None, "agreement": _w(summed), "comes_in": (), "goes_out": ()}]
-    for who in summed.columns:
-        kept = _first(scores[scores["who"] != who], weights, places, measured)
-        rows.append({"who": who, "agreement": _w(summed.drop(columns=who)),
+    for who in sorted(scores["who"].unique()):
+        kept = set(list_without(who))
+        rows.append({"who": who, "agreement": _w(summed.drop(columns=who, errors="ignore")),
                      "comes_in": tuple(sorted(kept - everybody)),
                      "goes_out": tuple(sorted(everybody - kept))})
     table = pd.DataFrame(rows)
@@ -168,15 +171,3 @@ def _w(summed: pd.DataFrame) -> float:
     if min(complete.shape) < 2:
         return float("nan")
     return concordance(complete.round(DIGITS).rank().to_numpy())
-
-
-def _first(
-    scores: pd.DataFrame, weights: pd.Series, places: int, measured: pd.DataFrame | None
-) -> set[str]:
-    """Return the accounts of the list by the medians of these evaluators."""
-    said = scores.pivot_table(index="account", columns="criterion", values="score", aggfunc="median")
-    matrix = said if measured is None else said.combine_first(measured)
-    known = normalised(weights).index.intersection(matrix.columns)
-    filled = matrix[known].fillna(matrix[known].median())
-    points = weighted(filled, weights[known]).rename("score").rename_axis("account").reset_index()
-    return set(ranked(points.round(DIGITS), "score")["account"].head(places))

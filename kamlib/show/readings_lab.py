@@ -87,7 +87,9 @@ def read_stability(
     return Reading(*sentences, _("It is not the heaviest criterion that decides.") if other else "")
 
 
-def read_agreement(found: Any, left_out: pd.DataFrame | None = None, *, chance: float = 0.05) -> Reading:
+def read_agreement(
+    found: Any, left_out: pd.DataFrame | None = None, *, on: str = "", chance: float = 0.05
+) -> Reading:
     """Say how far the evaluators agree, and whose absence would change the list.
 
     Parameters
@@ -96,6 +98,8 @@ def read_agreement(found: Any, left_out: pd.DataFrame | None = None, *, chance: 
         From `kendall_w`; None where fewer than two people scored the same accounts.
     left_out : DataFrame, optional
         From `leave_one_out`.
+    on : str
+        The criteria that people decide, by name.
     chance : float
         From this probability on it is said that so much agreement comes by chance; a convention.
     """
@@ -105,7 +109,11 @@ def read_agreement(found: Any, left_out: pd.DataFrame | None = None, *, chance: 
     if pd.isna(found.w):
         first = _("Nobody tells the accounts apart: all scores are alike.")
     else:
-        first = _("{people} agree to {w} of 1 on the order of {accounts}: {band} agreement.").format(
+        about = _("{people} agree to {w} of 1 on the order of {accounts} by {on}: {band} agreement.")
+        if not on:
+            about = _("{people} agree to {w} of 1 on the order of {accounts}: {band} agreement.")
+        first = about.format(
+            on=on,
             people=ngettext("{} evaluator", "{} evaluators", found.evaluators).format(
                 number(found.evaluators)
             ),

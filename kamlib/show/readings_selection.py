@@ -92,8 +92,13 @@ def read_company(company: pd.DataFrame, *, places: int, caution: str = "") -> Re
     )
 
 
-def read_spread(points: pd.DataFrame) -> Reading:
-    """Say on which accounts people differ most; ``points`` has ``account``, ``name``, ``who``, ``score``."""
+def read_spread(points: pd.DataFrame, *, on: str) -> Reading:
+    """Say on which accounts people differ most; ``points`` has ``account``, ``name``, ``who``, ``score``.
+
+    ``on`` names the criteria that people decide; "" where data decide all that was scored.
+    """
+    if not on:
+        return Reading(_("Data decide all criteria: people's scores are recorded, and change no place."))
     groups = points.groupby("account")["score"]
     wide = (groups.max() - groups.min())[groups.size() > 1].sort_values(ascending=False, kind="stable")
     if wide.empty:
@@ -103,9 +108,9 @@ def read_spread(points: pd.DataFrame) -> Reading:
         _("{name} ({points} points)").format(name=short(names[key], NAME), points=number(apart, 1))
         for key, apart in zip(wide.index, wide.head(TOLD), strict=False)
     )
-    words = _("{people} people scored {n}; talk about those they see differently: {told}.")
+    words = _("On {on} {people} people scored {n}; talk about those they see differently: {told}.")
     return Reading(
-        words.format(people=number(points["who"].nunique()), n=accounts(len(wide)), told=told),
+        words.format(on=on, people=number(points["who"].nunique()), n=accounts(len(wide)), told=told),
         _("Time spent on accounts they agree on is lost."),
     )
 

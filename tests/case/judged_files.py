@@ -6,8 +6,6 @@ from scipy.stats import rankdata
 
 from case.case_files import DATA
 
-# Weights of the shipped pack for the three main criteria (kamlib/pack/criteria.yaml).
-MAIN = {"potential_history": 0.35, "product_fit": 0.2, "profit_potential": 0.45}
 LEVERS = ["assortment", "volume", "timing", "rival_share", "access"]
 
 
@@ -20,9 +18,9 @@ def read_judged(name: str) -> pd.DataFrame:
 
 
 def totals_by_evaluator(scores: pd.DataFrame) -> pd.DataFrame:
-    """Each evaluator's weighted sum of the main criteria, for the accounts that all scored."""
-    wide = scores.pivot(index=["account", "who"], columns="criterion", values="score")[list(MAIN)]
-    return (wide * pd.Series(MAIN)).sum(axis=1, skipna=False).unstack("who").dropna().round(9)
+    """Each evaluator's points on product fit, the main criterion that people decide, where all scored it."""
+    fit = scores[scores["criterion"] == "product_fit"]
+    return fit.pivot(index="account", columns="who", values="score").dropna()
 
 
 def concordance(totals: pd.DataFrame) -> float:

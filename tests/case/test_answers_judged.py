@@ -114,18 +114,24 @@ def test_story_11_the_evaluators(case, scores, company, answers):
     nina = scores[scores["who"] == "Nina Sova"].pivot(index="account", columns="criterion", values="score")
     medians = scores.groupby(["account", "criterion"])["score"].median().unstack()
     size = medians[["potential_history", "profit_potential", "order_value"]]
+    fit = scores[scores["criterion"] == "product_fit"].groupby("account")["score"].agg(["min", "max"])
+    widest = (fit["max"] - fit["min"]).idxmax()
     listed = company.listed.set_index("place")
     last, first = listed.loc[15], listed.loc[16]
     counted = [str(scores["account"].nunique()), str(gap.loc[his, "account"].nunique()),
                plain(gap.loc[his, "gap"].mean() - elsewhere), plain(mean_pair_correlation(nina), 2),
-               str(len(totals)), plain(concordance(totals), 2), plain(concordance(honest), 2), "15", "16",
+               str(len(totals)), plain(concordance(totals), 2), plain(concordance(honest), 2), "1",
+               plain(fit["min"].loc[widest], 0), plain(fit["max"].loc[widest], 0), "15", "16",
                percent(1 - first["score"] / last["score"], 1), percent(first["in_list"]), "100",
                plain(mean_pair_correlation(size), 2)]
-    assert counted == ["36", "6", "2.1", "0.97", "32", "0.48", "0.71", "15", "16", "0.4", "52", "100", "0.94"]
+    assert counted == ["36", "6", "2.1", "0.97", "32", "0.49", "0.74", "1", "1", "9",
+                       "15", "16", "0.4", "52", "100", "0.94"]
     assert answers.numbers(11) == counted
     assert totals.shape[1] == 6
     assert abs(elsewhere) < 0.05
     assert f"**{last['name']}** and **{first['name']}**" in answers.stories[11]
+    assert widest == case.account("Meridian Neft")
+    assert f"**{first['name']}** for **{last['name']}**" in answers.stories[11]
 
 
 def test_story_11_each_pair_of_the_three_marks_for_size_tells_the_same(scores):

@@ -1,16 +1,26 @@
 """The laboratory agrees with the company's list, and with the formulas written out."""
 
+import shutil
 from itertools import pairwise
 
 import pandas as pd
 import pytest
 
-from kamlib.flow import company_selection, criteria_in_force, open_study, ranking_lab, settings_in_force
+from kamlib.flow import (
+    company_selection,
+    criteria_in_force,
+    open_study,
+    people_on,
+    ranking_lab,
+    settings_in_force,
+    spread_of_people,
+)
 from kamlib.problems import KamError
+from kamlib.study.folder import CASE
 
 
-def selected(**words):
-    study = open_study()
+def selected(folder=None, **words):
+    study = open_study(folder) if folder else open_study()
     return company_selection(study, settings_in_force(study, "selection"), criteria_in_force(study, **words))
 
 
@@ -37,6 +47,11 @@ def test_an_order_or_a_swing_that_leaves_out_a_main_criterion_is_refused_with_th
 def best(company):
     """Return the names on the list by the rules alone, whatever people decided."""
     return set(company.listed.loc[company.listed["computed"] == "key", "name"])
+
+
+def key(company):
+    """Return the names of the key accounts, decisions of people included."""
+    return set(company.listed.loc[company.listed["verdict"] == "key", "name"])
 
 
 def words(cell):
@@ -82,13 +97,10 @@ def test_the_list_holds_up_to_the_end_of_a_stable_weight_and_not_beyond(company,
 
 
 def test_agreement_is_kendalls_formula_written_out(company, lab):
-    scores = company.scores[company.scores["criterion"].isin(company.weights.index)]
+    # Data decide the potential in money; on Product fit people's scores come first.
+    scores = company.scores[company.scores["criterion"] == "product_fit"]
     last = scores.sort_values("round").drop_duplicates(["who", "account", "criterion"], keep="last")
-    used = [key for key in company.weights.index if key in set(last["criterion"])]
-    share = company.weights[used] / company.weights[used].sum()
-    sums = (last.assign(part=last["score"] * last["criterion"].map(share))
-            .pivot_table(index="account", columns="who", values="part", aggfunc=lambda part: part.sum()
-                         if len(part) == len(used) else float("nan")).dropna())
+    sums = last.pivot(index="account", columns="who", values="score").dropna()
     ranks = sums.round(9).rank()
     n, m = ranks.shape
     ties = sum(int(count) ** 3 - int(count) for who in ranks for count in ranks[who].value_counts())
@@ -98,6 +110,34 @@ def test_agreement_is_kendalls_formula_written_out(company, lab):
     assert (lab.agreement.evaluators, lab.agreement.accounts) == (m, n)
     assert lab.agreement.w == pytest.approx(wanted)
     assert lab.without["agreement_all"].tolist() == pytest.approx([wanted] * len(lab.without))
+
+
+@pytest.mark.parametrize("who", ["Adam Bor", "Nina Sova"])
+def test_without_an_evaluator_the_list_is_that_of_a_study_without_their_file(company, lab, who, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(CASE, folder, ignore=shutil.ignore_patterns("output", "casemaker"))
+    files = [path for path in (folder / "judgement" / "scores").glob("*.csv")
+             if who in path.read_text(encoding="utf-8-sig")]
+    for path in files:
+        path.unlink()
+    again = key(selected(folder))
+    row = lab.without.set_index("who").loc[who]
+    assert len(files) == 1
+    assert (words(row["comes_in"]), words(row["goes_out"])) == (again - key(company), key(company) - again)
+
+
+def test_only_without_one_evaluator_does_a_place_change(lab):
+    changes = lab.without.dropna(subset=["who"]).set_index("who")["changes"]
+    assert changes[changes > 0].to_dict() == {"Adam Bor": 1}
+
+
+def test_where_data_decide_a_criterion_no_score_of_people_is_compared(company):
+    spread = spread_of_people(company)
+    last = company.scores[company.scores["criterion"] == "product_fit"].groupby("account")["score"]
+    wide = (spread.groupby("name")["score"].max() - spread.groupby("name")["score"].min()).nlargest(1)
+    assert people_on(company) == "Product fit"
+    assert wide.to_dict() == {"Meridian Neft": 8.0}
+    assert (last.max() - last.min()).max() == 8.0
 
 
 def test_other_seeds_differ_by_no_more_than_the_draws_leave_open(company, lab):

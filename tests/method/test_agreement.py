@@ -131,7 +131,9 @@ def test_without_the_one_who_disagrees_agreement_rises_and_the_list_changes() ->
     # Medians of Ann, Bob, Cy and Di: A 6, B 5.5; without Cy: 5, 6, so B comes in for A.
     table = said({"Ann": {"A": 5.0, "B": 6.0, "C": 1.0}, "Bob": {"A": 5.0, "B": 6.0, "C": 2.0},
                   "Cy": {"A": 10.0, "B": 1.0, "C": 9.0}, "Di": {"A": 7.0, "B": 5.0, "C": 3.0}})
-    found = leave_one_out(table, pd.Series({"fit": 1.0}), places=1)
+    medians = {who: table[table["who"] != who].groupby("account")["score"].median() for who in
+               (None, *table["who"])}
+    found = leave_one_out(table, pd.Series({"fit": 1.0}), list_without=lambda who: [medians[who].idxmax()])
     everybody, first = found.iloc[0], found.iloc[1]
     assert pd.isna(everybody["who"])
     assert everybody["changes"] == 0
@@ -141,20 +143,15 @@ def test_without_the_one_who_disagrees_agreement_rises_and_the_list_changes() ->
     assert (found["agreement_all"] == everybody["agreement"]).all()
 
 
-def test_what_data_measure_stays_whoever_is_left_out() -> None:
-    measured = pd.DataFrame({"potential": [1.0, 10.0]}, index=["A", "B"])
+def test_one_who_scored_nothing_that_counts_is_left_out_too() -> None:
     table = said({"Ann": {"A": 9.0, "B": 2.0}, "Bob": {"A": 8.0, "B": 1.0}})
-    weights = pd.Series({"potential": 0.9, "fit": 0.1})
-    found = leave_one_out(table, weights, places=1, measured=measured)
-    assert found["changes"].tolist() == [0, 0, 0]
-    assert found["agreement"].isna().tolist() == [False, True, True]
-
-
-def test_the_only_evaluator_left_out_leaves_the_list_to_the_data() -> None:
-    measured = pd.DataFrame({"potential": [1.0, 10.0]}, index=["A", "B"])
-    table = said({"Ann": {"A": 9.0, "B": 2.0}})
-    found = leave_one_out(table, pd.Series({"potential": 0.1, "fit": 0.9}), places=1, measured=measured)
-    assert found["comes_in"].tolist() == [(), ("B",)]
+    other = pd.DataFrame({"who": ["Cy"], "account": ["A"], "criterion": ["other"], "score": [1.0]})
+    lists = {"Cy": ["B"]}
+    found = leave_one_out(pd.concat([table, other]), pd.Series({"fit": 1.0}),
+                          list_without=lambda who: lists.get(who, ["A"]))
+    assert found["who"].tolist()[1:] == ["Cy", "Ann", "Bob"]
+    assert found["changes"].tolist() == [0, 1, 0, 0]
+    assert found["agreement"].isna().tolist() == [False, False, True, True]
 
 
 def test_sums_that_differ_in_their_last_digit_are_ties() -> None:

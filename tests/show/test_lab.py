@@ -317,6 +317,7 @@ def test_agreement_is_read_in_a_word_and_with_who_changes_the_list() -> None:
 
 
 def test_agreement_by_chance_or_unknown_is_said() -> None:
+    assert "by Product fit: strong agreement" in read(readings_lab.read_agreement(agreed(), on="Product fit"))
     assert "by chance in 40 of 100 cases" in read(readings_lab.read_agreement(agreed(w=0.4, p=0.4)))
     nothing = read(readings_lab.read_agreement(agreed(w=float("nan"), p=float("nan"), band="", left_out=2)))
     assert (
