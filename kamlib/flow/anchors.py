@@ -64,6 +64,20 @@ def record_anchors(folder: Path, *, on: date) -> list[str]:
     return [said.format(len(wanted), path.name)]
 
 
+def lacks_anchors(folder: Path) -> bool:
+    """Return whether scales in money are missing in the study's pack that can be proposed from its figures.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    """
+    try:
+        return bool(_proposed(open_study(folder)))
+    except KamError:
+        return False
+
+
 def _proposed(study: Study) -> dict[str, tuple[str, list[float]]]:
     """Return name of the setting -> measure and anchors, for each that has none and rests on money."""
     without = list(_without(study))

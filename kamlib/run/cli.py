@@ -96,10 +96,11 @@ def _tell_anchors(folder: Path) -> None:
     """Propose the scales in money that a study could not have yet when it was made; say so."""
     from datetime import date
 
-    from kamlib.flow.anchors import record_anchors
+    from kamlib.flow.anchors import lacks_anchors, record_anchors
 
-    for line in record_anchors(folder, on=date.today()):
-        print(line)
+    if lacks_anchors(folder):
+        with _writing(folder, "kam run"):
+            print(*record_anchors(folder, on=date.today()), sep="\n")
 
 
 def _run_accounts(options: argparse.Namespace) -> int:
@@ -196,13 +197,13 @@ def _erase(options: argparse.Namespace) -> int:
     return 0
 
 
-def _writing(folder: Path) -> AbstractContextManager[None]:
+def _writing(folder: Path, command: str = "kam new") -> AbstractContextManager[None]:
     """Hold the lock of a study that is there; nobody else can know one that is only made now."""
     if not (folder / "study.yaml").is_file():
         return nullcontext()
     from kamlib.run.lock import locked
 
-    return locked(folder, "kam new")
+    return locked(folder, command)
 
 
 def _tell_later(folder: Path | None, day: str, *, as_of: str = "") -> None:

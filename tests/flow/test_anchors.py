@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kamlib.flow import open_study
-from kamlib.flow.anchors import record_anchors
+from kamlib.flow.anchors import lacks_anchors, record_anchors
 
 DAY = date(2026, 1, 12)
 STUDY = """name: Small
@@ -57,7 +57,12 @@ def test_a_second_time_nothing_is_written(folder):
     assert (folder / "pack.yaml").read_bytes() == before
 
 
-def test_a_study_with_open_questions_gets_none(folder):
+def test_a_study_with_open_questions_gets_none_until_they_are_answered(folder):
     (folder / "study.yaml").write_text(STUDY.replace("Amount, cost", "Betrag, cost"), encoding="utf-8")
     assert record_anchors(folder, on=DAY) == []
+    assert not lacks_anchors(folder)
     assert not (folder / "pack.yaml").exists()
+    (folder / "study.yaml").write_text(STUDY, encoding="utf-8")
+    assert lacks_anchors(folder)
+    record_anchors(folder, on=DAY)
+    assert not lacks_anchors(folder)

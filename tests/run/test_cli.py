@@ -131,6 +131,22 @@ def test_run_ends_with_the_path_of_the_first_page(monkeypatch, study, make_chapt
     assert said.out.splitlines()[-1] == "Results: study/output/index.html"
 
 
+def test_run_proposes_the_scales_that_a_study_could_not_have_when_it_was_made(
+    monkeypatch, make_chapter, tmp_path, capsys
+):
+    folder = tmp_path / "acme"
+    (folder / "input").mkdir(parents=True)
+    rows = [f"C{n},2025-0{month}-10,{10**n}" for n in range(5) for month in range(1, 7)]
+    (folder / "input" / "sales.csv").write_text("\n".join(["Client,Date,Amount", *rows]), encoding="utf-8")
+    columns = "{account: Client, date: Date, amount: Amount}"
+    (folder / "study.yaml").write_text(
+        f"name: Acme\ntables:\n  sales:\n    from: sales\n    columns: {columns}\n", encoding="utf-8")
+    monkeypatch.setattr("kamlib.run.batch.NOTEBOOKS", make_chapter("1", name="00_start").parent)
+    assert cli.main(["run", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith("2 scales in money are proposed in pack.yaml.\n")
+    assert "potential_history.anchors: [" in (folder / "pack.yaml").read_text(encoding="utf-8")
+
+
 def test_chapters_that_stop_for_the_same_reason_say_it_once(monkeypatch, study, make_chapter, capsys):
     refuse = "from kamlib.problems import *\nraise KamError(Problem('a', 'answer question q1'))"
     make_chapter(refuse, name="01_data")
