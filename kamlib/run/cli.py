@@ -191,10 +191,12 @@ def _print(options: argparse.Namespace) -> int:
 def _erase(options: argparse.Namespace) -> int:
     from datetime import date
 
-    from kamlib.run.erase import erase_person
+    from kamlib.run.erase import erased
+    from kamlib.study.folder import open_study
 
-    print("\n".join(erase_person(options.folder, options.person, do=options.yes, on=date.today())))
-    return 0
+    report = erased(open_study(options.folder), options.person, do=options.yes, on=date.today())
+    print("\n".join(report.lines))
+    return 0 if report.complete else 1
 
 
 def _writing(folder: Path, command: str = "kam new") -> AbstractContextManager[None]:

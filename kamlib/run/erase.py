@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,8 +14,9 @@ from kamlib.run.lock import locked, results_locked
 from kamlib.study.books import read_books
 from kamlib.study.erase import Erasure, erase, erasure
 from kamlib.study.erase_near import Near
+from kamlib.study.erase_search import remaining
 from kamlib.study.folder import Study, open_study
-from kamlib.study.judgement import read_cells, write_cells
+from kamlib.study.judgement import cells_as_bytes, read_cells
 from kamlib.study.person_files import same_name
 from kamlib.text import _, ngettext
 
@@ -50,13 +52,39 @@ def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
         When the name is too short to be one, is written nowhere, or a workbook is open or damaged.
     """
     study = open_study(folder)
+    return list(erased(study, name, do=do, on=on).lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an erasure did.
+
+    Parameters
+    ----------
+    lines : tuple of str
+    complete : bool
+        Whether nothing is left, or nothing was to be done yet.
+    """
+
+    lines: tuple[str, ...]
+    complete: bool
+
+
+def erased(study: Study, name: str, *, do: bool, on: date) -> Report:
+    """Erase a person and return the report, as `erase_person` does.
+
+    Raises
+    ------
+    KamError
+        As `erase_person` says.
+    """
     if not do:
         return _erased(study, name, do=False, on=on)
     with locked(study.folder, "kam erase"), results_locked(study.output):
         return _erased(study, name, do=True, on=on)
 
 
-def _erased(study: Study, name: str, *, do: bool, on: date) -> list[str]:
+def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
     """Return the report on an erasure.
 
     Raises
@@ -72,21 +100,26 @@ def _erased(study: Study, name: str, *, do: bool, on: date) -> list[str]:
     instead = _("erased person {}").format(len(before) + 1)
     found = erasure(study.folder, name, instead=instead)
     near = _near(study.folder, name)
-    if not (found.contents or found.renamed or found.deleted or found.left):
+    if not (found.contents or found.renamed or found.deleted or found.left
+            or (study.output.exists() and remaining(study.output, name)[0])):  # fmt: skip
         like = near or list(dict.fromkeys(" ".join(one.words) for one in found.near))[:5]
         remedy = _("did you mean {}?").format(", ".join(like)) if like else _("look how it was written")
         raise KamError(Problem("erase-name", _("is written nowhere in this study"), remedy, found=name))
-    if do:
-        # First what can be made again: a run that is interrupted finds the name once more.
-        shutil.rmtree(study.output, ignore_errors=True)
-        erase(found)
-        row = dict(zip(_COLUMNS, (on.isoformat(), instead, str(len(found.contents)),
-                                  str(sum(found.places.values()))), strict=True))  # fmt: skip
-        write_cells(log, pd.concat([before, pd.DataFrame([row])]), _COLUMNS, on=on)
-        for copy in study.judgement.glob(f"{log.stem}.*.csv"):
-            copy.unlink()
-    return [*_report(study.folder, found), *_what_is_left(study.folder, found, near),
-            *_end(do, instead, study.output)]
+    if not do:
+        last = [_("Nothing was changed yet. To erase, which can't be undone, add --yes.")]
+        return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), True)
+    # First what can be made again: a run that is interrupted finds the name once more.
+    shutil.rmtree(study.output, ignore_errors=True)
+    row = dict(zip(_COLUMNS, (on.isoformat(), instead, str(len(found.contents)),
+                              str(sum(found.places.values()))), strict=True))  # fmt: skip
+    found.contents[log] = cells_as_bytes(pd.concat([before, pd.DataFrame([row])]), _COLUMNS)
+    erase(found)
+    known = dict(found.left)
+    left, found.unread = remaining(study.folder, name)
+    found.left = [(path, known.get(path, _("look at it yourself"))) for path in left]
+    last = _end(found, instead, study.output)
+    complete = not (found.left or found.unread or study.output.exists())
+    return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), complete)
 
 
 def _report(folder: Path, found: Erasure) -> list[str]:
@@ -126,13 +159,23 @@ def _like_the_name(folder: Path, near: Sequence[Near]) -> Iterator[str]:
         yield f"  {', '.join(filter(None, (_label(folder, path), sheet, cells)))}: {words}"
 
 
-def _end(do: bool, instead: str, output: Path) -> list[str]:
-    if not do:
-        return [_("Nothing was changed yet. To erase, which can't be undone, add --yes.")]
-    said = _('Erased; where the name stood it says "{}".').format(instead)
+def _end(found: Erasure, instead: str, output: Path) -> list[str]:
+    """Return the last lines; that the person is erased is said only when nothing is left."""
+    if not (found.left or found.unread or output.exists()):
+        said = _('Erased; where the name stood it says "{}".').format(instead)
+        return [_("{} output/ was deleted: kam run makes it again.").format(said)]
+    mention = ngettext("{} file still mentions the person", "{} files still mention the person",
+                       len(found.left)).format(len(found.left))  # fmt: skip
+    sealed = ngettext("{} file can't be searched", "{} files can't be searched",
+                      len(found.unread)).format(len(found.unread))  # fmt: skip
+    open_ = [words for words, there in ((mention, found.left), (sealed, found.unread)) if there]
+    lines = [_('What could be changed is: there the name is "{}" now.').format(instead)]
+    if open_:
+        lines.append(_("The erasure is not complete: {}. See above, and deal with them.").format(
+            _(" and ").join(open_)))  # fmt: skip
     if output.exists():
-        return [said, _("output/ could not be deleted whole, and the name may stand there: delete it.")]
-    return [_("{} output/ was deleted: kam run makes it again.").format(said)]
+        lines.append(_("output/ could not be deleted whole, and the name may stand there: delete it."))
+    return lines
 
 
 def _near(folder: Path, name: str) -> list[str]:

@@ -7,21 +7,24 @@ import csv
 import io
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.erase_near import Alike, Near, alike, near_in_book, near_in_text
-from kamlib.study.erase_workbook import ABOUT, Swap, without
+from kamlib.study.erase_package import Swap
+from kamlib.study.erase_search import closed, is_text, name_pattern, search_file, searched, text_of
+from kamlib.study.erase_workbook import ABOUT, changed, without
 from kamlib.study.forms.keep import lock_files
 from kamlib.study.forms.returned import open_returned
-from kamlib.study.judgement import write_whole
+from kamlib.study.judgement import written_beside
+from kamlib.study.leftovers import is_temporary
 from kamlib.study.person_files import same_name, slug
 from kamlib.text import _
 
 # What may follow a person's name in the name of a file: a number, the day of a copy.
 _NUMBERED = r"(-\d+)?(\.\d{4}-\d\d-\d\d(-\d+)?)?"
-_TEXT = (".txt", ".md", ".csv", ".html", ".eml", ".ics", ".yaml", ".yml")
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Erasure:
     left : list of (Path, str)
         Files that mention the person and are not changed, with the reason.
     unread : list of Path
-        Attachments, and workbooks as received, that can't be searched.
+        Attachments, and files as received, that can't be searched.
     near : list of Near
         What still holds words like those of the name afterwards, such as the name in another case.
     """
@@ -70,62 +73,99 @@ def erasure(folder: Path, name: str, *, instead: str) -> Erasure:
     Raises
     ------
     KamError
-        When a workbook is open or can't be read: then nobody could say that the person is erased.
+        When a workbook is open, or a folder or a file can't be read: then nobody could say that the person
+        is erased.
     """
     found, problems = Erasure(), []
-    names = _Names(name, instead, _swap_of(name, instead), alike(name))
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~"))):
+    names = _Names(name, instead, name_pattern(name), _swap_of(name, instead), alike(name))
+    for path in searched(folder):
         inside = path.relative_to(folder).parts
-        if inside[0] == "output":
+        if inside[0] == "output" or is_temporary(path):
             continue
         try:
             _look(path, inside, names, found)
         except KamError as error:
             problems += error.problems
+        except OSError as error:
+            problems.append(closed(folder, error))
     if problems:
         raise KamError(problems)
     return found
 
 
 def erase(found: Erasure) -> None:
-    """Write what `erasure` found."""
-    for path, content in found.contents.items():
-        write_whole(path, content)
-    for path in found.deleted:
-        path.unlink()
-    for path, new in found.renamed.items():
-        path.rename(new)
+    """Write what `erasure` found, all or nothing as far as the disk allows.
+
+    Raises
+    ------
+    KamError
+        When the disk is full or refuses: with what is changed by then.
+    """
+    done = 0
+    steps = len(found.contents) + len(found.deleted) + len(found.renamed)
+    try:
+        with ExitStack() as stack:
+            # What takes room is written first, beside the files that it will replace.
+            finished = {path: stack.enter_context(written_beside(path, content))
+                        for path, content in found.contents.items()}  # fmt: skip
+            for path, new in finished.items():
+                new.replace(path)
+                done += 1
+            for path in found.deleted:
+                path.unlink()
+                done += 1
+            for path, renamed in found.renamed.items():
+                path.rename(renamed)
+                done += 1
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        message = _("the erasure stopped after {} of {} files: {}; the others still hold the name")
+        remedy = _("make room or close what is open, and repeat the command")
+        raise KamError(Problem("erase-stopped", message.format(done, steps, why), remedy)) from None
 
 
 @dataclass(frozen=True)
 class _Names:
-    """The name, what stands for it afterwards, what puts that there, and what finds words like the name."""
+    """The name, what stands for it afterwards, what finds and what replaces it, what finds words like it."""
 
     name: str
     instead: str
+    mention: re.Pattern[str]
     swap: Swap
     like: Alike
 
 
 def _look(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) -> None:
-    """Look at one file."""
-    name, swap, instead = names.name, names.swap, names.instead
-    if path.suffix == ".xlsx" and inside[0] in ("judgement", "forms"):
+    """Look at one file or folder."""
+    name, instead = names.name, names.instead
+    hidden = path.name.startswith((".", "~"))
+    ours = not hidden and not path.is_symlink() and path.is_file()
+    if ours and path.suffix == ".xlsx" and inside[0] in ("judgement", "forms"):
         _workbook(path, inside, names, found)
-    elif path.suffix == ".csv" and inside[0] == "judgement" and inside[1] != "dossiers":
+    elif ours and path.suffix == ".csv" and inside[0] == "judgement" and inside[1] != "dossiers":
         _table(path, names, found)
         if re.fullmatch(re.escape(slug(name)) + _NUMBERED, path.stem):
             found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(instead), 1))
-    elif path.suffix.lower() in _TEXT or (inside[0] == "input" and _is_text(path)):
-        text = unicodedata.normalize("NFC", _text(path))
-        if swap(text) != text:
-            found.left.append((path, _("as received it is never changed") if inside[0] == "input" else _(
-                "is yours: change it by hand")))  # fmt: skip
-        found.near += near_in_text(path, swap(text), names.like)
     else:
+        _foreign(path, inside, names, found)
+    if path not in found.renamed and path not in found.deleted and not hidden:
+        if names.mention.search(unicodedata.normalize("NFC", path.name)):
+            found.left.append((path, _("its own name does: give it another one by hand")))
+        elif words := names.like(path.stem):
+            found.near.append(Near(path, "", "", words))
+
+
+def _foreign(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) -> None:
+    """Search what is not ours to change."""
+    searched = search_file(path, names.mention)
+    if searched.mentions:
+        received = inside[0] == "input"
+        found.left.append((path, _("as received it is never changed") if received else _(
+            "is yours: change it by hand")))  # fmt: skip
+    elif searched.sealed:
         found.unread.append(path)
-    if path not in found.renamed and path not in found.deleted and (words := names.like(path.stem)):
-        found.near.append(Near(path, "", "", words))
+    if path.is_file() and not searched.sealed and is_text(path):
+        found.near += near_in_text(path, names.swap(text_of(path)), names.like)
 
 
 def _workbook(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) -> None:
@@ -145,7 +185,7 @@ def _workbook(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure
     except KamError as error:
         attached = inside[:2] == ("judgement", "dossiers") and len(inside) > 4 and inside[3] != "meetings"
         if attached or all(problem.code == "form-foreign" for problem in error.problems):
-            found.unread.append(path)
+            _foreign(path, inside, names, found)
             return
         raise
     if inside[0] == "forms" and same_name(returned.schema.who, name):
@@ -154,6 +194,7 @@ def _workbook(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure
     content, count = without(returned, name, names.swap)
     if count:
         found.contents[path], found.places[path] = content, count
+        returned = replace(returned, book=changed(content))
     found.near += near_in_book(path, returned.book, names.like)
     if inside[0] == "forms" and same_name(returned.schema.about.get("manager", ""), name):
         found.renamed[path] = path.with_name(path.name.replace(slug(name), slug(names.instead)))
@@ -162,7 +203,7 @@ def _workbook(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure
 def _table(path: Path, names: _Names, found: Erasure) -> None:
     """Take a person out of a table that people or the workbook keep."""
     name, swap = names.name, names.swap
-    text = unicodedata.normalize("NFC", _text(path))
+    text = unicodedata.normalize("NFC", text_of(path))
     if swap(text) == text:
         found.near += near_in_text(path, text, names.like)
         return
@@ -183,42 +224,12 @@ def _table(path: Path, names: _Names, found: Erasure) -> None:
     found.near += near_in_text(path, out.getvalue(), names.like)
 
 
-def _is_text(path: Path) -> bool:
-    """Whether a file as received can be searched as a text; a workbook, an archive or a scan can not."""
-    start = path.read_bytes()[:4096]
-    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in start
-
-
-def _text(path: Path) -> str:
-    """Return the text of a file, in whichever of the usual encodings it is."""
-    content = path.read_bytes()
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1251"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
-
-
 def _swap_of(name: str, instead: str) -> Swap:
     """Return what puts something else into the place of a name; a text without it stays as it is."""
-    mention = _pattern(name)
+    mention = name_pattern(name)
 
     def swap(text: str) -> str:
         same = unicodedata.normalize("NFC", text)
         return mention.sub(lambda _found: instead, same) if mention.search(same) else text
 
     return swap
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    r"""Return what finds a name in a text.
-
-    Examples
-    --------
-    >>> _pattern("Ada Bór").sub("-", "ask ADA  bór, not Ada Bórska and not Ada Bór-Klim")
-    'ask -, not Ada Bórska and not Ada Bór-Klim'
-    """
-    words = r"\s+".join(map(re.escape, unicodedata.normalize("NFC", name).split()))
-    return re.compile(rf"(?<!\w)(?<!\w-){words}(?!-?\w)", re.IGNORECASE)

@@ -2,24 +2,26 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
+from kamlib.study.erase_package import Package, Swap
 from kamlib.study.forms.find import Found, find_page
 from kamlib.study.forms.returned import Returned
 from kamlib.study.forms.schema import MARK, SHEET, from_cells, to_cells
 from kamlib.study.person_files import same_name
+from kamlib.study.read.found import Place
+from kamlib.study.read.workbook import open_workbook
 
 # In tables with these columns a line is about the person, and goes whole.
 ABOUT = ("person", "ours", "theirs")
-_PROPERTIES = ("creator", "lastModifiedBy", "title", "subject", "description", "keywords")
 _LONGEST_NAME = 31
-
-Swap = Callable[[str], str]
 
 
 def without(returned: Returned, name: str, swap: Swap) -> tuple[bytes, int]:
-    """Return a workbook without a person, and how many lines and cells of it that changes.
+    """Return a workbook without a person, and how many lines and texts of it that changes.
+
+    Everything else stays as it is: pictures, results of formulas, what a spreadsheet alone knows.
 
     Parameters
     ----------
@@ -32,22 +34,33 @@ def without(returned: Returned, name: str, swap: Swap) -> tuple[bytes, int]:
     book = returned.book
     there = [found for page in returned.schema.pages if (found := find_page(returned, page))]
     pages = {found.sheet.title: found for found in there}
+    cells: dict[str, dict[str, str | None]] = {}
     count = 0
     for sheet in book.worksheets:
-        found = pages.get(sheet.title)
-        count += _lines(sheet, name, found) + _mentions(sheet, swap)
-    count += _schema(returned, swap) + _titles(book, [s for s in book.sheetnames if s not in pages], swap)
-    if not count:
-        return b"", 0
-    for found in pages.values():
-        _results(returned, found)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue(), count
+        lines = list(_lines(sheet, name, pages.get(sheet.title)))
+        count += len(lines)
+        cells[sheet.title] = {at: None for line in lines for at in line}
+    schema = _schema(returned, swap)
+    cells[SHEET] = cells[SHEET] | schema
+    package = Package(returned.path)
+    with open_workbook(returned.path, Place(returned.file)) as read:
+        parts = {sheet.name: sheet.part for sheet in read.sheets}
+    for title, values in cells.items():
+        if values:
+            package.write_cells(parts[title], values)
+    count += bool(schema) + package.swap_texts(_with_titles(book.sheetnames, swap))
+    return (package.content(), count) if count else (b"", 0)
 
 
-def _lines(sheet: Any, name: str, found: Found | None) -> int:
-    """Empty the lines about the person; the key of a line stays, so that it is not filled in again."""
+def changed(content: bytes) -> Any:
+    """Return a workbook as a spreadsheet would see it."""
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def _lines(sheet: Any, name: str, found: Found | None) -> Iterator[list[str]]:
+    """Yield the cells of each line about the person; its key stays, so that it is not filled in again."""
     head = sheet[found.row if found else 1]
     named = [cell.column for cell in head if cell.value is not None]
     if found:
@@ -57,41 +70,21 @@ def _lines(sheet: Any, name: str, found: Found | None) -> int:
             about = [found.name]  # nothing is asked: the page shows who is known
     else:
         about = [cell.column for cell in head if cell.value in ABOUT]
-    count = 0
     for row in sheet.iter_rows(min_row=head[0].row + 1) if about else ():
         if any(same_name(str(row[at - 1].value or ""), name) for at in about):
-            count += 1
-            for cell in (row[at - 1] for at in named):
-                cell.value, cell.comment = None, None
-    return count
+            yield [row[at - 1].coordinate for at in named]
 
 
-def _mentions(sheet: Any, swap: Swap) -> int:
-    count = 0
-    for cell in list(sheet._cells.values()):
-        if isinstance(cell.value, str) and (text := swap(cell.value)) != cell.value:
-            kind = cell.data_type
-            cell.value, cell.data_type = text, kind  # a text that begins as a formula does stays a text
-            count += 1
-        if cell.comment:
-            before = (cell.comment.text, cell.comment.author or "")
-            cell.comment.text, cell.comment.author = map(swap, before)
-            count += (cell.comment.text, cell.comment.author) != before
-    return count
-
-
-def _schema(returned: Returned, swap: Swap) -> int:
-    """Replace mentions in what the workbook says of itself, where letters stand as numbers."""
+def _schema(returned: Returned, swap: Swap) -> dict[str, str | None]:
+    """Return what the workbook says of itself without the name, by cell; there letters stand as numbers."""
     before = to_cells(returned.schema)
     said = json.loads("".join(before[1:]))
     swapped = _swapped(said, swap)
     if swapped == said:
-        return 0
+        return {}
     after = to_cells(from_cells([MARK, json.dumps(swapped)]))
-    sheet = returned.book[SHEET]
-    for row in range(1, max(len(before), len(after)) + 1):
-        sheet.cell(row, 1).value = after[row - 1] if row <= len(after) else None
-    return 1
+    rows = range(max(len(before), len(after)))
+    return {f"A{row + 1}": after[row] if row < len(after) else None for row in rows}
 
 
 def _swapped(said: Any, swap: Swap) -> Any:
@@ -102,24 +95,20 @@ def _swapped(said: Any, swap: Swap) -> Any:
     return {key: _swapped(one, swap) for key, one in said.items()} if isinstance(said, dict) else said
 
 
-def _titles(book: Any, own: list[str], swap: Swap) -> int:
-    """Replace mentions on the tabs of people's own sheets, and in what the file says of who made it."""
-    count = 0
-    for title in own:
-        if swap(title) != title:
-            book[title].title = swap(title)[:_LONGEST_NAME]
-            count += 1
-    for field in _PROPERTIES:
-        text = getattr(book.properties, field)
-        if text and swap(text) != text:
-            setattr(book.properties, field, swap(text))
-            count += 1
-    return count
+def _with_titles(titles: list[str], swap: Swap) -> Swap:
+    """Return a swap that gives tabs, and what refers to them, names that are short enough and not taken."""
+    instead: dict[str, str] = {}
+    for title in titles:
+        if (text := swap(title)) == title:
+            continue
+        taken = {one.casefold() for one in (*titles, *instead.values())}
+        numbers = ("", *(f" {number}" for number in range(2, len(titles) + 2)))
+        names = (f"{text[: _LONGEST_NAME - len(number)]}{number}" for number in numbers)
+        instead[title] = next(one for one in names if one.casefold() not in taken)
 
+    def with_titles(text: str) -> str:
+        for title, new in instead.items():
+            text = text.replace(title, new)
+        return swap(text)
 
-def _results(returned: Returned, found: Found) -> None:
-    """Put results in the place of formulas in answers: saved without a spreadsheet, a formula has none."""
-    for cell in list(found.sheet._cells.values()):
-        if cell.data_type == "f" and cell.column in found.columns.values():
-            result = returned.results[found.sheet.title][cell.coordinate].value
-            cell.value = cell.value if result is None else result
+    return with_titles

@@ -4,6 +4,7 @@ Every write goes to a temporary file first and then takes the place of the old o
 stays beside it as a copy with the day and a number in its name.
 """
 
+import codecs
 import csv
 import io
 import os
@@ -174,26 +175,32 @@ def write_judgement(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -
 def write_cells(path: Path, frame: pd.DataFrame, columns: list[str], *, on: date) -> Path:
     """Write a judgement file in one step, its known columns first; keep a dated copy of what was there."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    content = cells_as_bytes(frame, columns)
+    if path.exists():
+        if path.read_bytes().removeprefix(codecs.BOM_UTF8) == content.removeprefix(codecs.BOM_UTF8):
+            return path
+        keep_copy(path, on=on)
+    write_whole(path, content)
+    return path
+
+
+def cells_as_bytes(frame: pd.DataFrame, columns: list[str]) -> bytes:
+    """Return a judgement file as it is written, its known columns first."""
     others = [c for c in frame if c not in columns]
     ordered = frame.reindex(columns=[*columns, *others]).fillna("").astype("str")
     guarded = ordered.apply(lambda column: column.str.replace(_FORMULA, r"'\1", regex=True))
-    text = guarded.to_csv(index=False, lineterminator="\n")
-    if path.exists():
-        if path.read_bytes().removeprefix(b"\xef\xbb\xbf") == text.encode():
-            return path
-        keep_copy(path, on=on)
-    write_whole(path, text.encode("utf-8-sig"))
-    return path
+    text: str = guarded.to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
-    with _written(path, content) as finished:
+    with written_beside(path, content) as finished:
         finished.replace(path)
 
 
 @contextmanager
-def _written(path: Path, content: bytes) -> Iterator[Path]:
+def written_beside(path: Path, content: bytes) -> Iterator[Path]:
     """Yield a temporary file beside ``path`` with the content safely on the disk; it goes afterwards."""
     handle, name = tempfile.mkstemp(dir=path.parent, **temporary(path.name))
     finished = Path(name)
@@ -222,7 +229,7 @@ def is_copy(path: Path) -> bool:
 def keep_copy(path: Path, *, on: date) -> Path:
     """Copy a file to ``<name>.<day>[-n].<ending>`` beside it, in one step, over no other copy; return it."""
     number = 1
-    with _written(path, path.read_bytes()) as finished:
+    with written_beside(path, path.read_bytes()) as finished:
         while True:
             mark = on.isoformat() if number == 1 else f"{on.isoformat()}-{number}"
             copy = path.with_name(f"{path.stem}.{mark}{path.suffix}")

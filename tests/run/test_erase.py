@@ -1,17 +1,27 @@
 """One person is erased from a whole study: from workbooks, tables, dated copies and pages, and it is told."""
 
+import gzip
+import io
 import json
+import os
+import re
 import shutil
 import unicodedata
 import zipfile
 from datetime import date
+from email.message import EmailMessage
 
 import openpyxl
+import pandas as pd
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Protection
+from openpyxl.workbook.defined_name import DefinedName
 
 from kamlib.problems import KamError
+from kamlib.run.cli import main
 from kamlib.run.erase import erase_person
 from kamlib.study.books import Change, make_book, read_books
 from kamlib.study.forms import Column, Form, Kind, Line, Page, write_form
@@ -60,6 +70,33 @@ def everywhere(folder) -> str:
         elif path.is_file() and path.suffix == ".csv" and "input" not in path.parts:
             words.append(path.read_text(encoding="utf-8-sig"))
     return " ".join(" ".join(words).casefold().split())
+
+
+def rewrite(path, change, **more):
+    """Write a workbook anew with its parts changed, and others beside them."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, change(content.decode()).encode() if name.endswith("xml") else content)
+        for name, text in more.items():
+            archive.writestr(name.replace("_", "/", 1) + ".xml", text)
+
+
+def files_of(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def unpacked(folder) -> str:
+    """Every byte of the study, unpacked."""
+    texts = []
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix == ".xlsx":
+            with zipfile.ZipFile(path) as archive:
+                texts += [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
+        elif path.is_file():
+            texts.append(path.read_text(encoding="utf-8-sig", errors="replace"))
+    return unicodedata.normalize("NFC", "\n".join(texts)).casefold()
 
 
 def test_first_it_only_tells(folder):
@@ -167,29 +204,25 @@ def test_a_line_about_the_person_goes_whole_whoever_saved_the_workbook(folder):
     book["People"].insert_rows(1)
     book.save(path)
     erase_person(folder, ADA, do=True, on=DAY)
-    assert "director" not in everywhere(folder)
+    assert "director" not in unpacked(folder / "judgement")
     assert read_books(folder, "buying-centre").tables["persons"]["person"].tolist() == ["Ivan Rud"]
 
 
-def test_a_text_that_begins_as_a_formula_does_stays_a_text_and_a_result_stays(folder, monkeypatch):
+def test_a_text_that_begins_as_a_formula_does_stays_a_text_and_results_of_formulas_stay(folder):
     path = next((folder / "judgement" / "dossiers").glob("*/dossier.xlsx"))
     make_book(folder, dossier(), on=DAY, changes=[Change("dossier", "legal", "value", f"=A1 {ADA}")])
     book = openpyxl.load_workbook(path)
     place(book["Core questions"], "beds", "value").value = "=400+20"
+    own = book.create_sheet("My own")
+    own["A1"], own["B2"] = ADA, "=400+20"
     book.save(path)
-    load = openpyxl.load_workbook
-
-    def as_excel_saves(file, **how):
-        loaded = load(file, **how)
-        if how.get("data_only"):
-            place(loaded["Core questions"], "beds", "value").value = 420
-        return loaded
-
-    monkeypatch.setattr(openpyxl, "load_workbook", as_excel_saves)
+    rewrite(path, lambda text: re.sub(r"(<f>400\+20</f>)<v ?/?>(</v>)?", r"\1<v>420</v>", text))
     erase_person(folder, ADA, do=True, on=DAY)
-    sheet = load(path)["Core questions"]
-    assert place(sheet, "beds", "value").value == 420
-    legal = place(sheet, "legal", "value")
+    formulas, results = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    beds = place(formulas["Core questions"], "beds", "value")
+    assert (beds.value, results["Core questions"][beds.coordinate].value) == ("=400+20", 420)
+    assert (formulas["My own"]["B2"].value, results["My own"]["B2"].value) == ("=400+20", 420)
+    legal = place(formulas["Core questions"], "legal", "value")
     assert (legal.data_type, legal.value) == ("s", "=A1 erased person 1")
 
 
@@ -250,3 +283,147 @@ def test_a_name_that_stands_only_in_another_case_is_told(folder):
     path.write_text("who,account,fact,answer,evidence\nNina,1,x,yes,о Лебедеве\n", encoding="utf-8")
     with pytest.raises(KamError, match=r"did you mean Лебедеве\?"):
         erase_person(folder, "Марина Лебедева", do=True, on=DAY)
+
+
+@pytest.fixture
+def clean(folder):
+    """The study without what can't be changed or searched."""
+    shutil.rmtree(next((folder / "judgement" / "dossiers").glob("*/01*")))
+    (folder / "input" / "sales.csv").write_text("client,day,sum\nA,2025-01-01,5\n", encoding="utf-8")
+    return folder
+
+
+def test_nothing_of_a_workbook_holds_the_name_afterwards(clean):
+    path = next((clean / "judgement" / "dossiers").glob("*/buying-centre.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["People"]
+    sheet.oddHeader.left.text = sheet.evenFooter.center.text = ADA
+    row = next(cell.row for row in sheet for cell in row if cell.value == ADA)
+    sheet.cell(row, 3).comment = Comment("likes to fish", "Nina")
+    own = book.create_sheet(f"Talks of {ADA} in the spring"[:31])
+    looks = [TextBlock(InlineFont(b=bold), text) for bold, text in ((True, "Ada "), (False, "Bór-Klim"))]
+    own["A1"] = CellRichText("ask ", *looks)
+    own["A2"].hyperlink = "mailto:?to=Ada%20B%C3%B3r-Klim"
+    own["A3"] = f"='{own.title}'!A1&\" {ADA}\""
+    own["A4"] = "see below\nnext"
+    own["A4"].comment = Comment(f"from {ADA}\nin May", ADA)
+    book.defined_names["talks"] = DefinedName("talks", attr_text=f"'{own.title}'!$A$1")
+    book.save(path)
+    said = f"<a:p><a:r><a:t>Ada </a:t></a:r><a:r><a:t>Bór-Klim</a:t></a:r></a:p><v b=\"{ADA}\"/>"
+    rewrite(path, lambda text: text.replace("</Properties>", f"<Manager>{ADA}</Manager></Properties>"),
+            xl_drawing9=f"<a:x xmlns:a='a' xmlns:v='v'>{said}</a:x>")
+    report = erase_person(clean, ADA, do=True, on=DAY)
+    assert report[-1].startswith('Erased; where the name stood it says "erased person 1".')
+    text = unpacked(clean)
+    assert "bór-klim" not in text
+    assert "b%c3%b3r" not in text
+    assert "fish" not in text
+    book = openpyxl.load_workbook(path)
+    (own,) = book.worksheets[-1:]
+    assert own["A1"].value == "ask erased person 1"
+    assert own["A3"].value == f"='{own.title}'!A1&\" erased person 1\""
+    assert book.defined_names["talks"].attr_text == f"'{own.title}'!$A$1"
+    assert (own["A4"].value, own["A4"].comment.text) == ("see below\nnext", "from erased person 1\nin May")
+    assert not read_books(clean, "buying-centre").problems
+
+
+def test_what_an_interrupted_command_left_goes_and_what_else_is_hidden_is_told(clean):
+    left = clean / "judgement" / ".absences.csv.a1b2c3d4"
+    left.write_text(ADA, encoding="utf-8")
+    (clean / "judgement" / ".notes").write_text(f"call {ADA}", encoding="utf-8")
+    report = erase_person(clean, ADA, do=True, on=DAY)
+    assert not left.exists()
+    assert "judgement/.notes: mentions the person; is yours: change it by hand" in report
+    assert report[-1] == ("The erasure is not complete: 1 file still mentions the person. "
+                          "See above, and deal with them.")
+    assert "Erased" not in "".join(report)
+
+
+def packed(kind, text):
+    out = io.BytesIO()
+    if kind == "mail.eml":
+        mail = EmailMessage()
+        mail["From"], mail["Subject"] = "Nina <nina@x.org>", "call"
+        mail.set_content(text, cte="base64")
+        return bytes(mail)
+    if kind == "archive.zip":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("letter.docx", packed("letter.docx", text))
+    elif kind == "letter.docx":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            first, last = text.split(" ", 1)
+            archive.writestr("word/document.xml", f"<w><r>{first} </r><r>{last}</r></w>")
+    elif kind == "table.parquet":
+        pd.DataFrame({"client": [text]}).to_parquet(out)
+    elif kind == "old.csv.gz":
+        return gzip.compress(text.encode("cp1251"))
+    elif kind == "unicode.dat":
+        return b"\1" + text.encode("utf-16-le")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("place", ["input", "judgement/dossiers/00474 Tundra Торг"])
+def test_what_is_packed_is_searched(clean, place):
+    kinds = ["mail.eml", "archive.zip", "letter.docx", "table.parquet", "old.csv.gz", "unicode.dat"]
+    (clean / "judgement" / "facts" / "nina.csv").write_text(
+        "who,account,fact,answer,evidence\nNina,1,x,yes,Ада Бор\n", encoding="utf-8")
+    for kind in kinds:
+        (clean / place / kind).write_bytes(packed(kind, "Ада Бор"))
+        (clean / place / f"other {kind}").write_bytes(packed(kind, "Ада Борская"))
+    report = erase_person(clean, "Ада Бор", do=True, on=DAY)
+    told = [line for line in report if ": mentions the person; " in line]
+    assert sorted(line.split(":")[0] for line in told) == sorted(f"{place}/{kind}" for kind in kinds)
+    assert "6 files still mention the person and 1 file can't be searched" in report[-1]
+
+
+def test_a_folder_that_can_not_be_opened_stops_it_before_anything_is_changed(clean, monkeypatch):
+    before, scan = everywhere(clean), os.scandir
+
+    def closed(path):
+        if str(path).endswith("facts"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", closed)
+        with pytest.raises(KamError, match="judgement/facts: can't be read, so nobody can say what is in it"):
+            erase_person(clean, ADA, do=True, on=DAY)
+    assert everywhere(clean) == before
+
+
+def test_the_same_erasure_gives_the_same_bytes(clean, tmp_path):
+    twin = shutil.copytree(clean, tmp_path / "twin")
+    for study in (clean, twin):
+        erase_person(study, ADA, do=True, on=DAY)
+    first, second = ({path.relative_to(study): path.read_bytes() for path in files_of(study)}
+                     for study in (clean, twin))  # fmt: skip
+    assert first == second
+
+
+def test_a_disk_that_is_full_half_way_is_told_and_the_command_can_be_repeated(clean, monkeypatch):
+    before, sync, calls = unpacked(clean / "judgement"), os.fsync, []
+
+    def full(handle):
+        calls.append(handle)
+        if len(calls) > 2:
+            raise OSError(28, "No space left on device")
+        sync(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(KamError, match=r"stopped after 0 of \d+ files: No space left on device"):
+            erase_person(clean, ADA, do=True, on=DAY)
+    assert unpacked(clean / "judgement") == before
+    assert not [path for path in clean.rglob(".*") if not path.name.startswith(".kam.")]
+    assert erase_person(clean, ADA, do=True, on=DAY)[-1].startswith("Erased")
+
+
+def test_a_name_that_stands_only_in_results_goes_with_them(clean):
+    (clean / "output" / "page.html").write_text("Vera Lis", encoding="utf-8")
+    assert erase_person(clean, "Vera Lis", do=True, on=DAY)[-1].startswith("Erased")
+    assert not (clean / "output").exists()
+
+
+def test_programs_learn_whether_anything_is_left(folder):
+    assert main(["erase", str(folder), "--person", ADA]) == 0
+    assert main(["erase", str(folder), "--person", ADA, "--yes"]) == 1
