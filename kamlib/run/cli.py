@@ -5,9 +5,11 @@ Everything heavy is imported where it is needed, so that ``kam --help`` answers 
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from kamlib.problems import KamError
@@ -33,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     options = parser().parse_args(arguments)
     try:
-        return _COMMANDS[options.command](options)
+        with _stopped_in_order():
+            return _COMMANDS[options.command](options)
     except KamError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -47,6 +50,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         print(_report(error, getattr(options, "folder", None)), file=sys.stderr)
         return 2
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Tidy up also when the system ends the command, or the terminal is closed, as after Ctrl+C."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    ours = threading.current_thread() is threading.main_thread()
+    numbers = [number for name in ("SIGTERM", "SIGHUP") if ours and (number := getattr(signal, name, None))]
+    # What was begun to outlive its terminal does.
+    before = {one: signal.signal(one, stop) for one in numbers if signal.getsignal(one) != signal.SIG_IGN}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _new(options: argparse.Namespace) -> int:

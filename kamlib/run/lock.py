@@ -114,7 +114,7 @@ def alone(command: str) -> Callable[[Callable[_Words, _Result]], Callable[_Words
 @cache
 def _lock_of(place: Path) -> FileLock:
     """Return the one lock of a folder, so that a command which calls another one does not wait for itself."""
-    return FileLock(place / LOCK, thread_local=False)
+    return FileLock(place / LOCK)
 
 
 def _acquire(lock: FileLock, place: Path, holder: Path) -> None:

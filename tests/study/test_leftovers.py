@@ -1,6 +1,7 @@
 """What a command that was ended half way left behind is gone at the next start, and nothing else."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,25 @@ def test_a_study_that_was_half_made_goes_when_the_next_one_is_made(tmp_path):
     with building(tmp_path / "acme"):
         assert len(hidden(tmp_path)) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["acme"]
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_command_that_is_told_to_end_leaves_nothing(tmp_path, name):
+    code = (
+        "import signal, sys, tempfile, time; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "from kamlib.run import cli; from kamlib.study.leftovers import scratch_name\n"
+        "def work(_options):\n"
+        "    with tempfile.TemporaryDirectory(prefix=scratch_name()):\n"
+        "        print('at work', flush=True); time.sleep(60)\n"
+        "cli._COMMANDS['check'] = work\nsys.exit(cli.main(['check', 'x']))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               text=True, env={**os.environ, "TMPDIR": str(tmp_path)})  # fmt: skip
+    assert process.stdout.readline() == "at work\n"
+    process.send_signal(getattr(signal, name))
+    _out, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (130, "Stopped. What was finished is kept.\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_dated_copies_never_take_the_place_of_one_another_also_on_a_disk_without_links(table, monkeypatch):
