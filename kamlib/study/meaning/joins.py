@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.columns import propose_columns
-from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.groups import group_joins
 from kamlib.study.meaning.keys import shared_columns
+from kamlib.study.meaning.priced import priced
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.splits import find_splits
 from kamlib.study.meaning.sql import quoted
@@ -127,24 +126,6 @@ def _amount(frame: pd.DataFrame, found: Mapping[str, Proposal]) -> tuple[str, st
     """Return the SQL of the amount of a line, and the same in words; empty where a table has none."""
     if "amount" in found:
         return f"l.{quoted(found['amount'].column)}", f'"{found["amount"].column}"'
-    price, discount = _best(frame, "unit_price"), _best(frame, "discount")
-    if not price or "quantity" not in found:
-        return "", ""
-    quantity = found["quantity"].column
-    sql, words = f"l.{quoted(price)} * l.{quoted(quantity)}", f'"{price}" x "{quantity}"'
-    if not discount:
-        return sql, words
-    high = look_at(frame[discount]).high
-    part = f"coalesce(l.{quoted(discount)}, 0)" + (" / 100" if high > 1 else "")
-    return f"{sql} * (1 - {part})", f'{words} x (1 - "{discount}"{" / 100" if high > 1 else ""})'
-
-
-def _best(frame: pd.DataFrame, meaning: str) -> str:
-    """Return the column of numbers whose heading most says a unit price or a discount."""
-    heard = [
-        (-said.strength, str(column))
-        for column in frame.columns
-        if (said := say(str(column), "lines", meaning)).strength >= 2
-        and "number" in look_at(frame[column]).kinds
-    ]
-    return min(heard)[1] if heard else ""
+    quantity = found["quantity"].column if "quantity" in found else ""
+    product = priced(frame, quantity)
+    return (product.sql, product.said) if product else ("", "")

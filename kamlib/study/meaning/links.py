@@ -8,6 +8,7 @@ import pandas as pd
 from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.fits import Fit
+from kamlib.study.meaning.priced import repeated_total
 from kamlib.study.meaning.relations import (
     days,
     numbered_share,
@@ -111,6 +112,9 @@ def _total_of(frame: pd.DataFrame, column: str, anchors: Anchors) -> str:
 
 def _amount(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     amount = numbers(frame[column])
+    if repeated_total(frame, column, anchors):
+        said = _('the total of each "{}", repeated on its lines').format(anchors["invoice"])
+        return Fit(REFUTED, (said,))
     fits = _price_times_quantity(frame, amount, column, anchors)
     if "vat" in anchors and anchors["vat"] != column:
         before = amount - numbers(frame[anchors["vat"]])

@@ -10,6 +10,7 @@ from kamlib.study.meaning.columns import may_be, propose_columns
 from kamlib.study.meaning.groups import with_groups
 from kamlib.study.meaning.joins import joined_sales
 from kamlib.study.meaning.keys import is_key, is_near_key, met
+from kamlib.study.meaning.priced_sales import priced_sales
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.sql import stacked
 from kamlib.tables.given import ACCOUNTS, CONTACTS, QUOTAS, SALES, SERVICE_COSTS
@@ -63,7 +64,8 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
     """Propose which table is which.
 
     Sales is the table whose headings say account, date and amount, and most besides. Where no table has all
-    three, two that share a column may: then the SELECT that joins them is proposed. Accounts is the table
+    three, price and quantity may give the amount, or two tables that share a column may: then the SELECT that
+    does it is proposed. Accounts is the table
     with a key that holds the accounts of the sales; costs to serve say account, year, kind and
     amount, quotas manager, day and amount.
 
@@ -102,9 +104,16 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
         for name in ([named] if named else sorted(frames))
         if named or may_be(frames[name], SALES)
     }
-    complete = {name: found for name, found in proposals.items() if named or _heard(found, SALES)}
+    complete = {name: found for name, found in proposals.items() if _heard(found, SALES)}
     if not complete:
-        return _joined(frames)
+        made = priced_sales(frames, [named] if named else sorted(frames))
+        made = made or (None if named else joined_sales(frames))
+        if made:
+            queries = made.query, made.groups_query
+            return TableChoice("", made.reason, made.columns, *queries, made.account_from)
+        if not named:
+            return None
+        complete = proposals
     best = min(complete, key=lambda name: (-_points(complete[name]), -len(frames[name]), name))
     alike = [name for name in complete if _headings(frames[name]) == _headings(frames[best])]
     if len(alike) > 1:
@@ -115,14 +124,6 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
     reason += _("; so do those of {}").format(", ".join(others)) if others else ""
     groups = with_groups(frames, best, complete[best])
     return TableChoice(best, reason, tuple(complete[best]), groups_query=groups)
-
-
-def _joined(frames: Frames) -> TableChoice | None:
-    """Return the query over two tables that makes the sales; None where no two tables do."""
-    made = joined_sales(frames)
-    if made is None:
-        return None
-    return TableChoice("", made.reason, made.columns, made.query, made.groups_query, made.account_from)
 
 
 def _heard(proposals: list[Proposal], table: Table) -> bool:

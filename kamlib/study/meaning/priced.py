@@ -1,0 +1,168 @@
+"""Lines without an amount: price times quantity, less the discount, checked against any total."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kamlib.study.meaning.catalogue import say
+from kamlib.study.meaning.evidence import look_at
+from kamlib.study.meaning.relations import numbers, share_equal
+from kamlib.study.meaning.sql import quoted
+from kamlib.text import _
+
+HEARD_PRICE = 2.0
+"""Strength from which a heading says a unit price or a discount."""
+AGREES = 0.95
+"""Share of lines or invoices on which a total has to agree."""
+FEW_RATES = 25
+"""A column of more different discounts, all below a hundred, holds money and no percentages."""
+
+
+@dataclass(frozen=True)
+class Priced:
+    """The amount of a line as a product of its columns.
+
+    Parameters
+    ----------
+    sql : str
+        The product, with ``l`` for the table.
+    words : str
+        The same in words.
+    values : Series
+        The product of each line.
+    total : str
+        The column that the product agrees with, on each line or added up over each invoice; empty if none.
+    whole : bool
+        Whether that column is the total of an invoice, repeated on each of its lines.
+    """
+
+    sql: str
+    words: str
+    values: pd.Series
+    total: str = ""
+    whole: bool = False
+
+    @property
+    def said(self) -> str:
+        """The product in words, with what it was checked against."""
+        if self.total and self.whole:
+            return _('{}, which adds up to "{}" of each invoice').format(self.words, self.total)
+        return _('{}, which is "{}"').format(self.words, self.total) if self.total else self.words
+
+
+def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced | None:
+    """Return the amount of the lines as price x quantity, less the discount; None where there is no price.
+
+    A discount is a share, a percentage or money, whichever agrees with a total in the table; where there is
+    no total, as heading and values say.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Typed lines.
+    quantity : str
+        The column of quantities; empty where there is none.
+    invoice : str
+        The column of invoices, to check totals that stand on each line of an invoice.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"Price": [2.0, 3.0], "Qty": [5, 1], "Discount %": [10.0, 0.0]})
+    >>> priced(lines, "Qty").words
+    '"Price" x "Qty" x (1 - "Discount %" / 100)'
+    """
+    price = named(frame, "unit_price")
+    if not price or not quantity:
+        return None
+    ways = list(_ways(frame, price, quantity))
+    for sql, words, values in ways:
+        for total, whole in _totals(frame, values, {price, quantity}, invoice):
+            return Priced(sql, words, values, total, whole)
+    return Priced(*ways[0])
+
+
+def named(frame: pd.DataFrame, meaning: str) -> str:
+    """Return the column of numbers whose heading most says a unit price or a discount."""
+    heard = [
+        (-said.strength, str(column))
+        for column in frame.columns
+        if (said := say(str(column), "lines", meaning)).strength >= HEARD_PRICE
+        and "number" in look_at(frame[column]).kinds
+    ]
+    return min(heard)[1] if heard else ""
+
+
+def repeated_total(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -> bool:
+    """Whether a column is the total of an invoice, repeated on each of its lines.
+
+    Parameters
+    ----------
+    frame : DataFrame
+    amount : str
+        The column that is judged.
+    found : mapping
+        Meaning -> column: ``invoice`` and ``quantity`` are looked at.
+    """
+    invoice, quantity = found.get("invoice", ""), found.get("quantity", "")
+    if not invoice or not quantity or amount in (invoice, quantity):
+        return False
+    price = named(frame.drop(columns=amount), "unit_price")
+    ways = _ways(frame, price, quantity) if price else ()
+    return any(_is_total_of(frame, values, frame[amount], frame[invoice]) for _sql, _words, values in ways)
+
+
+def _ways(frame: pd.DataFrame, price: str, quantity: str) -> Iterator[tuple[str, str, pd.Series]]:
+    """Yield the product with each way to read the discount, the likeliest first; last without it."""
+    sql, words = f"l.{quoted(price)} * l.{quoted(quantity)}", f'"{price}" x "{quantity}"'
+    values = numbers(frame[price]) * numbers(frame[quantity])
+    discount = named(frame.drop(columns=[price, quantity]), "discount")
+    if discount:
+        off, column = numbers(frame[discount]).fillna(0.0), f"coalesce(l.{quoted(discount)}, 0)"
+        ways = {
+            "share": (f"{sql} * (1 - {column})", f'{words} x (1 - "{discount}")', values * (1 - off)),
+            "percent": (
+                f"{sql} * (1 - {column} / 100)",
+                f'{words} x (1 - "{discount}" / 100)',
+                values * (1 - off / 100),
+            ),
+            "money": (f"{sql} - {column}", f'{words} - "{discount}"', values - off),
+        }
+        first = _kind_of_discount(discount, off)
+        yield ways.pop(first)
+        yield from ways.values()
+    yield sql, words, values
+
+
+def _kind_of_discount(heading: str, off: pd.Series) -> str:
+    if off.abs().max() <= 1:
+        return "share"
+    says_percent = "%" in heading or say(heading, "lines", "percent").strength > 0
+    rates = off.abs().max() <= 100 and off.nunique() <= FEW_RATES
+    says_money = say(heading, "lines", "money").strength > 0
+    return "percent" if says_percent or (rates and not says_money) else "money"
+
+
+def _totals(
+    frame: pd.DataFrame, values: pd.Series, factors: set[str], invoice: str
+) -> Iterator[tuple[str, bool]]:
+    """Yield the columns that agree with a product: on each line, or added up over each invoice."""
+    others = [c for c in sorted(map(str, frame.columns)) if c not in factors and c != invoice]
+    for column in (c for c in others if pd.api.types.is_numeric_dtype(frame[c])):
+        total = numbers(frame[column])
+        if total.nunique() > 1 and share_equal(values, total) > AGREES:
+            yield column, False
+        elif invoice and _is_total_of(frame, values, total, frame[invoice]):
+            yield column, True
+
+
+def _is_total_of(frame: pd.DataFrame, values: pd.Series, total: pd.Series, invoice: pd.Series) -> bool:
+    """Whether a column holds, on every line of an invoice, the sum of the lines' values."""
+    lines = pd.DataFrame({"invoice": invoice, "value": values, "total": numbers(total)}, index=frame.index)
+    by = lines.dropna().groupby("invoice").agg(
+        lines=("value", "size"), value=("value", "sum"), total=("total", "first"), kinds=("total", "nunique")
+    )
+    several = by[by["lines"] > 1]
+    if several.empty or not (several["kinds"] == 1).mean() > AGREES:
+        return False
+    return share_equal(several["value"], several["total"], cents=0.05) > AGREES

@@ -1,0 +1,88 @@
+"""Amounts that are none: the price of one unit, or the total of an invoice on each of its lines."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from kamlib.problems import Problem
+from kamlib.study.given import Given
+from kamlib.study.meaning.catalogue import say
+from kamlib.study.meaning.evidence import look_at
+from kamlib.study.meaning.priced import HEARD_PRICE, priced, repeated_total
+from kamlib.study.meaning.priced_sales import amount_name, amount_query
+from kamlib.study.meaning.relations import numbers, share_equal
+from kamlib.text import _
+
+_SEVERAL = 0.05
+"""Share of lines with a quantity other than one from which a price is not an amount."""
+
+
+def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterator[Problem]:
+    """Yield the problem of an amount that is a unit price, or the total of an invoice, with the right column.
+
+    Parameters
+    ----------
+    sales : Given
+        Sales that come from one table.
+    frame : DataFrame
+        That table.
+    place : Problem
+        Where the headings are named.
+    """
+    heading = sales.headings.get("amount", "")
+    found = {meaning: column for meaning, column in sales.headings.items() if meaning != "amount"}
+    found.setdefault("quantity", _quantity(frame.drop(columns=[*found.values()])))
+    if not heading or not found["quantity"]:
+        return
+    at = replace(place, code="amount-of-line", column="amount", found=heading)
+    if repeated_total(frame, heading, found):
+        message = _("is the total of an invoice, repeated on each of its lines")
+        yield replace(at, message=message, remedy=_remedy(sales, frame.drop(columns=heading), found))
+    elif _is_price(frame, heading, found["quantity"]):
+        quantity = found["quantity"]
+        message = _('is the price of one unit, and the lines have quantities in "{}"').format(quantity)
+        total = _total(frame, heading, quantity)
+        remedy = _('write amount: "{}", which is their product').format(total) if total else ""
+        yield replace(at, message=message, remedy=remedy or _remedy(sales, frame, found))
+
+
+def _quantity(frame: pd.DataFrame) -> str:
+    """Return the column of numbers whose heading most says a quantity."""
+    heard = [
+        (-said.strength, str(column))
+        for column in frame.columns
+        if (said := say(str(column), "sales", "quantity")).strength >= HEARD_PRICE
+        and "number" in look_at(frame[column]).kinds
+    ]
+    return min(heard)[1] if heard else ""
+
+
+def _is_price(frame: pd.DataFrame, heading: str, quantity: str) -> bool:
+    """Whether a column is a price by its heading or values, and lines have other quantities than one."""
+    pieces = numbers(frame[quantity])
+    if heading == quantity or not (pieces.notna() & (pieces != 1)).mean() > _SEVERAL:
+        return False
+    if _total(frame, heading, quantity):
+        return True
+    says = say(heading, "lines", "unit_price").strength
+    product = priced(frame.drop(columns=heading), quantity)
+    whole = product is not None and share_equal(product.values, numbers(frame[heading])) > 0.9
+    return says >= HEARD_PRICE and says > say(heading, "sales", "amount").strength and not whole
+
+
+def _total(frame: pd.DataFrame, heading: str, quantity: str) -> str:
+    """Return the column that is a price times the quantity."""
+    product = numbers(frame[heading]) * numbers(frame[quantity])
+    others = (c for c in sorted(map(str, frame.columns)) if c not in (heading, quantity))
+    return next((c for c in others if share_equal(product, numbers(frame[c])) > 0.95), "")
+
+
+def _remedy(sales: Given, frame: pd.DataFrame, found: dict[str, str]) -> str:
+    product = priced(frame, found["quantity"], invoice=found.get("invoice", ""))
+    if product is None:
+        return _("name the column that holds the amount of the line")
+    query = " ".join(amount_query(frame, sales.source, product).split())
+    return _("write in place of from: query: {}, and amount: {} ({})").format(
+        query, amount_name(frame), product.said
+    )

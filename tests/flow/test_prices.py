@@ -1,0 +1,107 @@
+"""Exports with prices and quantities and no amount: the product is proposed, and a price is no amount."""
+
+import pytest
+
+from kamlib.flow import open_study, prepared
+from kamlib.flow.check import check_study
+from kamlib.study.new import new_study
+
+# Twelve lines on six invoices of two lines: quantity n + 1, price 2.50 + n.
+LINES = [(n // 2, n + 1, 2.5 + n) for n in range(12)]
+SUM = sum(quantity * price for _invoice, quantity, price in LINES)
+TOTALS = [sum(q * p for i, q, p in LINES if i == invoice) for invoice in range(6)]
+MORE = {
+    "percent": lambda _invoice, _quantity: 10,
+    "share": lambda _invoice, _quantity: 0.25,
+    "money": lambda _invoice, quantity: quantity,  # 1 + 2 + ... + 12 = 78
+    "total": lambda invoice, _quantity: TOTALS[invoice],
+    "total less money": lambda invoice, _quantity: TOTALS[invoice] - 4 * invoice - 3,
+}
+
+
+def export(folder, headings, values):
+    """Write an export: client, day, invoice, and what ``values`` makes of invoice, quantity and price."""
+    folder.mkdir()
+    rows = [
+        [f"Firm {line[0] % 3}", f"{line[0] + 1:02d}.03.2025", f"F{line[0]}", *map(str, values(*line))]
+        for line in LINES
+    ]
+    text = "\n".join(";".join(row) for row in [headings.split(";"), *rows])
+    (folder / "export.csv").write_text(text + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("headings", "more", "total", "said"),
+    [
+        ("Client;Date;Invoice;Quantity;Unit price", (), SUM, '"Unit price" x "Quantity"'),
+        ("Клиент;Дата;Накладная;Количество;Цена", (), SUM, '"Цена" x "Количество"'),
+        ("Kontrahent;Data;Faktura;Ilość;Cena netto", (), SUM, '"Cena netto" x "Ilość"'),
+        ("Customer;Datum;Invoice;Quantity;Einzelpreis", (), SUM, '"Einzelpreis" x "Quantity"'),
+        ("Client;Date;Invoice;Quantity;Price;Discount %", ("percent",), 0.9 * SUM, "/ 100)"),
+        ("Client;Date;Invoice;Quantity;Price;Discount", ("share",), 0.75 * SUM, '(1 - "Discount")'),
+        ("Client;Date;Invoice;Quantity;Price;Line discount amount", ("money",), SUM - 78,
+         '- "Line discount amount"'),
+        # The total of the invoice stands on each of its lines and is no amount of a line.
+        ("Client;Date;Invoice;Quantity;Price;Order total", ("total",), SUM,
+         'adds up to "Order total" of each invoice'),
+        # Only the total says that the discount is money: 1 to 12 could be percentages.
+        ("Client;Date;Invoice;Quantity;Price;Discount;Order total", ("money", "total less money"), SUM - 78,
+         '- "Discount", which adds up'),
+    ],
+)  # fmt: skip
+def test_without_an_amount_price_times_quantity_is_proposed(tmp_path, headings, more, total, said):
+    sent = export(tmp_path / "sent", headings, lambda i, q, p: (q, p, *(MORE[name](i, q) for name in more)))
+    lines = new_study(tmp_path / "study", [sent])
+    assert said in "\n".join(lines)
+    assert check_study(tmp_path / "study").passed
+    ready = prepared(open_study(tmp_path / "study"))
+    assert (len(ready.sales), ready.sales["amount"].sum()) == (12, pytest.approx(total))
+
+
+YAML = """\
+name: Alder
+tables:
+  sales:
+    from: export
+    columns: {{account: Client, date: Date, amount: {}}}
+"""
+
+
+def refused(folder):
+    problems = [p for p in check_study(folder).problems if p.stops]
+    assert [(p.code, p.row, p.column) for p in problems] == [("amount-of-line", 5, "amount")]
+    return str(problems[0])
+
+
+def test_a_unit_price_on_lines_with_quantities_is_refused_with_the_query_that_is_right(make_study, tmp_path):
+    sent = export(tmp_path / "sent", "Client;Date;Invoice;Pieces;Price", lambda i, q, p: (q, p))
+    text = (sent / "export.csv").read_text(encoding="utf-8")
+    problem = refused(make_study(YAML.format("Price"), export=text))
+    query = 'SELECT l.*, l."Price" * l."Pieces" AS "amount" FROM "export" AS l'
+    assert f"write in place of from: query: {query}, and amount: amount" in problem
+    yaml = YAML.format("amount").replace("from: export", f"query: '{query}'")
+    assert prepared(open_study(make_study(yaml, export=text))).sales["amount"].sum() == pytest.approx(SUM)
+
+
+def test_a_unit_price_beside_its_product_is_refused_with_the_product(make_study, tmp_path):
+    sent = export(tmp_path / "sent", "Client;Date;Invoice;Pieces;Netto;X", lambda i, q, p: (q, p, q * p))
+    text = (sent / "export.csv").read_text(encoding="utf-8")
+    problem = refused(make_study(YAML.format("Netto"), export=text))
+    assert 'write amount: "X", which is their product' in problem
+
+
+def test_the_total_of_an_invoice_on_each_of_its_lines_is_refused(make_study, tmp_path):
+    heads = "Client;Date;Invoice;Quantity;Price;Total"
+    sent = export(tmp_path / "sent", heads, lambda i, q, p: (q, p, TOTALS[i]))
+    text = (sent / "export.csv").read_text(encoding="utf-8")
+    problem = refused(make_study(YAML.format("Total, invoice: Invoice"), export=text))
+    assert "is the total of an invoice, repeated on each of its lines" in problem
+
+
+@pytest.mark.parametrize("values", [lambda i, q, p: (1, p), lambda i, q, p: (q, q * p, p)])
+def test_a_price_that_is_the_amount_of_the_line_is_taken(make_study, tmp_path, values):
+    heads = "Client;Date;Invoice;Quantity;Price" + (";Unit price" if len(values(1, 1, 1)) > 2 else "")
+    sent = export(tmp_path / "sent", heads, values)
+    folder = make_study(YAML.format("Price"), export=(sent / "export.csv").read_text(encoding="utf-8"))
+    assert check_study(folder).passed
