@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from operator import itemgetter
 from pathlib import Path
@@ -13,6 +13,7 @@ import yaml
 from kamlib.study.meaning.words import words
 
 Pattern = tuple[str, ...]
+Phrase = tuple[float, bool, Pattern]
 Match = tuple[float, bool, tuple[int, ...]]
 GROSS = (1.5, True)
 NOTHING: Match = (0.0, False, ())
@@ -45,6 +46,21 @@ class Entry:
     whole: dict[str, tuple[float, bool]] = field(default_factory=dict)
     against: tuple[Pattern, ...] = ()
     implies: dict[Pattern, str] = field(default_factory=dict)
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[int]]:
+        """Places of the phrases by their first word; where it has a star, by its first two letters."""
+        found: dict[str, list[int]] = {}
+        for place, (_weight, _gross, pattern) in enumerate(self.phrases):
+            first = pattern[0]
+            found.setdefault(f"{first[:-1][:2]}*" if first.endswith("*") else first, []).append(place)
+        return found
+
+    def beginning_with(self, said: Pattern) -> list[Phrase]:
+        """Return the phrases whose first word may stand among the words of a heading, in their order."""
+        keys = {key for word in said for key in (word, f"{word[:2]}*", f"{word[:1]}*")}
+        places = sorted(place for key in keys for place in self._by_first.get(key, ()))
+        return [self.phrases[place] for place in places]
 
 
 def say(heading: str, table: str, meaning: str) -> Said:
@@ -120,7 +136,7 @@ def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
     # A letter by itself numbers a column as a digit does: Amount A, Amount B.
     telling = [place for place, word in enumerate(said) if word not in _fillers() and len(word) > 1]
     significant = telling or [*range(len(said))]
-    for weight, gross, pattern in entry.phrases:
+    for weight, gross, pattern in entry.beginning_with(said):
         for places in _places(pattern, said):
             left = tuple(word for place, word in enumerate(said) if place not in places)
             if not any(_places(against, left) for against in entry.against):

@@ -39,12 +39,13 @@ def joined_sales(frames: Frames) -> Joined | None:
     Amounts are a column of amounts, or unit price x quantity x (1 - discount). Every line is kept.
     """
     found = {name: _found(frames[name], name) for name in sorted(frames)}
+    amounts = {name: _amount(frames[name], found[name]) for name in found}
     pairs = (
         joined
         for lines in found
         for head in found
-        if lines != head
-        for joined in _pair(frames, found, lines, head)
+        if lines != head and amounts[lines][0]
+        for joined in _pair(frames, found, lines, head, amounts[lines])
     )
     return max(pairs, key=lambda joined: joined.rank, default=None)
 
@@ -56,11 +57,15 @@ def _found(frame: pd.DataFrame, name: str) -> dict[str, Proposal]:
 
 
 def _pair(
-    frames: Frames, found: Mapping[str, dict[str, Proposal]], lines: str, head: str
+    frames: Frames,
+    found: Mapping[str, dict[str, Proposal]],
+    lines: str,
+    head: str,
+    made: tuple[str, str],
 ) -> Iterator[Joined]:
-    amount, said = _amount(frames[lines], found[lines])
+    amount, said = made
     wanted = {"account", "date"} - set(found[lines])
-    if not amount or not wanted or not wanted <= set(found[head]):
+    if not wanted or not wanted <= set(found[head]):
         return
     for left, right, share in shared_columns(frames[lines], frames[head]):
         meant = _columns(found[lines], found[head], amount)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import yaml
 
@@ -106,31 +107,38 @@ def _may_split(values: pd.Series) -> bool:
 
 
 def _split(column: str, given: pd.Series, amount: pd.Series | None) -> Split | None:
-    values = _with_money(labels(given), amount)
-    carry = values[values["carries"]]
-    if values.empty or len(values) > MOST:
-        return None
-    kind = _kind(column)
-    roles = _roles(kind, values)
+    label, kind = labels(given), _kind(column)
+    named = [str(value) for value in label.unique()]
+    roles = _roles(kind, named)
     asks = _asks(kind, roles)
+    if len(named) > (MOST if asks else FEW):
+        return None
+    values = _with_money(label, amount)
+    carry = values[values["carries"]]
     alone = len(carry) == 1 and roles[str(carry["value"].iloc[0])] in ("leave", "storno")
     if len(carry) < 2 and not (asks and alone):
         return None
-    if not asks and len(carry) > FEW:
-        return None
-    shown = values[["value", "lines", "amount", "above"]].reset_index(drop=True)
+    shown = values[["value", "lines", "amount", "above"]]
     return Split(column, shown, asks, tuple(_likely(roles, values)) if asks else ())
 
 
 def _with_money(label: pd.Series, amount: pd.Series | None) -> pd.DataFrame:
-    known = amount is not None
-    money = (amount if amount is not None else pd.Series(1.0, index=label.index)).astype("float64")
-    frame = pd.DataFrame({"value": label.to_numpy(), "amount": money.to_numpy()})
-    frame = frame.assign(any=frame["amount"].abs(), above=(frame["amount"] > 0).astype("float64"))
-    values = frame.groupby("value", as_index=False).agg(
-        lines=("amount", "size"), amount=("amount", "sum"), any=("any", "sum"), above=("above", "mean")
+    """Return lines and money of each value, most money first."""
+    place, named = pd.factorize(label)
+    money = np.ones(len(label)) if amount is None else amount.to_numpy(dtype="float64", na_value=np.nan)
+    money = np.nan_to_num(money)
+    lines = np.bincount(place, minlength=len(named))
+    total, any_ = np.bincount(place, weights=money), np.bincount(place, weights=np.abs(money))
+    values = pd.DataFrame(
+        {
+            "value": named,
+            "lines": lines,
+            "amount": np.full(len(named), np.nan) if amount is None else total,
+            "above": np.bincount(place, weights=money > 0) / lines,
+            "any": any_,
+            "carries": any_ > 0,
+        }
     )
-    values = values.assign(carries=values["any"] > 0, amount=values["amount"] if known else float("nan"))
     return values.sort_values(["any", "lines", "value"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -143,9 +151,10 @@ def _kind(heading: str) -> str:
     return next((k for k in kinds if any(_within(p, words(heading)) for p in known[k])), "")
 
 
-def _roles(kind: str, values: pd.DataFrame) -> dict[str, str]:
+def _roles(kind: str, named: list[str]) -> dict[str, str]:
     """Return value -> what its words say of a line; empty where they say nothing."""
-    named = [str(value) for value in values["value"]]
+    if len(named) > MOST:
+        return dict.fromkeys(named, "")
     if kind in _FLAGS and len(named) <= 2:
         yes, no = _FLAGS[kind]
         return {value: yes if _is_yes(value) else no for value in named}

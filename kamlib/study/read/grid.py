@@ -53,6 +53,7 @@ class Grid:
     letters: list[int] = field(default_factory=list)
     currencies: tuple[str, ...] = ("",)
     summary_below: bool = False
+    _texts: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -71,7 +72,9 @@ class Grid:
 
     def row(self, at: int) -> list[str]:
         """Return the cells of one row, without spaces around them; ``""`` where there is nothing."""
-        return [(column[at].as_py() or "").strip() for column in self.cells]
+        if at not in self._texts:
+            self._texts[at] = [(column[at].as_py() or "").strip() for column in self.cells]
+        return self._texts[at]
 
     def row_tags(self, at: int) -> list[int]:
         """Return what the cells of one row are."""

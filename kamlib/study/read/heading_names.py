@@ -50,13 +50,14 @@ def different(
 ) -> tuple[list[str], list[Problem]]:
     """Return the names with a number where one comes again or is missing, and a problem for each repeated."""
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     result, problems = [], []
     row = int(grid.rows[at[-1]]) if at else None
     for number, name in enumerate(names, 1):
         unique = name or f"column_{number}"
-        again = 2
         while unique in taken:
-            unique, again = f"{name} ({again})", again + 1
+            numbers[name] = numbers.get(name, 1) + 1
+            unique = f"{name} ({numbers[name]})"
         if name and unique != name:
             message = _('is the heading of several columns; this one is called "{}"').format(unique)
             remedy = _("give each column a name of its own")
