@@ -16,6 +16,7 @@ from kamlib.flow.buying_tables import (
 )
 from kamlib.flow.changes import smallest_changes
 from kamlib.flow.client_words import named_for_client
+from kamlib.flow.codes import open_study
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.compare import periods_compared, price_parts
 from kamlib.flow.criteria import criteria_in_force
@@ -78,7 +79,6 @@ from kamlib.flow.meetings import (
     seven_mistakes,
 )
 from kamlib.flow.one_plan import OnePlan, Selected, one_plan, selected_since
-from kamlib.flow.plan_names import changes_without_people, plan_without_people
 from kamlib.flow.plan_tables import (
     asked_for,
     client_goals,
@@ -114,7 +114,7 @@ from kamlib.flow.selection_tables import (
     worth_of_key,
 )
 from kamlib.flow.settings import InForce, settings_in_force
-from kamlib.study.folder import Study, open_study
+from kamlib.study.folder import Study
 
 __all__ = [
     "Assignment",
@@ -152,7 +152,6 @@ __all__ = [
     "buying_troubles",
     "cells_in_numbers",
     "changes_since",
-    "changes_without_people",
     "client_goals",
     "company_selection",
     "competing",
@@ -213,7 +212,6 @@ __all__ = [
     "places_compared",
     "plan_forms",
     "plan_list",
-    "plan_without_people",
     "plans",
     "points",
     "portfolio",

@@ -12,6 +12,7 @@ from kamlib.study.books import Books, read_books
 from kamlib.study.books.place import book_paths
 from kamlib.study.folder import Study
 from kamlib.tables import BOOKS
+from kamlib.tables.codes import Codes
 from kamlib.text import _
 
 _PROBLEM = ["code", "message", "remedy", "severity", "file", "sheet", "column", "found"]
@@ -42,19 +43,28 @@ def kept_books(study: Study, kind: str) -> Books:
     True
     """
     papers = book_paths(study.folder, kind)
-    frames = kept(study, f"books-{kind}", lambda: _frames(study.folder, kind), papers=papers)
+    frames = kept(study.named, f"books-{kind}", lambda: _frames(study.folder, kind), papers=papers)
     told = frames["problems"].to_dict("records")
     problems = [Problem(**{str(name): value for name, value in row.items()}) for row in told]
     files = dict(frames["files"][["account", "file"]].itertuples(index=False, name=None))
     tables = {table.name: frames[table.name] for table in BOOKS[kind]}
     accounts = set(prepared(study).accounts["account"])
-    return _known(Books(tables, frames["comments"], problems, files), accounts)
+    books = _known(Books(tables, frames["comments"], problems, files), accounts)
+    return books if study.codes is None else _coded(books, kind, study.codes)
 
 
 def troubles(problems: list[Problem]) -> pd.DataFrame:
     """Return what could not be taken as it stands and what is right: ``place``, ``found``, ``what``."""
     rows = [(p.place, p.found, f"{p.message}; {p.remedy}" if p.remedy else p.message) for p in problems]
     return pd.DataFrame(rows, columns=["place", "found", "what"], dtype="str")
+
+
+def _coded(books: Books, kind: str, codes: Codes) -> Books:
+    """Return the workbooks with codes in place of people, and without what names anybody."""
+    tables = {table.name: codes.table(books.tables[table.name], table) for table in BOOKS[kind]}
+    problems = [replace(one, message=codes.words(one.message), remedy=codes.words(one.remedy),
+                        found=codes.words(one.found)) for one in books.problems]
+    return replace(books, tables=tables, comments=books.comments.head(0), problems=problems)
 
 
 def _frames(folder: Path, kind: str) -> dict[str, pd.DataFrame]:

@@ -1,8 +1,6 @@
 """The page of a meeting: what is known of an account, from its homes, cut to what one needs there."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -10,13 +8,11 @@ from kamlib.flow.brief_figures import contracts, figures, proposals
 from kamlib.flow.key_accounts import key_accounts, one_account
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import PROMISE, QUESTION, Meetings, meeting_account, meetings, next_meeting
-from kamlib.flow.named_people import called, labels_of_people
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import InForce
 from kamlib.method.readiness import readiness
 from kamlib.study.folder import Study, as_day
 from kamlib.tables.brief import Brief
-from kamlib.tables.named import without_names
 
 _HEAD = ("time", "place", "travel", "buffer", "confirms", "leads", "goal", "secondary", "fallback", "agenda",
          "protocol")
@@ -24,7 +20,7 @@ _HEAD = ("time", "place", "travel", "buffer", "confirms", "leads", "goal", "seco
 
 def brief(
     study: Study, account: str, *, today: pd.Timestamp, day: pd.Timestamp | None = None,
-    force: InForce | None = None, show_names: bool = True, sources: Sources | None = None,
+    force: InForce | None = None, sources: Sources | None = None,
     known: Meetings | None = None,
 ) -> Brief:  # fmt: skip
     """Return the page of a meeting at one account.
@@ -43,8 +39,6 @@ def brief(
         Of the meeting; without it the next one that has a workbook.
     force : InForce, optional
         Settings of the section ``meeting``; without them those of the study.
-    show_names : bool
-        False: persons stand by initials and position, inside of sentences as well.
     sources, known : Sources and Meetings, optional
         What many pages share; read where they are not given.
 
@@ -56,8 +50,7 @@ def brief(
     sources = sources or meeting_sources(study, today=today, force=force)
     known = known or meetings(study)
     day = day if day is not None else next_meeting(known, account, today)
-    made = _made(sources, known, account, day)
-    return made if show_names else without_people(made, sources)
+    return _made(sources, known, account, day)
 
 
 def _made(sources: Sources, known: Meetings, account: str, day: pd.Timestamp) -> Brief:
@@ -184,28 +177,9 @@ def _lacks(
         yield "payments"
 
 
-def without_people(made: Brief, sources: Sources) -> Brief:
-    """Return the page with initials and positions where names stand, also inside of sentences."""
-    ours = [*made.promises["by"], *made.steps["responsible"], made.head.get("leads", ""), made.manager]
-    labels = labels_of_people(sources.study, [made.account], ours)
-    labels = labels[labels["account"] == made.account]
-    frames: dict[str, Any] = {
-        name: without_names(getattr(made, name), labels)
-        for name in ("people", "questions", "promises", "offers", "objections", "steps", "goals", "gaps")
-    }  # fmt: skip
-    # The label tells the position already.
-    people = frames["people"]
-    shown = [str(position) in str(person) for person, position in people[["person", "position"]].to_numpy()]
-    frames["people"] = people.assign(position=people["position"].mask(pd.Series(shown, people.index), ""))
-    told = without_names(pd.DataFrame([made.head]), labels).iloc[0].to_dict() if made.head else {}
-    head = {str(name): str(words) for name, words in told.items()}
-    manager = called(labels, pd.Series([made.manager], dtype="str")).iloc[0]
-    return replace(made, **frames, head=head, manager=str(manager))
-
-
 def one_brief(
     study: Study, words: str = "", *, today: pd.Timestamp, day: str = "", force: InForce | None = None,
-    show_names: bool = True, sources: Sources | None = None,
+    sources: Sources | None = None,
 ) -> Brief:  # fmt: skip
     """Return the page of one account; without a name that of the next meeting.
 
@@ -220,7 +194,6 @@ def one_brief(
         Of the meeting, as 2026-02-12; empty: the next one that has a workbook.
     force : InForce, optional
         Settings of the section ``meeting``.
-    show_names : bool
     sources : Sources, optional
         What it rests on; read where it is not given.
 
@@ -236,4 +209,4 @@ def one_brief(
     key, _named = one_account(accounts if words.strip() or default else key_accounts(study), words,
                               default=default)
     when = pd.Timestamp(as_day(day, "day")) if day.strip() else None
-    return brief(study, key, today=today, day=when, show_names=show_names, sources=sources, known=known)
+    return brief(study, key, today=today, day=when, sources=sources, known=known)

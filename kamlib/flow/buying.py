@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kamlib.flow.books import kept_books
-from kamlib.flow.buying_names import without_people
 from kamlib.flow.buying_people import client_people, needed_here, team_of, with_ours, written_people
 from kamlib.flow.buying_roles import roles_in_force, roles_of_other_sets
 from kamlib.flow.gate import tables_of
@@ -89,7 +88,7 @@ class Buying:
 
 
 def buying(
-    study: Study, force: InForce, *, today: pd.Timestamp, show_names: bool = True, with_left: bool = False
+    study: Study, force: InForce, *, today: pd.Timestamp, with_left: bool = False
 ) -> Buying:
     """Return the buying centres of the key accounts.
 
@@ -103,8 +102,6 @@ def buying(
         Settings of the section ``buying``.
     today : Timestamp
         See `kamlib.flow.today`.
-    show_names : bool
-        False: persons stand by initials and position, also inside of sentences.
     with_left : bool
         True: who has left counts as if still there, to be compared with what came after.
 
@@ -138,9 +135,8 @@ def buying(
     every = catalogue(study.settings, "roles")
     opposing = every[(every["kind"] == "opposing") & ~every["key"].isin(roles["key"])]
     found = _found(_accounts(study, ready, people), raw, (roles, opposing), force, today)
-    made = Buying(**found, **told, catalogue=roles, problems=problems, files=books.files, today=today,
+    return Buying(**found, **told, catalogue=roles, problems=problems, files=books.files, today=today,
                   force=force)
-    return made if show_names else without_people(made)
 
 
 @dataclass(frozen=True)
@@ -241,6 +237,7 @@ def buying_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
     KamError
         When something stops the study, or the set of roles is none.
     """
+    study = study.named
     force = settings_in_force(study, "buying")
     roles, every = roles_in_force(study, force), catalogue(study.settings, "roles")
     books, ready = kept_books(study, "buying-centre"), prepared(study)

@@ -7,7 +7,7 @@ from kamlib.flow.plans import PlanFrames, Plans
 from kamlib.method.plan_review import speaks_of
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
-from kamlib.tables.named import named, without_names
+from kamlib.tables.named import Names
 from kamlib.text import N_, _
 
 # What he reads, with the sheets and headings under which people typed it.
@@ -41,7 +41,9 @@ def named_for_client(plan: PlanFrames, account: str, found: Plans) -> pd.DataFra
     """
     rivals, people = found.ground.found.rivals, found.centre.persons
     firms = [name for name in rivals.loc[rivals["account"] == account, "supplier"].unique() if name]
-    labels = named(people[people["account"] == account], show_names=False)
+    here = people[people["account"] == account]
+    nobody = [word for position in here["position"] for word in position.split() if word.islower()]
+    theirs = {str(name): Names([name], nobody) for name in here["person"] if not name.islower()}
     rows = []
     for table, sheet, columns in _READ:
         frame = getattr(plan, table)
@@ -51,7 +53,7 @@ def named_for_client(plan: PlanFrames, account: str, found: Plans) -> pd.DataFra
             for words in own[column]:
                 text = words.casefold()
                 said = [(name, "rival") for name in firms if name.casefold() in text or speaks_of(text, name)]
-                said += [(name, "person") for name in _persons(words, labels)]
+                said += [(name, "person") for name, one in theirs.items() if one.are_in(words)]
                 rows += [(_(sheet), _(heading), words, name, kind) for name, kind in said]
     return pd.DataFrame(rows, columns=_COLUMNS, dtype="str")
 
@@ -64,10 +66,3 @@ def client_words_problems(study: Study, found: Plans, account: str) -> list[Prob
                     column=column, found=words)
             for sheet, column, words, name, kind in
             named_for_client(found, account, found).itertuples(index=False, name=None)]  # fmt: skip
-
-
-def _persons(words: str, labels: pd.DataFrame) -> list[str]:
-    """Return who is named in a sentence: whose name would be written otherwise on the projector."""
-    cell = pd.DataFrame({"words": [words]}, dtype="str")
-    return [str(person) for person, row in labels.groupby("person", sort=False)
-            if without_names(cell, row)["words"].iloc[0] != words]

@@ -8,7 +8,6 @@ import pandas as pd
 from kamlib.flow.absences import absence_problems, absences
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.dependency_load import quarterly_loads
-from kamlib.flow.dependency_names import called
 from kamlib.flow.dependency_people import spelt_alike, still_there
 from kamlib.flow.left import has_left
 from kamlib.flow.settings import InForce, settings_in_force
@@ -94,9 +93,7 @@ class Dependency:
         return str(key["account"].iloc[0]) if len(key) else ""
 
 
-def dependency(
-    study: Study, force: InForce, *, today: pd.Timestamp, show_names: bool = True
-) -> Dependency:
+def dependency(study: Study, force: InForce, *, today: pd.Timestamp) -> Dependency:
     """Return what hangs on which person at the key accounts of a study.
 
     Parameters
@@ -106,8 +103,6 @@ def dependency(
         Settings of the section ``dependency``; those of ``buying`` say what a recent two-way contact is.
     today : Timestamp
         See `kamlib.flow.today`.
-    show_names : bool
-        False: every person, of ours and of theirs, stands by initials and position.
 
     Returns
     -------
@@ -127,13 +122,12 @@ def dependency(
     key = accounts.loc[accounts["key"], "account"]
     persons = by_person(departures[departures["account"].isin(key)], names=accounts)
     managers = _managers(study, accounts, force)
-    made = Dependency(
+    return Dependency(
         accounts=accounts, lines=found.lines, persons=found.people.persons, team=found.people.team,
         contacts=found.people.contacts, departures=departures, people=_placed(persons, found.people),
         managers=managers, additions=found.additions, absences=gone, left=left, buying=found.people,
         problems=[*people.problems, *absence_problems(study)], force=force, today=today,
     )  # fmt: skip
-    return made if show_names else called(made)
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,7 @@ def dossier_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
     KamError
         When something stops the study, or the company's own questions are wrong.
     """
+    study = study.named
     template = template_of(study)
     facts = pd.concat([dossier_facts(study), facts_of_books(study)], ignore_index=True)
     folders = tuple(_(group.label) for group in template.groups.values())

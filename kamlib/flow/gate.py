@@ -11,8 +11,10 @@ from kamlib.study.answers import answered, sets_only
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import column_problems, given_tables, open_questions
+from kamlib.study.grouping import groups
 from kamlib.study.load import Files, load
 from kamlib.study.read import Question
+from kamlib.tables.codes import Codes, accounts_known
 from kamlib.text import _
 
 
@@ -72,7 +74,17 @@ def tables_of(study: Study) -> Tables:
     stops = [problem for problem in found.problems if problem.stops]
     if stops:
         raise KamError(stops)
-    return found
+    return found if study.codes is None else replace(found, given=_coded(study, found.given, study.codes))
+
+
+def _coded(study: Study, tables: dict[str, Given], codes: Codes) -> dict[str, Given]:
+    """Return the tables with codes in place of the people they name; whose the people are, groups say."""
+    joined = groups(study, tables)
+    joined = joined[joined["in_force"]]
+    keys = dict(zip(joined["entity"], joined["account"], strict=True))
+    return {name: replace(given, frame=codes.table(
+        given.frame, given.table, accounts=accounts_known(given.frame, keys), free=name == "contacts"))
+        for name, given in tables.items()}
 
 
 def _mixed_money(study: Study, files: Files, given: dict[str, Given]) -> list[Problem]:

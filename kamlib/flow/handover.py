@@ -2,27 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
-from kamlib.flow.brief import brief, without_people
+from kamlib.flow.brief import brief
 from kamlib.flow.dependency import Dependency, dependency
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
 from kamlib.flow.meetings import Meetings, meetings
-from kamlib.flow.named_people import labels_of_people
 from kamlib.flow.settings import settings_in_force
 from kamlib.names import plain
 from kamlib.study.folder import Study
 from kamlib.tables.handover import Handover
-from kamlib.tables.named import without_names
 
 _TAKEN = ("dossier", "buying-centre", "plan", "wallets", "sales", "payments")
-_FRAMES = ("people", "team", "additions", "processes", "questions", "known", "meetings")
 
 
 def handover(
-    study: Study, account: str, *, today: pd.Timestamp, show_names: bool = True,
+    study: Study, account: str, *, today: pd.Timestamp,
     found: Dependency | None = None, sources: Sources | None = None,
 ) -> Handover:  # fmt: skip
     """Return the stand-in and handover sheet of one account.
@@ -37,10 +33,8 @@ def handover(
         Key of the account.
     today : Timestamp
         See `kamlib.flow.today`.
-    show_names : bool
-        False: persons stand by initials and position.
     found : Dependency, optional
-        With names; reckoned where it is not given.
+        Reckoned where it is not given.
     sources : Sources, optional
         What many sheets share.
 
@@ -60,7 +54,7 @@ def handover(
     stand_ins = team.loc[(team["person"].map(plain) == plain(manager)) & (team["stand_in"] != ""), "stand_in"]
     people = _people(found, sources, account, manager)
     additions = of(found.additions, account)[["ours", "theirs", "kind", "hours"]]
-    made = Handover(
+    return Handover(
         brief=page, manager=manager, stand_ins=tuple(dict.fromkeys(stand_ins)),
         hangs={str(key): value for key, value in row.iloc[0].items()} if len(row) else {}, people=people,
         team=team[["person", "function", "task", "hours", "stand_in"]], additions=additions,
@@ -69,7 +63,6 @@ def handover(
         meetings=_agreed(agreed, account, today),
         missing=tuple(_missing(page.lacks, manager, stand_ins, team, of(found.lines, account))),
     )  # fmt: skip
-    return made if show_names else _without_names(made, sources)
 
 
 def _people(found: Dependency, sources: Sources, account: str, manager: str) -> pd.DataFrame:
@@ -124,19 +117,3 @@ def _missing(
     if lines.empty:
         yield "contacts"
     yield from (word for word in lacks if word in _TAKEN)
-
-
-def _without_names(made: Handover, sources: Sources) -> Handover:
-    """Return the sheet with initials and positions where names stand, also inside of sentences."""
-    page = made.brief
-    ours = [*page.promises["by"], *page.steps["responsible"], *made.team["person"], *made.team["stand_in"],
-            *made.additions["ours"], *made.processes["owner"], *made.meetings["leads"], made.manager]
-    labels = labels_of_people(sources.study, [page.account], ours)
-    labels = labels[labels["account"] == page.account]
-    frames: dict[str, Any] = {name: without_names(getattr(made, name), labels) for name in _FRAMES}
-    words = without_names(pd.DataFrame({"one": [made.manager, *made.stand_ins]}, dtype="str"), labels)["one"]
-    hangs = {key: without_names(pd.DataFrame({"one": [value]}, dtype="str"), labels)["one"].iloc[0]
-             if key in ("manager", "only", "hinge", "breaking_people") and isinstance(value, str) else value
-             for key, value in made.hangs.items()}
-    return replace(made, **frames, brief=without_people(page, sources), manager=words.iloc[0],
-                   stand_ins=tuple(words.iloc[1:]), hangs=hangs)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kamlib.flow.said import said
+from kamlib.flow.said import said, typed_table
 from kamlib.flow.settings import InForce
 from kamlib.flow.yearly import Yearly
 from kamlib.method.capacity import Capacity, capacity
 from kamlib.names import plain
 from kamlib.study.folder import Study
-from kamlib.study.people import read_judged
 
 KINDS = ("dedicated", "line")
 
@@ -54,7 +53,7 @@ def hours_of(study: Study, force: InForce, year: Yearly, served: pd.DataFrame) -
     Hours
     """
     named = year.accounts["manager"].dropna() if "manager" in year.accounts else pd.Series(dtype="str")
-    typed = _as_named(read_judged(study.folder, "managers"), named)
+    typed = _as_named(typed_table(study, "managers", {}), named)
     names = sorted({*named, *typed.index})
     hours = said(study, year.ready, "hours")[["account", "hours"]]
     taken = served["account"].map(hours.set_index("account")["hours"]).groupby(served["manager"]).sum()

@@ -39,6 +39,7 @@ def kept(
     -------
     dict of str to DataFrame
     """
+    name = f"{name}-coded" if study.codes else name
     folder = study.output / ".cache" / f"{name}.{_mark(study, papers)}"
     try:
         frames = _kept(folder)
@@ -88,6 +89,7 @@ def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
 def _mark(study: Study, more: Iterable[Path]) -> str:
     digest = hashlib.sha256(_code().encode())
     digest.update(repr((study.as_of, sorted(study.settings.items()))).encode())
+    digest.update(study.codes.fingerprint.encode() if study.codes else b"")
     papers = [study.folder / "study.yaml", *sorted(study.judgement.glob("*.csv"))]
     for path in [*papers, *more, *input_files(study)]:
         digest.update(path.relative_to(study.folder).as_posix().encode() + b"\0")

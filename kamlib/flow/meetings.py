@@ -171,6 +171,7 @@ def meeting_forms(study: Study, accounts: pd.DataFrame, day: date) -> list[Accou
     KamError
         When something stops the study.
     """
+    study = study.named
     sources = meeting_sources(study, today=today(study))
     managers = key_accounts(study).set_index("account")["manager"]
     made = []

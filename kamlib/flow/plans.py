@@ -158,6 +158,7 @@ def plan_forms(study: Study, accounts: pd.DataFrame) -> list[AccountForm]:
     KamError
         When something stops the study.
     """
+    study = study.named
     known, books = ground(study), kept_books(study, "plan")
     usual, day = settings_in_force(study, "potential"), today(study)
     centre = buying(study, settings_in_force(study, "buying"), today=day)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.books import kept_books
-from kamlib.flow.named_people import called, labels_of_people
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly, yearly
 from kamlib.method.processes import processes_by_account
@@ -13,7 +12,6 @@ from kamlib.method.promises import ageing, promises_by, promises_told
 from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
-from kamlib.tables.named import without_names
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,7 @@ class Register:
     today: pd.Timestamp
 
 
-def register(
-    study: Study, *, today: pd.Timestamp, force: InForce | None = None, show_names: bool = True
-) -> Register:
+def register(study: Study, *, today: pd.Timestamp, force: InForce | None = None) -> Register:
     """Return the register of promises of a study.
 
     Parameters
@@ -61,8 +57,6 @@ def register(
         See `kamlib.flow.today`.
     force : InForce, optional
         Settings of the section ``promises``; without them those of the study.
-    show_names : bool
-        False: persons stand by initials and position.
 
     Raises
     ------
@@ -81,12 +75,6 @@ def register(
     books, year = kept_books(study, "buying-centre"), yearly(study)
     told = _with_account(promises_told(books.tables["promises"], today=today), year)
     processes = _with_account(books.tables["processes"], year)
-    if not show_names:
-        ours = [*told["by"], *told["manager"], *processes["owner"]]
-        labels = labels_of_people(study, [*told["account"], *processes["account"]], ours)
-        managers, names = called(labels, told["manager"]), told["name"]
-        told = without_names(told, labels).assign(manager=managers, name=names)
-        processes = without_names(processes, labels).assign(name=processes["name"])
     told = _in_order(told.assign(by=_spelt_alike(told["by"])))
     rate = float(settings_in_force(study, "selection").value("hour_rate"))
     costs = processes_by_account(processes, today=today, hour_cost=rate or float("nan"))

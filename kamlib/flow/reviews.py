@@ -115,14 +115,23 @@ def review_of(study: Study, since: str = "", *, day: str = "") -> Review | None:
         remedy = _("name an earlier review, or a later day")
         raise KamError(Problem("review-later", message, remedy, found=wanted))
     if not names or not wanted:
-        return read_review(study.folder, names[-1]) if names else None
+        return _read(study, names[-1]) if names else None
     if wanted in names:
-        return read_review(study.folder, wanted)
+        return _read(study, wanted)
     older = [name for name in names if name[:10] <= f"{today(study, wanted):%Y-%m-%d}"]
     if not older:
         remedy = _("there are: {}").format(", ".join(names))
         raise KamError(Problem("review-unknown", _("is before the first review"), remedy, found=wanted))
-    return read_review(study.folder, older[-1])
+    return _read(study, older[-1])
+
+
+def _read(study: Study, name: str) -> Review:
+    """Return a review, people by their codes where nobody is to be named."""
+    review = read_review(study.folder, name)
+    if study.codes is None:
+        return review
+    coded = {key: study.codes.table(frame, REVIEWED[key]) for key, frame in review.tables.items()}
+    return replace(review, tables=coded)
 
 
 def review_name(study: Study, since: str = "", *, day: str = "") -> str:

@@ -1,12 +1,12 @@
 """What people typed about the accounts of a study, under the keys and names that it has here."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import partial
 
 import pandas as pd
 
-from kamlib.flow.prepare import Prepared
+from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.yearly import with_manager
 from kamlib.names import plain
 from kamlib.pack import catalogue
@@ -15,6 +15,7 @@ from kamlib.study.folder import Study
 from kamlib.study.people import judged_cells, read_judged, read_people
 from kamlib.study.statements import KEYS
 from kamlib.tables import JUDGED, PEOPLE
+from kamlib.tables.codes import accounts_known
 from kamlib.text import N_, _
 
 # What a column names, and the catalogue of the pack that holds it.
@@ -57,8 +58,9 @@ def said(study: Study, ready: Prepared, name: str) -> pd.DataFrame:
         With every cell that is not right, and every subject on which two rows say different things, however
         each of them spells it.
     """
-    read = read_people if name in PEOPLE else read_judged
-    typed = read(study.folder, name, subjects=partial(_subjects, name=name, study=study, ready=ready))
+    by_name = ready if study.codes is None else prepared(study.named)
+    subjects = partial(_subjects, name=name, study=study.named, ready=by_name)
+    typed = typed_table(study, name, keys_of(ready), subjects=subjects)
     for column in _columns(name):
         typed = typed.assign(**{column: _known_as(typed[column], column, name, study, ready)})
         typed = typed[typed[column].notna()]
@@ -74,6 +76,35 @@ def contradictions(study: Study, ready: Prepared) -> list[Problem]:
         except KamError as error:
             problems += error.problems
     return problems
+
+
+def typed_table(
+    study: Study, name: str, keys: Mapping[str, str], *,
+    subjects: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Return a table of ``judgement/`` as typed, people by their codes where nobody is to be named.
+
+    Parameters
+    ----------
+    study : Study
+    name : str
+        A table of people or a shared one.
+    keys : dict of str to str
+        Word -> key of the account that it names; see `keys_of`.
+    subjects : callable, optional
+        See `kamlib.study.people`: on what each row speaks.
+
+    Raises
+    ------
+    KamError
+        With every cell that is not right.
+    """
+    read = read_people if name in PEOPLE else read_judged
+    typed = read(study.folder, name, subjects=subjects)
+    if study.codes is None:
+        return typed
+    table = {**PEOPLE, **JUDGED}[name]
+    return study.codes.table(typed, table, accounts=accounts_known(typed, keys))
 
 
 def strangers(study: Study, ready: Prepared) -> list[Problem]:
@@ -140,7 +171,7 @@ def _managers(study: Study, ready: Prepared) -> list[str]:
     """Return who has accounts today, and whose hours somebody typed."""
     accounts = with_manager(study, ready)
     today = accounts["manager"].dropna() if "manager" in accounts else pd.Series(dtype="str")
-    return sorted({*today, *read_judged(study.folder, "managers")["manager"]})
+    return sorted({*today, *typed_table(study, "managers", {})["manager"]})
 
 
 def _remedy(words: str, column: str, name: str, study: Study, ready: Prepared) -> str:
@@ -158,6 +189,13 @@ def _remedy(words: str, column: str, name: str, study: Study, ready: Prepared) -
 
 def _keys(words: pd.Series, ready: Prepared) -> pd.Series:
     """Return the key of the account that each word names; missing where none does."""
+    known = keys_of(ready)
+    said = words.str.strip()
+    return said.map(known).fillna(said.str.casefold().map(known)).astype("str")
+
+
+def keys_of(ready: Prepared) -> dict[str, str]:
+    """Return the key of each account by what names it: the key, a legal entity, a name of one account."""
     accounts = ready.accounts["account"]
     names = ready.accounts.set_index("account")["name"].str.strip().str.casefold()
     once = names[~names.duplicated(keep=False)]
@@ -165,5 +203,4 @@ def _keys(words: pd.Series, ready: Prepared) -> pd.Series:
     known = dict(zip(once, once.index, strict=True)) | entities.to_dict()
     known |= dict(zip(accounts, accounts, strict=True))
     known[""] = ""  # where a table lets a row speak of every account
-    said = words.str.strip()
-    return said.map(known).fillna(said.str.casefold().map(known)).astype("str")
+    return {str(word): str(key) for word, key in known.items()}

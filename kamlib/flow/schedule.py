@@ -1,6 +1,6 @@
 """The contact schedule of a study: what is to be done at the key accounts, week by week, within the hours."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -11,7 +11,6 @@ from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.managers import manager_selection
 from kamlib.flow.meeting_sources import Sources, meeting_sources
 from kamlib.flow.meetings import Meetings, meetings
-from kamlib.flow.named_people import called, labels_of_people
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.contact_lines import contact_lines
@@ -21,7 +20,6 @@ from kamlib.method.schedule import week_load, weeks_ahead
 from kamlib.names import plain
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
-from kamlib.tables.named import without_names
 from kamlib.text import _
 
 MINUTES = 60
@@ -62,7 +60,7 @@ class Schedule:
 
 def contact_schedule(
     study: Study, force: InForce, *, today: pd.Timestamp, sources: Sources | None = None,
-    known: Meetings | None = None, show_names: bool = True,
+    known: Meetings | None = None,
 ) -> Schedule:  # fmt: skip
     """Return the contact schedule of the key accounts.
 
@@ -78,8 +76,6 @@ def contact_schedule(
         See `kamlib.flow.today`.
     sources, known : Sources and Meetings, optional
         What pages of meetings share; read where they are not given.
-    show_names : bool
-        False: persons stand by initials and position.
 
     Raises
     ------
@@ -99,9 +95,8 @@ def contact_schedule(
     load = week_load(found, team.hours, today=today, weeks=weeks)
     steps = sources.plans["steps"]
     undated = int((steps["until"].isna() & ~(steps["done"] <= today)).sum())
-    made = Schedule(found, load, team.hours, mondays[0], last, undated, _problems(decisions, lines), today,
+    return Schedule(found, load, team.hours, mondays[0], last, undated, _problems(decisions, lines), today,
                     force)
-    return made if show_names else _without_names(study, made)
 
 
 class _Team:
@@ -239,14 +234,3 @@ def _problems(decisions: pd.DataFrame, lines: pd.DataFrame) -> list[Problem]:
 def schedule_troubles(found: Schedule) -> pd.DataFrame:
     """Return what of ``judgement/schedule.csv`` could not be carried out: ``place``, ``found``, ``what``."""
     return troubles(found.problems)
-
-
-def _without_names(study: Study, made: Schedule) -> Schedule:
-    lines = made.lines
-    labels = labels_of_people(study, lines["account"], [*lines["who"], *lines["by"], *made.hours])
-    told = without_names(lines, labels).assign(who=called(labels, lines["who"]), name=lines["name"],
-                                               what=lines["what"], week=lines["week"])
-    names = list(made.hours)
-    calls = called(labels, pd.Series(names, dtype="str"))
-    return replace(made, lines=told, load=made.load.assign(who=called(labels, made.load["who"])),
-                   hours=dict(zip(calls, made.hours.values(), strict=True)))

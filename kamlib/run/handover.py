@@ -5,6 +5,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from kamlib.flow.codes import open_study
 from kamlib.flow.dependency import dependency
 from kamlib.flow.handover import handover
 from kamlib.flow.key_accounts import today
@@ -14,7 +15,6 @@ from kamlib.publish.handover import handover_fragment, handover_pages
 from kamlib.run.chapter import CASE
 from kamlib.run.lock import alone
 from kamlib.run.which import KEY, which_accounts
-from kamlib.study.folder import open_study
 from kamlib.study.judgement import write_whole
 from kamlib.text import use_language
 
@@ -34,7 +34,7 @@ def write_handovers(
     day : str
         As 2026-02-12; by default that of the study.
     show_names : bool
-        False: persons stand by initials and position.
+        False: everybody has a code, such as "Buyer A", and texts that name anybody are left out.
 
     Returns
     -------
@@ -46,15 +46,15 @@ def write_handovers(
     KamError
         When something stops the study, or a name or a day is not right.
     """
-    study = open_study(folder or CASE)
+    study = open_study(folder or CASE, show_names=show_names)
     use_language(study.language)
     on = today(study, day)
     chosen = which_accounts(study, accounts or (KEY,)).chosen
     found = dependency(study, settings_in_force(study, "dependency"), today=on)
     sources = meeting_sources(study, today=on)
     sheets: list[Markup] = [
-        handover_fragment(handover(study, str(account), today=on, show_names=show_names, found=found,
-                                   sources=sources), study=study.name)
+        handover_fragment(handover(study, str(account), today=on, found=found, sources=sources),
+                          study=study.name)
         for account in chosen["account"]
     ]
     page = study.output / f"handover-{on:%Y-%m-%d}.html"

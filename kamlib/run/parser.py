@@ -144,7 +144,7 @@ def _add_handover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     handover.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
                           help=_("which accounts, by key or name; else the key ones"))  # fmt: skip
     handover.add_argument("--day", default="", metavar="DAY", help=_("as 2026-02-12; else that of the study"))
-    handover.add_argument("--no-names", action="store_true", help=_("persons by initials and position"))
+    handover.add_argument("--no-names", action="store_true", help=_("everybody by role and letter"))
     handover.set_defaults(command="handover")
 
 

@@ -135,7 +135,6 @@ from kamlib.show.white_space import white_space_map
 from kamlib.show.why import why_sentence
 from kamlib.show.why_table import why_table
 from kamlib.show.words import change, money, number, percent
-from kamlib.tables.named import without_names
 
 __all__ = [
     "abc_bars",
@@ -296,5 +295,4 @@ __all__ = [
     "why_sentence",
     "why_table",
     "win_control",
-    "without_names",
 ]

@@ -14,6 +14,7 @@ from kamlib.pack import STUDY, Plain, Setting, change, read_pack, shipped
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import with_answers
 from kamlib.study.shape import STUDY_SHAPE
+from kamlib.tables.codes import Codes
 from kamlib.text import _
 
 CASE = Path(__file__).parents[2] / "data"
@@ -48,6 +49,8 @@ class Study:
         Every judgement in force, with its origin.
     plain : Plain
         The file itself, for the lines in messages.
+    codes : Codes or None
+        What persons are called in every table that is read, where nobody is to be named; None: by name.
     """
 
     folder: Path
@@ -63,6 +66,12 @@ class Study:
     rates: dict[str, float] = field(default_factory=dict)
     questions: list[dict[str, Any]] = field(default_factory=list)
     settings: dict[str, Setting] = field(default_factory=dict)
+    codes: Codes | None = None
+
+    @property
+    def named(self) -> "Study":
+        """The same study with everybody by name, as whatever is written for people to keep has it."""
+        return replace(self, codes=None)
 
     @property
     def input(self) -> Path:

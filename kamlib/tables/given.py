@@ -30,7 +30,8 @@ SALES = Table(
         "due": Column(N_("day payment is due"), "date", enables=N_("payment discipline")),
         "paid": Column(N_("day payment came; empty when open"), "date", enables=N_("payment discipline")),
         "currency": Column(N_("currency of the amount"), enables=N_("several currencies in one study")),
-        "manager": Column(N_("our manager of the sale"), enables=N_("dependence of each manager")),
+        "manager": Column(N_("our manager of the sale"), names="ours",
+                          enables=N_("dependence of each manager")),
         "vat": Column(
             N_("VAT contained in or added to the amount"),
             "number",
@@ -46,7 +47,7 @@ ACCOUNTS = Table(
     {
         "account": Column(N_("client, as the sales table names it"), required=True),
         "name": Column(N_("name of the client"), enables=N_("names beside codes")),
-        "manager": Column(N_("our manager today"), enables=N_("today's owner of each account")),
+        "manager": Column(N_("our manager today"), names="ours", enables=N_("today's owner of each account")),
         "tax_id": Column(N_("tax number of the legal entity"), enables=N_("entities grouped by tax number")),
         "address": Column(N_("address"), enables=N_("entities grouped by address")),
         "city": Column(N_("town"), enables=N_("geography")),
@@ -82,7 +83,7 @@ QUOTAS = Table(
     "quotas",
     N_("one row for each manager and stretch of time: what he was to sell"),
     {
-        "manager": Column(N_("our manager, as the sales name him"), required=True),
+        "manager": Column(N_("our manager, as the sales name him"), names="ours", required=True),
         "date": Column(N_("first day of the month, quarter or year"), "date", required=True),
         "amount": Column(N_("sales planned"), "number", "money", required=True),
     },
@@ -93,7 +94,7 @@ CONTACTS = Table(
     N_("one row for each person at a client whom the files name"),
     {
         "account": Column(N_("client, as the sales table names it"), required=True),
-        "name": Column(N_("name of the person"), required=True),
+        "name": Column(N_("name of the person"), names="theirs", required=True),
         "position": Column(N_("what the person is there; a title says nothing about the role in a purchase")),
     },
 )

@@ -6,18 +6,18 @@ A table of ``PEOPLE`` is kept in one file for each person, so that two people ne
 from kamlib.tables.schema import Column, Table
 from kamlib.text import N_
 
-_ACCOUNT = Column(N_("key of the account"), required=True)
-_BY = Column(N_("who says so"))
+_ACCOUNT = Column(N_("key of the account"), required=True, names="nobody")
+_BY = Column(N_("who says so"), names="ours")
 _ON = Column(N_("day it was said, as 2026-01-31"), "date")
 
 SCORES = Table(
     "scores",
     N_("one row for each evaluator, round, account and criterion"),
     {
-        "who": Column(N_("the evaluator"), required=True),
+        "who": Column(N_("the evaluator"), names="ours", required=True),
         "round": Column(N_("1: silent, before the talk; 2: after"), "number", required=True, low=1, high=9),
         "account": _ACCOUNT,
-        "criterion": Column(N_("key of the criterion in the pack"), required=True),
+        "criterion": Column(N_("key of the criterion in the pack"), names="nobody", required=True),
         "score": Column(N_("points on the written scale"), "number", "points", required=True, low=1, high=10),
         "note": Column(N_("why")),
         "on": _ON,
@@ -28,9 +28,9 @@ FACTS = Table(
     "facts",
     N_("one row for each person, account and fact that no sales file knows"),
     {
-        "who": Column(N_("who says so"), required=True),
+        "who": Column(N_("who says so"), names="ours", required=True),
         "account": _ACCOUNT,
-        "fact": Column(N_("key of the fact in the pack"), required=True),
+        "fact": Column(N_("key of the fact in the pack"), names="nobody", required=True),
         "answer": Column(N_("yes, no or a number"), required=True),
         "evidence": Column(N_("how it is known")),
         "on": _ON,
@@ -41,13 +41,14 @@ INFLUENCE = Table(
     "influence",
     N_("one row for each person, manager, account and question"),
     {
-        "who": Column(N_("who answers"), required=True),
-        "role": Column(N_("manager, supervisor or settled"), required=True),
-        "manager": Column(N_("whose influence it is"), required=True),
+        "who": Column(N_("who answers"), names="ours", required=True),
+        "role": Column(N_("manager, supervisor or settled"), names="nobody", required=True),
+        "manager": Column(N_("whose influence it is"), names="ours", required=True),
         "account": _ACCOUNT,
-        "question": Column(N_("key of the question in the pack"), required=True),
+        "question": Column(N_("key of the question in the pack"), names="nobody", required=True),
         "answer": Column(N_("0, 0.25, 0.5, 0.75 or 1; empty with applies = no"), "number", low=0, high=1),
-        "applies": Column(N_("no where the question does not apply to the account; else yes")),
+        "applies": Column(N_("no where the question does not apply to the account; else yes"),
+                          names="nobody"),
         "evidence": Column(N_("the last time in 12 months that an action changed it")),
         "on": _ON,
     },
@@ -62,7 +63,7 @@ STRENGTH = Table(
         "weight": Column(N_("how much it counts for him"), "number", required=True, low=0),
         "ours": Column(N_("how he sees us"), "number", "points", required=True, low=1, high=10),
         "theirs": Column(N_("how he sees the best competitor"), "number", "points", low=1, high=10),
-        "competitor": Column(N_("who that is")),
+        "competitor": Column(N_("who that is"), names="nobody"),
         "evidence": Column(N_("the customer said so, or we assume it")),
         "by": _BY,
         "on": _ON,
@@ -74,14 +75,14 @@ WALLETS = Table(
     N_("one row for each account, product group and supplier: what the client buys in a year"),
     {
         "account": _ACCOUNT,
-        "group": Column(N_("product group; empty: all groups together")),
-        "supplier": Column(N_("competitor; empty: all suppliers together, we among them")),
+        "group": Column(N_("product group; empty: all groups together"), names="nobody"),
+        "supplier": Column(N_("competitor; empty: all suppliers together, we among them"), names="nobody"),
         "low": Column(N_("at least, a year"), "number", "money", low=0),
         "base": Column(N_("most likely, a year"), "number", "money", low=0),
         "high": Column(N_("at most, a year"), "number", "money", low=0),
         "growth": Column(N_("growth of the wallet a year"), "number", "share", low=-1),
         "reachable": Column(N_("share of the wallet that we can reach"), "number", "share", low=0, high=1),
-        "source": Column(N_("client said, norm, peers, competitor or guess")),
+        "source": Column(N_("client said, norm, peers, competitor or guess"), names="nobody"),
         "contract_end": Column(N_("last day of that supplier's contract"), "date"),
         "by": _BY,
         "on": _ON,
@@ -94,8 +95,8 @@ KEY_ACCOUNTS = Table(
     N_("one row for each account that people have decided on"),
     {
         "account": _ACCOUNT,
-        "decided": Column(N_("key or not key"), required=True),
-        "manager": Column(N_("who carries it")),
+        "decided": Column(N_("key or not key"), names="nobody", required=True),
+        "manager": Column(N_("who carries it"), names="ours"),
         "since": Column(N_("first day as a key account"), "date"),
         "reason": Column(N_("why")),
         "by": _BY,
@@ -121,8 +122,8 @@ MANAGERS = Table(
     "managers",
     N_("one row for each of our managers who carries accounts"),
     {
-        "manager": Column(N_("our manager, as the sales name him"), required=True),
-        "organisation": Column(N_("dedicated or line")),
+        "manager": Column(N_("our manager, as the sales name him"), names="ours", required=True),
+        "organisation": Column(N_("dedicated or line"), names="nobody"),
         "key_hours": Column(
             N_("hours a month for key accounts, served ones taken off"), "number", "hours", low=0
         ),
@@ -147,9 +148,9 @@ ABSENCES = Table(
     "absences",
     N_("one row for each time that somebody, of ours or of theirs, was away or left"),
     {
-        "person": Column(N_("name, or a word that stands for it"), required=True),
-        "side": Column(N_("ours or theirs"), required=True),
-        "account": Column(N_("key of the account; empty: every account of our person")),
+        "person": Column(N_("name, or a word that stands for it"), names="side", required=True),
+        "side": Column(N_("ours or theirs"), names="nobody", required=True),
+        "account": Column(N_("key of the account; empty: every account of our person"), names="nobody"),
         "from": Column(N_("first day away"), "date", required=True),
         "to": Column(N_("last day away; empty: has left"), "date"),
         "reason": Column(N_("why, in a word; a reason of health is not written")),
@@ -163,8 +164,9 @@ SCHEDULE = Table(
     N_("one row for each line of the contact schedule that a manager moved or refused"),
     {
         "account": _ACCOUNT,
-        "what": Column(N_("the line, as the schedule names it: promise 3, step 2, contact 4"), required=True),
-        "decision": Column(N_("moved or refused"), required=True),
+        "what": Column(N_("the line, as the schedule names it: promise 3, step 2, contact 4"), names="nobody",
+                       required=True),
+        "decision": Column(N_("moved or refused"), names="nobody", required=True),
         "to": Column(N_("moved: the day to which"), "date"),
         "reason": Column(N_("why; it stays in sight"), required=True),
         "by": _BY,

@@ -14,7 +14,7 @@ MEETING = Table(
         "travel": Column(N_("minutes to get there"), "number", low=0),
         "buffer": Column(N_("minutes in hand"), "number", low=0),
         "confirms": Column(N_("who confirms it, and when")),
-        "leads": Column(N_("who of us leads")),
+        "leads": Column(N_("who of us leads"), names="ours"),
         "goal": Column(N_("goal")),
         "secondary": Column(N_("second goal")),
         "fallback": Column(N_("with what else we would go home content")),
@@ -22,7 +22,7 @@ MEETING = Table(
         "protocol": Column(N_("names, titles, forms of address, dress, language")),
         "outcome": Column(N_("after: what came of the goal")),
         "next_step": Column(N_("after: next step")),
-        "next_by": Column(N_("after: who of us does it")),
+        "next_by": Column(N_("after: who of us does it"), names="ours"),
         "next_until": Column(N_("after: until when"), "date"),
     },
 )
@@ -31,7 +31,8 @@ ATTENDING = Table(
     "attending",
     N_("one row for each person who is to be at a meeting"),
     {
-        "person": Column(N_("name, as written in the buying centre or the team"), required=True),
+        "person": Column(N_("name, as written in the buying centre or the team"), names="side",
+                         required=True),
         "side": Column(N_("theirs or ours"), choices=("theirs", "ours")),
         "came": Column(N_("after: whether the person was there"), choices=("yes", "no")),
         "attitude": Column(N_("after: attitude seen, -3 to +3"), "number", low=-3, high=3, whole=True),
@@ -43,11 +44,12 @@ ASKED = Table(
     "asked",
     N_("one row for each question of a meeting"),
     {
-        "question": Column(N_("key of a question of the dossier; empty: a question of its own")),
+        "question": Column(N_("key of a question of the dossier; empty: a question of its own"),
+                           names="nobody"),
         "words": Column(N_("what we ask"), required=True),
         "open": Column(N_("yes: an open question"), choices=YES),
         "answer": Column(N_("after: what was answered")),
-        "by": Column(N_("after: who said it")),
+        "by": Column(N_("after: who said it"), names="side"),
     },
 )
 
@@ -83,8 +85,8 @@ AGREED = Table(
     N_("one row for each promise made at a meeting"),
     {
         "promise": Column(N_("what was promised"), required=True),
-        "to": Column(N_("to whom of theirs")),
-        "by": Column(N_("by whom of ours")),
+        "to": Column(N_("to whom of theirs"), names="theirs"),
+        "by": Column(N_("by whom of ours"), names="ours"),
         "until": Column(N_("until when"), "date"),
     },
 )
@@ -93,7 +95,7 @@ MISTAKES = Table(
     "mistakes",
     N_("one row for each of the seven mistakes, after a meeting"),
     {
-        "mistake": Column(N_("key of the mistake"), required=True),
+        "mistake": Column(N_("key of the mistake"), names="nobody", required=True),
         "after": Column(N_("0 made, 1 nearly, 2 avoided"), "number", low=0, high=2, whole=True),
         "note": Column(N_("what happened")),
     },

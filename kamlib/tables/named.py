@@ -1,131 +1,108 @@
-"""Persons on the projector: by name, or by initials and position, in columns and inside of sentences."""
+"""Whether a text names a person: in whatever spelling, case, alphabet and inflected form."""
 
 import re
-from functools import partial
+import unicodedata
+from collections.abc import Iterable
 
-import pandas as pd
-
-LETTERS = 4  # shorter parts of a name are words of other sentences too
-# What a name ends in when it is inflected, in Russian, Polish and Russian in Latin letters.
+LONG = 4  # shorter parts of a name are told from other words by their capital
+_SHORTEST = 2
+# What a name ends in when it is inflected, in English, Polish and Russian, also in Latin letters.
 _ENDINGS = (
-    "a|u|y|i|ą|ę|em|om|im|ym|ie|ej|ego|emu|iego|iemu|ich|imi|iej|iem|owi|owie|ami|ach|ów|owa|owej|ową|ova|ovoi|ovu|"
-    "а|у|ы|и|я|ю|е|ем|ём|ом|ой|ей|им|ым|ий|ых|их|ого|его|ому|ему|ою|ею|ью|ам|ям|ами|ями|ими|ыми|ах|ях|ова|овой|ову"
+    "s|es|a|u|y|i|ą|ę|em|om|im|ym|ie|ej|ego|emu|iego|iemu|ich|imi|iej|iem|owi|owie|ami|ach|ów|owa|owej|ową|"
+    "а|у|ы|и|я|ю|е|ем|ём|ом|ой|ей|им|ым|ий|ый|ых|их|ого|его|ому|ему|ою|ею|ью|ам|ям|ам|ями|ими|ыми|ах|ях|"
+    "ова|овой|ову|овым|иной|ину|иным"
 )
-_LAST = "aąęyiаяыийьеё"  # letters that give way to an ending
+_LAST = re.compile(r"(?:ya|ii|yi|[aeiyou])$")  # what gives way to an ending
+# Other ends of a stem before -e: Marta, Marcie; Olga, Oldze; Anka, Ance.
+_SOFT = {"t": "ci", "d": "dzi", "k": "c", "g": "dz", "r": "rz"}
+_LATIN = dict(zip(
+    "абвгдезиклмнопрстуфыіґєэьъłøđ",
+    ["a", "b", "v", "g", "d", "e", "z", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "y", "i",
+     "g", "e", "e", "", "", "l", "o", "d"], strict=True,
+)) | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ß": "ss"}
+_LATIN |= {sign.upper(): letters.capitalize() for sign, letters in _LATIN.items() if sign != "ß"}
+_TABLE = str.maketrans(_LATIN)
+_WORD = re.compile(r"[^\W\d_]+")
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_a-zа-я]\.[\s\u00a0-]*){2,}")
+# Somebody whom no table knows: a form of address, initial and surname, a Russian patronymic.
+_STRANGER = re.compile(
+    r"(?<!\w)(?:Mr|Mrs|Ms|Dr|Herr|Herrn|Frau|[Pp]an|[Pp]ani|[Pp]ana|[Pp]anem|г-н|г-на|г-жа|г-жой)\.?\s+[A-ZА-ЯЁŁŚŻ]"
+    r"|(?<![\w.])[A-ZА-ЯЁŁŚŻ]\.\s?[A-ZА-ЯЁŁŚŻ][a-zа-яёłśżćńóąę]{2,}"
+    r"|(?<!\w)[А-ЯЁ][а-яё]+(?:ович|евич|овн|евн)[а-яё]{0,3}(?!\w)"
+)
 
 
-def named(persons: pd.DataFrame, show_names: bool) -> pd.DataFrame:
-    """Return what each person is called on the page.
-
-    Parameters
-    ----------
-    persons : DataFrame
-        ``account``, ``person`` and ``position`` (of ours: ``function``); others are not looked at.
-    show_names : bool
-        False: initials and position, a number behind where two of an account would be alike. A word that
-        stands for a person, without capitals or the same as the position, stays.
-
-    Returns
-    -------
-    DataFrame
-        ``account``, ``person``, ``label``, ``initials`` (what stands for a part of the name in a sentence).
-
-    Examples
-    --------
-    >>> people = pd.DataFrame({"account": "A", "person": ["Ada Kern", "head of stores"],
-    ...                        "position": ["chief engineer", "head of stores"]})
-    >>> named(people, False)["label"].tolist()
-    ['A. K., chief engineer', 'head of stores']
-    """
-    position = persons["position"] if "position" in persons else persons.get("function", "")
-    found = persons[["account", "person"]].assign(position=position).fillna("").drop_duplicates(
-        ["account", "person"]).reset_index(drop=True)
-    if show_names:
-        return found.assign(label=found["person"], initials=found["person"]).drop(columns="position")
-    told = [(initials, f"{initials}, {position}" if position and position != initials else initials)
-            for _account, person, position in found.to_numpy() for initials in [_initials(person, position)]]
-    found["initials"], found["label"] = (pd.Series([pair[n] for pair in told], dtype="str") for n in (0, 1))
-    again = found.groupby(["account", "label"]).cumcount()
-    found["label"] = [f"{label} ({before + 1})" if before else label
-                      for label, before in zip(found["label"], again, strict=True)]
-    return found[["account", "person", "label", "initials"]]
-
-
-def _initials(person: str, position: str) -> str:
-    parts = re.findall(r"\w[\w'’-]*", person)
-    # In an alphabet without capitals nothing is small.
-    small = all(sign.islower() for sign in person if sign.isalpha())
-    stands_for = small or person.casefold() == position.casefold()
-    return person if stands_for or not parts else " ".join(f"{part[0].upper()}." for part in parts[:3])
-
-
-def without_names(frame: pd.DataFrame, labels: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame in whose texts every person stands under the label.
-
-    A cell that is a name becomes the label; a name, or a part of one, inside of a sentence becomes the
-    initials. An inflected form is found where it begins like the name.
+class Names:
+    """The names of persons, to be found in texts.
 
     Parameters
     ----------
-    frame : DataFrame
-        With ``account``, or of one account.
-    labels : DataFrame
-        From `named`; of several sides joined.
+    people : iterable of str
+        Full names.
+    others : iterable of str
+        Words that name nobody although they stand in a name, such as those of positions.
 
     Examples
     --------
-    >>> people = pd.DataFrame({"account": "A", "person": ["Ada Kern"], "position": ["engineer"]})
-    >>> told = pd.DataFrame({"account": "A", "person": ["Ada Kern"], "action": ["ask Kern for a test"]})
-    >>> without_names(told, named(people, False))[["person", "action"]].to_numpy().tolist()
-    [['A. K., engineer', 'ask A. K. for a test']]
+    >>> names = Names(["Oleg Tarn", "Xu Li"])
+    >>> [names.are_in(text) for text in ("call OLEG", "u Tarna", "ask Li", "O. T. knows", "у Тарна")]
+    [True, True, True, True, True]
+    >>> [names.are_in(text) for text in ("the Target of this list", "liability")]
+    [False, False]
     """
-    if (labels["label"] == labels["person"]).all():
-        return frame
-    texts = [name for name in frame if name != "account" and pd.api.types.is_string_dtype(frame[name])]
-    own = frame["account"].tolist() if "account" in frame else [""] * len(frame)
-    mine = {account: labels[labels["account"] == account] if account else labels for account in set(own)}
-    write = {account: partial(_written, known=dict(zip(rows["person"], rows["label"], strict=True)),
-                              parts=_parts(rows)) for account, rows in mine.items()}
-    made = {name: [text if pd.isna(text) else write[account](text) for account, text in
-                   zip(own, frame[name], strict=True)] for name in texts}
-    return frame.assign(**{str(name): pd.Series(words, index=frame.index, dtype="str")
-                           for name, words in made.items()})
+
+    def __init__(self, people: Iterable[str], others: Iterable[str] = ()):
+        every = list(dict.fromkeys(people))
+        nobody = {_latin(word).casefold() for word in others}
+        parts = {part for name in every for part in _WORD.findall(_latin(name))
+                 if len(part) >= _SHORTEST and part.casefold() not in nobody}
+        patterns = [pattern for part in sorted(parts, key=lambda part: (-len(part), part))
+                    for pattern in _patterns(part)]
+        self._parts = re.compile(rf"(?<![^\W\d_])(?:{'|'.join(patterns)})(?![^\W\d_])") if patterns else None
+        # Alphabets without capitals may do without spaces too.
+        self._whole = [name for name in every if name.lower() == name.upper() and len(name) >= _SHORTEST]
+        self._initials = {frozenset(word[0].upper() for word in _WORD.findall(form))
+                          for name in every for form in (name, _latin(name))}
+
+    def are_in(self, text: str) -> bool:
+        """Tell whether a text names any of them."""
+        return bool(self._parts and self._parts.search(_latin(text))) or any(
+            name in text for name in self._whole) or any(
+            frozenset(_WORD.findall(initials)) in self._initials for initials in _INITIALS.findall(text))
+
+    def somebody_in(self, text: str) -> bool:
+        """Tell whether a text names any of them, or anybody by a form that only names have.
+
+        Examples
+        --------
+        >>> Names([]).somebody_in("ask Mr Hoff"), Names([]).somebody_in("ask the buyer")
+        (True, False)
+        """
+        return self.are_in(text) or bool(_STRANGER.search(text))
 
 
-def _parts(labels: pd.DataFrame) -> list[tuple[re.Pattern[str], str]]:
-    """Return patterns with what stands for them: whole names first, longest first, then their parts."""
-    whole: dict[str, str] = {}
-    parts: dict[str, str] = {}
-    for person, initials in labels[["person", "initials"]].to_numpy():
-        if person != initials:
-            whole[_whole(person)] = initials
-            for part in re.findall(r"\w[\w'’-]*", person):
-                if len(part) >= LETTERS and part[0].isupper():
-                    parts.setdefault(_inflected(part), initials)
-    return [(re.compile(pattern), found[pattern]) for found in (whole, parts)
-            for pattern in sorted(found, key=len, reverse=True)]
+def _latin(text: str) -> str:
+    """Return a text in Latin letters without accents."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).translate(_TABLE)
 
 
-def _inflected(part: str) -> str:
-    """Return the pattern of a part of a name with its endings; Moro is not in More, nor Tarn in Target."""
-    stem = part.rstrip(_LAST) if len(part.rstrip(_LAST)) >= LETTERS - 1 else part
-    return rf"\b{re.escape(stem)}(?:{_ENDINGS}|{re.escape(part[len(stem):])})?\b"
+# Behind a short stem an -e makes other words: Moro is not in More.
+_ENDED = "|".join(sorted({_latin(ending) for ending in _ENDINGS.split("|")} - {"e"}))
 
 
-def _whole(person: str) -> str:
-    """Return the pattern of a whole name; no part of another word, such as Lis in List, is a name."""
-    if person.lower() == person.upper():  # alphabets without capitals may do without spaces too
-        return re.escape(person)
-    ending = r"\w{0,3}" if len(person) >= LETTERS else ""
-    return rf"(?<!\w){re.escape(person)}{ending}(?!\w)"
+def _patterns(part: str) -> list[str]:
+    """Return the patterns of a part of a name: as it is, and with the endings that it may have."""
+    stem = _LAST.sub("", part) if len(_LAST.sub("", part)) >= LONG - 1 else part
+    stems = {stem}
+    fleeting = re.fullmatch(r"(.+)i?[eo]([^aeiouy])", stem, re.IGNORECASE)
+    if fleeting:  # Pavel, Pavla; Marek, Marka
+        stems.add("".join(fleeting.groups()))
+    soft = [stem[:-1] + _SOFT[stem[-1].lower()] + "e"] if stem[-1].lower() in _SOFT else []
+    long = [rf"(?i:{re.escape(part)}s?)"] if len(part) >= LONG else [_capital(part)]
+    ended = [rf"{_capital(one)}(?i:{_ENDED}{'|e' if len(one) >= LONG else ''})" for one in sorted(stems)]
+    return [*long, *ended, *(_capital(one) for one in soft if len(part) >= LONG)]
 
 
-def _written(text: str, known: dict[str, str], parts: list[tuple[re.Pattern[str], str]]) -> str:
-    if text in known:
-        return known[text]
-    listed = [word.strip() for word in re.split(r"(?:; | > )", text)]
-    if len(listed) > 1 and all(word in known for word in listed):
-        return (" > " if " > " in text else "; ").join(known[word] for word in listed)
-    for pattern, initials in parts:
-        text = pattern.sub(initials, text)
-    return text
+def _capital(word: str) -> str:
+    return f"{re.escape(word[0].upper())}(?i:{re.escape(word[1:])})"

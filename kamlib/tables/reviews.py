@@ -4,8 +4,8 @@ from kamlib.tables.books import KEPT
 from kamlib.tables.schema import Column, Table
 from kamlib.text import N_
 
-_ACCOUNT = Column(N_("key of the account"), required=True)
-_LINE = Column(N_("line of the workbook"))
+_ACCOUNT = Column(N_("key of the account"), required=True, names="nobody")
+_LINE = Column(N_("line of the workbook"), names="nobody")
 _YES = ("yes", "no")
 
 LIST = Table(
@@ -13,8 +13,8 @@ LIST = Table(
     N_("one row for each account of a list"),
     {
         "account": _ACCOUNT,
-        "name": Column(N_("name of the account")),
-        "manager": Column(N_("our manager")),
+        "name": Column(N_("name of the account"), names="nobody"),
+        "manager": Column(N_("our manager"), names="ours"),
         "place": Column(N_("place on the company's list"), "number"),
         "company": Column(N_("yes: on the company's list"), choices=_YES),
         "own": Column(N_("yes: on a manager's list"), choices=_YES),
@@ -27,9 +27,9 @@ POINTS = Table(
     N_("one row for each account of a list and each criterion"),
     {
         "account": _ACCOUNT,
-        "criterion": Column(N_("key of the criterion in the pack"), required=True),
+        "criterion": Column(N_("key of the criterion in the pack"), names="nobody", required=True),
         "points": Column(N_("points, 1 to 10"), "number", "points"),
-        "source": Column(N_("what they rest on: data or people")),
+        "source": Column(N_("what they rest on: data or people"), names="nobody"),
     },
 )
 

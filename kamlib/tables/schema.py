@@ -34,6 +34,9 @@ class Column:
         Whether a number is a whole one.
     choices : tuple of str
         The words that a text may be; empty where it is free.
+    names : {"", "ours", "theirs", "side", "nobody"}
+        Whom a text names: one of ours, one of theirs, or of the side that the row says; nobody, as it is a
+        key or the name of a thing or a firm. Empty: a free text, which may name anybody.
     """
 
     meaning: str
@@ -45,6 +48,7 @@ class Column:
     high: float | None = None
     whole: bool = False
     choices: tuple[str, ...] = ()
+    names: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 
 from kamlib import show
 from kamlib.show.readings_buying import won_words
-from kamlib.tables.named import named, without_names
 from show.figures import HOSTILE
 from show.slides import SPACES, check_slide, png, said, title
 
@@ -323,37 +322,3 @@ def test_the_control_says_what_winning_one_person_changes() -> None:
     assert told.value.translate(SPACES).count("support 0.00 -&gt; +0.10") == 1
     assert "change nothing" in show.win_control(won.head(0)).children[0].value
     assert "stays" in won_words(won.assign(support=0.0).iloc[1])
-
-
-def test_a_name_is_hidden_in_columns_in_lists_and_inside_of_sentences() -> None:
-    people_ = pd.DataFrame(
-        {"account": "A", "person": ["Ada Kern", "Bo Lind"], "position": ["engineer", "buyer"]}
-    )
-    told = pd.DataFrame(
-        {
-            "account": ["A", "B"],
-            "person": ["Ada Kern", "Ada Kern"],
-            "influences": ["Bo Lind; Ada Kern", ""],
-            "action": ["ask Kern, then Bo Lind", "Kern"],
-        }
-    )
-    hidden = without_names(told, named(people_, False))
-    assert hidden.loc[0].tolist() == [
-        "A",
-        "A. K., engineer",
-        "B. L., buyer; A. K., engineer",
-        "ask A. K., then B. L.",
-    ]
-    assert hidden.loc[1, "person"] == "Ada Kern"  # another account's person is none of these
-
-
-def test_two_people_of_the_same_initials_and_position_stay_apart() -> None:
-    two = pd.DataFrame({"account": "A", "person": ["Ada Kern", "Anna Kolb"], "position": "engineer"})
-    assert named(two, False)["label"].tolist() == ["A. K., engineer", "A. K., engineer (2)"]
-    assert named(two, True)["label"].tolist() == ["Ada Kern", "Anna Kolb"]
-
-
-def test_cyrillic_names_are_hidden_in_their_other_forms_too() -> None:
-    one = pd.DataFrame({"account": "A", "person": ["Иван Петров"], "position": ["инженер"]})
-    told = pd.DataFrame({"account": ["A"], "action": ["позвонить Петрову до пятницы"]})
-    assert without_names(told, named(one, False))["action"].item() == "позвонить И. П. до пятницы"
