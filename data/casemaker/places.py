@@ -12,6 +12,7 @@ class PlaceFacts:
     new_line_with_manager: int = 4
     project: int = 3
     leader: int = 8
+    carried_instead: str = "4.3"  # key accounts of mean hours that the hours of the chain would carry
     last_in: str = "Polana Aqua"
     first_out: str = "Silva Term"
 

@@ -26,7 +26,6 @@ class ChainFacts:
     days_to_pay: int = 45
     costs_mln: tuple[float, ...] = (5.2263, 1.3140, 2.8405, 0.8952, 0.1736, 0.2477)
     hours_a_month: float = 38.0
-    hours_of_a_real_key_account: float = 12.5
     levers: tuple[float, ...] = (0.25, 0.25, 0.0, 0.0, 0.0)
     would_lose_share: float = 0.0
 

@@ -69,7 +69,7 @@ def _chain(truth: Truth) -> dict[str, str]:
         "s3_service": plain(service), "s3_left": plain(margin - service),
         "s3_influence": plain(row[list(LEVERS)].mean(), 2), "s3_q6": plain(row["would_lose_share"], 0),
         "s3_place": str(PLACES.chain),
-        "s3_hours": plain(hours, 0), "s3_real": plain(hours // CHAIN.hours_of_a_real_key_account, 0),
+        "s3_hours": plain(hours, 0), "s3_real": PLACES.carried_instead,
     }
 
 

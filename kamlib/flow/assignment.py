@@ -12,12 +12,12 @@ from kamlib.flow.yearly import Yearly
 from kamlib.method.assignment import assign, one_more_manager
 from kamlib.method.capacity import capacity_curve
 from kamlib.method.minutes import loads
+from kamlib.method.owner import shared_accounts
 from kamlib.study.folder import Study
 from kamlib.text import N_, _
 
 _CURVE = [1 + step / 4 for step in range(117)]  # hours a month, 1 to 30
 _YEAR = 365.25
-_LOWEST = 1.0
 JOBS = {"dedicated": N_("dedicated manager"), "line": N_("line sales manager")}
 
 
@@ -33,7 +33,8 @@ class Assignment:
         ``job``, ``key_hours``, ``hours_each``, ``accounts``; and the curve of accounts against hours each.
     accounts : DataFrame
         What is assigned: ``account``, ``name``, ``manager``, ``hours``, ``estimated`` (nobody typed them),
-        ``score``, ``years`` with the manager, ``since``.
+        ``score`` (missing: nobody scored it), ``years`` with the manager, ``since``, ``shared`` (another
+        manager sells to it too).
     loads, proposed_loads : DataFrame
         See `kamlib.method.minutes.loads`; today's with ``key``, ``served`` accounts, and ``quota`` and
         ``sold`` where the study gives quotas.
@@ -100,7 +101,7 @@ def assignment(study: Study, force: InForce) -> Assignment:
     """
     managers = manager_selection(study, settings_in_force(study, "manager"), capacity=force)
     hours, jobs = managers.hours, _jobs(force)
-    accounts = _accounts(managers, hours, force)
+    accounts = _accounts(managers, hours, force, months=study.settings["intake.owner_months"].value)
     people = hours.managers[["manager", "hours"]]
     years = force.value("relation_years")
     may = allowed(accounts, hours, managers)
@@ -151,8 +152,8 @@ def _curve(jobs: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _accounts(managers: Managers, hours: Hours, force: InForce) -> pd.DataFrame:
-    """Return every account with a manager, its hours, its points and how long he has had it."""
+def _accounts(managers: Managers, hours: Hours, force: InForce, *, months: int) -> pd.DataFrame:
+    """Return every account with a manager, its hours, its points and how long that manager has had it."""
     company = managers.company
     owned = company.measures.dropna(subset=["manager"])
     table = owned[["account", "name", "manager", "revenue"]].copy()
@@ -160,11 +161,12 @@ def _accounts(managers: Managers, hours: Hours, force: InForce) -> pd.DataFrame:
     table["hours"] = table["account"].map(typed)
     table["estimated"] = table["hours"].isna()
     table["hours"] = table["hours"].fillna(_estimated(table, managers, hours, force))
-    scores = company.ranking.set_index("account")["score"]
-    table["score"] = table["account"].map(scores).fillna(_LOWEST)
-    since = _since(company.yearly, table)
-    years = (company.yearly.ready.as_of - since).dt.days / _YEAR
-    return table.assign(since=since, years=years).reset_index(drop=True)
+    table["score"] = table["account"].map(company.ranking.set_index("account")["score"])
+    ready = company.yearly.ready
+    since = _since(ready.sales, table)
+    years = (ready.as_of - since).dt.days / _YEAR
+    shared = table["account"].isin(shared_accounts(ready.sales, table, as_of=ready.as_of, months=months))
+    return table.assign(since=since, years=years, shared=shared).reset_index(drop=True)
 
 
 def _estimated(table: pd.DataFrame, managers: Managers, hours: Hours, force: InForce) -> pd.Series:
@@ -178,17 +180,12 @@ def _estimated(table: pd.DataFrame, managers: Managers, hours: Hours, force: InF
     return each.where(is_key, force.value("other_hours") / others.clip(lower=1))
 
 
-def _since(year: Yearly, table: pd.DataFrame) -> pd.Series:
-    """Return the first day of the present manager's uninterrupted relation, as far as the sales know it."""
-    sales = year.ready.sales
+def _since(sales: pd.DataFrame, table: pd.DataFrame) -> pd.Series:
+    """Return the first day on which the present manager sold to each account, as far as the sales know it."""
     if "manager" not in sales:
         return pd.Series(pd.NaT, index=table.index)
-    owner = sales["account"].map(table.set_index("account")["manager"])
-    named = sales.assign(mine=sales["manager"] == owner)[sales["manager"].notna()]
-    other = named[~named["mine"]].groupby("account")["date"].max()
-    last_other = pd.Series(other.reindex(named["account"]).to_numpy(), index=named.index)
-    mine = named[named["mine"] & ~(named["date"] <= last_other)]
-    first = mine.groupby("account")["date"].min()
+    mine = sales["manager"] == sales["account"].map(table.set_index("account")["manager"])
+    first = sales[mine].groupby("account")["date"].min()
     return pd.Series(first.reindex(table["account"]).to_numpy(), index=table.index)
 
 

@@ -42,15 +42,23 @@ def freed_hours(found: Assignment) -> pd.DataFrame:
         both lists), ``estimated``; most hours first.
     """
     lists, table = found.managers.lists, found.accounts
-    both = set(lists.loc[lists["cell"] == "both", "account"])
-    each = float(table.loc[table["account"].isin(both), "hours"].mean())
+    each = _of_a_key_account(found)
     served = table[table["account"].isin(lists.loc[lists["verdict"] == "served", "account"])]
     told = served.assign(carries=served["hours"] / each)
     return told.sort_values(["hours", "account"], ascending=[False, True], ignore_index=True)
 
 
+def _of_a_key_account(found: Assignment) -> float:
+    """Return the mean hours of the accounts on both lists; where there is none, those of the pack."""
+    lists, table = found.managers.lists, found.accounts
+    both = table["account"].isin(lists.loc[lists["cell"] == "both", "account"])
+    return float((table.loc[both, "hours"] if both.any() else found.hours.managers["each"]).mean())
+
+
 def places_compared(found: Assignment) -> pd.DataFrame:
     """Return how many places the company's list has, and what the hours of the managers say.
+
+    The hours carry as many key accounts as they are times the mean hours of an account on both lists.
 
     Returns
     -------
@@ -58,9 +66,10 @@ def places_compared(found: Assignment) -> pd.DataFrame:
         ``what``, ``count`` of accounts, ``origin`` in words.
     """
     places = found.managers.company.force.settings["places"]
-    typed = found.hours.managers["typed"]
-    room = float(found.hours.managers["places"].clip(lower=0).floordiv(1).sum())
-    origin = _("hours typed for {} of {} managers").format(int(typed.sum()), len(typed))
+    typed, each = found.hours.managers["typed"], _of_a_key_account(found)
+    room = float(found.hours.managers["key_hours"].clip(lower=0).sum() // each)
+    origin = _("{} hours each; hours typed for {} of {} managers").format(f"{each:.1f}", int(typed.sum()),
+                                                                          len(typed))
     return pd.DataFrame(
         [(_("places on the company's list"), float(places.value), _(places.origin)),
          (_("key accounts that all managers' hours carry"), room, origin),

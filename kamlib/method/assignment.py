@@ -19,19 +19,20 @@ def assign(
     """Propose who carries which account.
 
     In this order: the most score within everybody's hours, the fewest accounts that change hands, the lowest
-    highest load, the first by key. A relation of ``relation_years`` and more is not handed over, nor is an
-    account that people have fixed. What no hours are left for stays unserved and is named: nobody is
-    overloaded on paper. Sums of scores that differ by less than a ten-thousandth are the same. Up to 150
-    pairs of account and manager the very best is found; above, the search may stop within three
+    highest load, the first by key. A relation of ``relation_years`` and more is not handed over, nor is a
+    shared account, nor one that people have fixed. What no hours are left for stays unserved and is named:
+    nobody is overloaded on paper. Sums of scores that differ by less than a ten-thousandth are the same. Up
+    to 150 pairs of account and manager the very best is found; above, the search may stop within three
     ten-thousandths of the score, a twentieth of the changes and a fiftieth of the load, or after a number of
     steps where the hours suffice for far fewer accounts than there are. Equal input gives equal output.
 
     Parameters
     ----------
     accounts : DataFrame
-        ``account``, ``manager`` today (missing: nobody), ``hours`` a month, ``score`` (0 or more); perhaps
-        ``name``, ``years`` with today's manager (missing: not known, and may change hands) and ``movable``
-        (False where people have decided that it stays).
+        ``account``, ``manager`` today (missing: nobody), ``hours`` a month, ``score`` (0 or more; missing:
+        nobody scored it, and in the search it counts a hundredth of the best one); perhaps ``name``,
+        ``years`` with today's manager (missing: not known, and may change hands), ``shared`` (several
+        managers sell to it) and ``movable`` (False where people have decided that it stays).
     managers : DataFrame
         ``manager`` and ``hours`` a month for these accounts.
     relation_years : float
@@ -46,13 +47,14 @@ def assign(
     -------
     DataFrame
         ``account``, ``name``, ``manager``, ``proposed`` (missing when unserved), ``moved``, ``served``,
-        ``hours``, ``score``, ``fixed`` ("years", "decided" or ""), ``assumed`` (moved, and the influence of
-        the new manager is taken to be equal without an answer); by account.
+        ``hours``, ``score``, ``fixed`` ("years", "shared", "decided" or ""), ``assumed`` (moved, and the
+        influence of the new manager is taken to be equal without an answer); by account.
 
     Raises
     ------
     KamError
-        Naming accounts without hours or score, accounts or managers that stand twice, managers without hours.
+        Naming accounts without hours or with a score below 0, accounts or managers that stand twice, managers
+        without hours.
 
     References
     ----------
@@ -92,10 +94,13 @@ def _checked(accounts: pd.DataFrame, managers: pd.DataFrame) -> pd.DataFrame:
     twice = accounts["account"][accounts["account"].duplicated()]
     if len(twice):
         refuse("account-twice", _("stands in more than one row"), _("give each account one manager"), twice)
-    for column, words in (("hours", _("has no known hours")), ("score", _("has no known score"))):
-        bad = accounts.loc[~(accounts[column] >= 0), "account"]
-        if len(bad):
-            refuse(f"{column}-unknown", words, _("give a number, or leave the account out and say so"), bad)
+    bad = accounts.loc[~(accounts["hours"] >= 0), "account"]
+    if len(bad):
+        refuse("hours-unknown", _("has no known hours"),
+               _("give a number, or leave the account out and say so"), bad)
+    bad = accounts.loc[accounts["score"] < 0, "account"]
+    if len(bad):
+        refuse("score-below-zero", _("has a score below 0"), _("give 0 or more, or no score"), bad)
     people = managers["manager"]
     bad = people[people.duplicated() | ~(managers["hours"] >= 0)]
     if len(bad):
@@ -109,6 +114,8 @@ def _fixed(table: pd.DataFrame, years: float) -> pd.Series:
     fixed = pd.Series("", index=table.index)
     if "years" in table:
         fixed = fixed.mask(table["years"] >= years - 1e-9, "years")
+    if "shared" in table:
+        fixed = fixed.mask(table["shared"] & (fixed == ""), "shared")
     if "movable" in table:
         fixed = fixed.mask(table["movable"].eq(False), "decided")
     return fixed.mask(table["manager"].isna(), "")
@@ -132,7 +139,7 @@ def _pairs(
     limits = people["hours"].to_numpy(dtype="float64")
     hours = table["hours"].to_numpy(dtype="float64")
     kept = (stays | open_) & (hours[account] <= limits[manager] + 1e-9)
-    score = table["score"].to_numpy(dtype="float64")
+    score = table["score"].fillna(0.0).to_numpy(dtype="float64")
     return Pairs(account[kept], manager[kept], stays[kept], hours, score, limits)
 
 
@@ -142,7 +149,8 @@ def one_more_manager(
 ) -> pd.DataFrame:
     """Say what one more manager would change: today, the proposal, and the proposal with one more.
 
-    Today counts each manager's best accounts as far as his hours reach, without any change of hands.
+    Today counts each manager's best accounts as far as the hours reach, without any change of hands; the
+    highest load is that of all accounts that each has.
 
     Parameters
     ----------
@@ -157,7 +165,7 @@ def one_more_manager(
     -------
     DataFrame
         Rows "today", "proposal", "one_more" in the column ``plan``; ``accounts`` and ``score`` served,
-        ``unserved`` accounts, ``unserved_hours``, ``moved`` accounts, ``highest`` load after the proposal.
+        ``unserved`` accounts, ``unserved_hours``, ``moved`` accounts, ``highest`` load.
 
     Examples
     --------
@@ -180,15 +188,20 @@ def one_more_manager(
     rows = []
     for plan, (whom, people, free) in plans.items():
         found = assign(whom, people, relation_years=relation_years, allowed=free)
-        rows.append({"plan": plan, **_summary(found, people)})
+        owner = found["manager"] if plan == "today" else found["proposed"]
+        rows.append({"plan": plan, **_summary(found), "highest": _highest(found, owner, people)})
     return pd.DataFrame(rows)
 
 
-def _summary(found: pd.DataFrame, people: pd.DataFrame) -> dict[str, float]:
+def _summary(found: pd.DataFrame) -> dict[str, float]:
     served = found[found["served"]]
-    limits = people.set_index("manager")["hours"]
-    carried = served.groupby("proposed")["hours"].sum().reindex(limits.index, fill_value=0.0)
     return {
         "accounts": len(served), "score": float(served["score"].sum()), "unserved": len(found) - len(served),
         "unserved_hours": float(found.loc[~found["served"], "hours"].sum()),
-        "moved": int(found["moved"].sum()), "highest": float((carried / limits[limits > 0]).max())}
+        "moved": int(found["moved"].sum())}
+
+
+def _highest(found: pd.DataFrame, owner: pd.Series, people: pd.DataFrame) -> float:
+    limits = people.set_index("manager")["hours"]
+    taken = found["hours"].groupby(owner).sum().reindex(limits.index, fill_value=0.0)
+    return float((taken / limits[limits > 0]).max())

@@ -48,11 +48,57 @@ def owner(
 def _by_sales(sales: pd.DataFrame, as_of: pd.Timestamp, months: int) -> pd.Series:
     if "manager" not in sales:
         return pd.Series(dtype="str")
-    since = as_of - pd.DateOffset(months=months)
-    recent = sales[(sales["date"] > since) & (sales["date"] < as_of + pd.Timedelta(days=1))]
-    sums = recent.groupby(["account", "manager"])["amount"].sum().reset_index()
+    sums = _recent(sales, as_of, months).groupby(["account", "manager"])["amount"].sum().reset_index()
     best = sums.sort_values(["account", "amount", "manager"], ascending=[True, False, True])
     return best.drop_duplicates("account").set_index("account")["manager"]
+
+
+def shared_accounts(
+    sales: pd.DataFrame, owners: pd.DataFrame, *, as_of: pd.Timestamp, months: int
+) -> list[str]:
+    """Return the accounts that their manager shares with another: both sell to them, in turn.
+
+    A manager shares an account who sold to it between two sales of another one, in the last ``months`` months
+    up to ``as_of``. A change of managers is no sharing, nor is a stand-in while the manager is away.
+
+    Parameters
+    ----------
+    sales : DataFrame
+        ``account``, ``date``, perhaps ``manager`` (of the day).
+    owners : DataFrame
+        ``account`` and ``manager`` today.
+    as_of : Timestamp
+        That day counts.
+    months : int
+        How far back sales are looked at.
+
+    Returns
+    -------
+    list of str
+        Keys, in order.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2024-02-01", "2024-03-01", "2024-05-01", "2024-02-01", "2024-05-01"])
+    >>> sales = pd.DataFrame({"account": list("AAABB"), "date": days,
+    ...                       "manager": ["Jan", "Ida", "Jan", "Jan", "Ida"]})
+    >>> owners = pd.DataFrame({"account": ["A", "B"], "manager": "Ida"})
+    >>> shared_accounts(sales, owners, as_of=pd.Timestamp("2024-12-31"), months=12)
+    ['A']
+    """
+    if "manager" not in sales:
+        return []
+    named = _recent(sales, as_of, months).dropna(subset=["manager"])
+    mine = named["manager"] == named["account"].map(owners.set_index("account")["manager"])
+    others = named[~mine].groupby(["account", "manager"])["date"].agg(["min", "max"]).reset_index()
+    days = named.loc[mine, ["account", "date"]].merge(others, on="account")
+    between = (days["min"] < days["date"]) & (days["date"] < days["max"])
+    return sorted(set(days.loc[between, "account"]))
+
+
+def _recent(sales: pd.DataFrame, as_of: pd.Timestamp, months: int) -> pd.DataFrame:
+    since = as_of - pd.DateOffset(months=months)
+    return sales[(sales["date"] > since) & (sales["date"] < as_of + pd.Timedelta(days=1))]
 
 
 def managers_over_time(sales: pd.DataFrame) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def read_assignment(found: pd.DataFrame, *, relation_years: float) -> Reading:
     Returns
     -------
     Reading
-        Up to five sentences.
+        Up to six sentences.
     """
     moved, left = found[found["moved"]], found[~found["served"]]
     pairs = [_("{name} to {manager}").format(name=short(row["name"], NAME),
@@ -73,6 +73,10 @@ def read_assignment(found: pd.DataFrame, *, relation_years: float) -> Reading:
     third = ngettext("{n} stays because the relation is {years} years old or older.",
                      "{n} stay because the relation is {years} years old or older.", kept).format(
         n=accounts(kept), years=number(relation_years)) if kept else ""
+    shared = int((found["fixed"] == "shared").sum())
+    also = ngettext("{n} stays because several managers sell to it.",
+                    "{n} stay because several managers sell to them.", shared).format(
+        n=accounts(shared)) if shared else ""
     assumed = int(found["assumed"].sum())
     fourth = _("That the new manager has the same influence is assumed for {}.").format(
         accounts(assumed)) if assumed else ""
@@ -82,8 +86,8 @@ def read_assignment(found: pd.DataFrame, *, relation_years: float) -> Reading:
         "How old the relations of {n} are is not known: no sale to them names their managers. "
         "They may change hands.", unknown).format(n=accounts(unknown)) if unknown else ""
     return Reading(first if len(moved) else _("Nothing has to change hands."),
-                   second if len(left) else _("Everything fits into the hours there are."), third, fourth,
-                   fifth)
+                   second if len(left) else _("Everything fits into the hours there are."), third, also,
+                   fourth, fifth)
 
 
 def read_one_more(plans: pd.DataFrame) -> Reading:

@@ -80,6 +80,26 @@ def test_what_nobody_has_hours_for_is_named(folder):
     assert found.loads.set_index("manager").loc["Ann", "load"] == pytest.approx(26 / 5)
 
 
+def test_a_relation_begins_with_the_manager_s_first_sale_whoever_else_sells_to_the_account(folder):
+    # Bob sells to Birch beside Ann all year; Cherry passes from Cid to Bob in March.
+    more = [f"Birch,2025-{month:02d}-20,50,Bob" for month in range(1, 13)] + ["Cherry,2024-12-10,300,Cid"]
+    text = "\n".join([SALES, *more]).replace("Cherry,2025-01-10,300,Bob", "Cherry,2025-01-10,300,Cid")
+    (folder / "input" / "sales.csv").write_text(text, encoding="utf-8")
+    study = open_study(folder)
+    found = assignment(study, settings_in_force(study, "capacity")).accounts.set_index("account")
+    assert found["since"].dt.strftime("%Y-%m-%d").to_dict() == {
+        "Alder": "2025-01-10", "Birch": "2025-01-10", "Cherry": "2025-02-10"}
+    assert found["shared"].to_dict() == {"Alder": False, "Birch": True, "Cherry": False}
+
+
+def test_an_account_that_nobody_scored_has_no_points(folder):
+    study = open_study(folder)
+    found = assignment(study, settings_in_force(study, "capacity"))
+    scored = set(found.managers.company.ranking["account"])
+    assert set(found.accounts.loc[found.accounts["score"].isna(), "account"]) == {
+        "Alder", "Birch", "Cherry"} - scored
+
+
 def test_hours_that_a_run_changes_cut_the_managers_lists_too(folder):
     study = open_study(folder)
     dedicated = assignment(study, settings_in_force(study, "capacity", organisation="dedicated"))

@@ -100,6 +100,21 @@ def test_an_answered_pair_is_not_assumed() -> None:
     assert found.loc[["S01", "S02"], "assumed"].tolist() == [False, True]
 
 
+def test_a_shared_account_stays_with_its_manager() -> None:
+    accounts = table([("A", "M1", 6.0, 1.0, 0.0), ("B", "M1", 6.0, 9.0, 0.0)]).assign(shared=[False, True])
+    found = assign(accounts, people(M1=6, M2=6), relation_years=2).set_index("account")
+    assert found["proposed"].to_dict() == {"A": "M2", "B": "M1"}
+    assert found["fixed"].to_dict() == {"A": "", "B": "shared"}
+
+
+def test_what_nobody_scored_has_no_points_and_takes_the_hours_that_are_left() -> None:
+    accounts = table([("A", "M1", 6.0, float("nan"), 5.0), ("B", "M1", 6.0, 2.0, 5.0),
+                      ("C", "M2", 3.0, float("nan"), 5.0)])
+    found = assign(accounts, people(M1=6, M2=6), relation_years=2).set_index("account")
+    assert found["served"].to_dict() == {"A": False, "B": True, "C": True}
+    assert found["score"].isna().to_dict() == {"A": True, "B": False, "C": True}
+
+
 def test_an_account_without_a_manager_gets_one() -> None:
     found = assign(table([("A", None, 2.0, 1.0, float("nan"))]), people(M1=3), relation_years=2)
     assert found.loc[0, "proposed"] == "M1"
@@ -117,10 +132,10 @@ def test_no_room_at_all_leaves_everybody_unserved() -> None:
     assert not found["moved"].any()
 
 
-@pytest.mark.parametrize("column", ["hours", "score"])
-def test_unknown_numbers_are_refused_by_name(column: str) -> None:
+@pytest.mark.parametrize(("column", "value"), [("hours", float("nan")), ("hours", -1.0), ("score", -1.0)])
+def test_numbers_that_can_t_be_are_refused_by_name(column: str, value: float) -> None:
     accounts = table([("Alder", "M1", 2.0, 5.0, 0.0)])
-    accounts[column] = float("nan")
+    accounts[column] = value
     with pytest.raises(KamError, match="Alder"):
         assign(accounts, people(M1=5), relation_years=2)
 
@@ -132,6 +147,8 @@ def test_one_more_manager_takes_what_stays_unserved() -> None:
     # M1 carries 2, M2 one more, a third with 9 hours another one.
     assert found["accounts"].to_dict() == {"today": 2, "proposal": 3, "one_more": 4}
     assert found["unserved_hours"].to_dict() == {"today": 18.0, "proposal": 12.0, "one_more": 6.0}
+    # Today M1 has all five, 30 hours of 12, whatever fits into them.
+    assert found["highest"].to_dict() == {"today": 2.5, "proposal": 1.0, "one_more": 1.0}
 
 
 def best_by_hand(accounts: pd.DataFrame, managers: pd.DataFrame) -> tuple[float, int, float]:

@@ -1,8 +1,9 @@
 """An account's manager is by date, never the last value."""
 
 import pandas as pd
+import pytest
 
-from kamlib.method.owner import managers_over_time, owner
+from kamlib.method.owner import managers_over_time, owner, shared_accounts
 
 SALES = pd.DataFrame(
     {
@@ -65,3 +66,22 @@ def test_over_time_it_is_said_who_sold_when_and_how_much_the_largest_account_fir
         ["B", "Jan", 1, 40.0],
         ["B", "Ida", 1, 40.0],
     ]
+
+
+@pytest.mark.parametrize(("sold", "shared"), [
+    ("Ann-01 Bob-02 Ann-03 Bob-04", True),  # in turn
+    ("Bob-02 Ann-03 Bob-04", True),
+    ("Bob-01 Bob-02 Ann-03 Ann-04", False),  # a change of managers
+    ("Ann-01 Ann-02 Bob-03 Bob-04", False),
+    ("Ann-01 Bob-02 Bob-03 Ann-04", False),  # Bob stands in while Ann is away
+    ("Ann-01 ?-02 Ann-03 ?-04", False),  # nobody is named
+])  # fmt: skip
+def test_an_account_is_shared_where_two_managers_sell_in_turn(sold, shared):
+    lines = [one.split("-") for one in sold.split()]
+    sales = pd.DataFrame({
+        "account": "A", "manager": [None if who == "?" else who for who, _month in lines],
+        "date": pd.to_datetime([f"2025-{month}-10" for _who, month in lines])})
+    owners = pd.DataFrame({"account": ["A"], "manager": ["Ann"]})
+    found = {day: shared_accounts(sales, owners, as_of=pd.Timestamp(day), months=12)
+             for day in ("2025-12-31", "2027-12-31")}
+    assert found == {"2025-12-31": ["A"] if shared else [], "2027-12-31": []}

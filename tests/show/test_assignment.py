@@ -116,6 +116,9 @@ def test_a_proposal_is_read_with_its_changes_and_what_stays() -> None:
                             "Alder 3 to Bo and 1 more. Everything fits into the hours there are.")
     assert "3 accounts stay because the relation is 2 years old or older." in found
     assert "same influence is assumed for 5 accounts" in found
+    shared = assigned(5).assign(fixed=["", "", "", "", "", "shared", "years", "years"])
+    assert "1 account stays because several managers sell to it." in words(
+        show.read_assignment(shared, relation_years=2))
 
 
 def test_who_stays_without_hours_is_named() -> None:

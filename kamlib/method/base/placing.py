@@ -8,7 +8,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
 
 SAME = 1e-4  # sums of scores that differ by less than a ten-thousandth are the same
-LEAST = 1e-3  # an account without any score still counts this share of the best one
+LEAST = 1e-2  # an account that nobody scored still counts this share of the best one
 HINT = 1e-6
 EXACT = 150  # up to so many pairs the search goes on to the very best
 CLOSE, CLOSE_MOVES, CLOSE_LOAD = 3e-4, 0.05, 0.02  # above, it ends so close to the best that can be
