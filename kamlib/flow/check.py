@@ -25,6 +25,7 @@ from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
 from kamlib.study.grouping import recorded_groups
 from kamlib.study.judgement import read_judgement
+from kamlib.study.papers import paper_doubts
 from kamlib.study.people import read_judged, read_people
 from kamlib.tables import BOOKS, JUDGED, PEOPLE
 from kamlib.text import _, ngettext
@@ -122,7 +123,7 @@ def _papers(folder: Path) -> list[Problem]:
             read(Path(folder))
         except KamError as error:
             problems += error.problems
-    return problems
+    return [*problems, *paper_doubts(Path(folder))]
 
 
 def _books(study: Study) -> list[Problem]:

@@ -1,6 +1,7 @@
 """What was computed once is kept as Parquet in ``output/.cache``, and taken again while nothing changes."""
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -11,10 +12,11 @@ import pandas as pd
 
 from kamlib.study.folder import Study
 from kamlib.study.leftovers import temporary
-from kamlib.study.load import input_files, write_parquet
-from kamlib.study.prune import prune, used
+from kamlib.study.load import input_files, read_parquet, write_parquet
+from kamlib.study.prune import UNREADABLE, delete, prune, used
 
 _KAMLIB = Path(__file__).parents[1]
+_NAMES = "names.json"
 
 
 def kept(
@@ -23,7 +25,7 @@ def kept(
     """Return frames that were kept, or make and keep them.
 
     They are kept under a mark of everything they rest on: the files of ``input/``, ``study.yaml``, the pack,
-    ``judgement/``, the last day counted and the code of this library.
+    ``judgement/``, the last day counted and the code of this library. What is damaged is made anew.
 
     Parameters
     ----------
@@ -43,7 +45,8 @@ def kept(
     folder = study.output / ".cache" / f"{name}.{_mark(study, papers)}"
     try:
         frames = _kept(folder)
-    except FileNotFoundError:
+    except UNREADABLE:
+        delete(folder)
         _keep(make(), folder)
         frames = _kept(folder)
     prune(folder.parent, name, now=1)
@@ -55,11 +58,12 @@ def _kept(folder: Path) -> dict[str, pd.DataFrame]:
 
     Raises
     ------
-    FileNotFoundError
-        When it is not there, or went meanwhile.
+    OSError, ValueError, TypeError
+        When it is not there, went meanwhile, or is not as it was written.
     """
     used(folder)
-    frames = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+    names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+    frames = {str(name): read_parquet(folder / f"{name}.parquet") for name in names}
     used(folder)
     return frames
 
@@ -77,6 +81,7 @@ def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
     try:
         for key, frame in frames.items():
             write_parquet(frame, partial / f"{key}.parquet")
+        (partial / _NAMES).write_text(json.dumps(list(frames)), encoding="utf-8")
         partial.rename(folder)
     except OSError:
         # Somebody else was first; their frames rest on the same.

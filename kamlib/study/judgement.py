@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -80,18 +81,26 @@ def read_cells(path: Path, label: str, columns: list[str], needed: list[str]) ->
     Raises
     ------
     KamError
-        When the file can't be read, a needed column is missing, or a row has more cells than the heading.
+        When the file can't be read or is cut off, a needed column is missing, or a row has more cells than
+        the heading.
     """
     remedy = _('save it as "CSV UTF-8", or take back a dated copy beside it')
     try:
         text = _text(path.read_bytes())
-        heading, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, columns))
-    except UnicodeDecodeError:
+        heading, *rows = _records(text, columns, label)
+    except UnicodeDecodeError as error:
         message = _("is not saved as UTF-8, so its letters can't be told")
+        if "end of data" in error.reason or "truncated" in error.reason:
+            message = _("ends in the middle of a letter: it is cut off")
         raise KamError(Problem("judgement", message, remedy, file=label)) from None
-    except (OSError, ValueError, csv.Error) as error:
+    except (OSError, ValueError) as error:
         message = _("can't be read: {}").format(str(error).split("\n")[0])
         raise KamError(Problem("judgement", message, remedy, file=label)) from None
+    last = _last(text, heading, rows)
+    if last.short and not last.ended:
+        message = _("is the last line, and it is cut off")
+        remedy = _("complete it, or take back a dated copy")
+        raise KamError(Problem("judgement-cut", message, remedy, file=label, row=last.row, found=last.text))
     frame = _as_frame(heading, rows, label)
     missing = [c for c in needed if c not in frame]
     if missing:
@@ -99,6 +108,65 @@ def read_cells(path: Path, label: str, columns: list[str], needed: list[str]) ->
         remedy = _("put the heading back: {}").format(",".join(columns))
         raise KamError(Problem("judgement", message, remedy, file=label, row=1))
     return frame
+
+
+def _records(text: str, columns: list[str], label: str) -> list[list[str]]:
+    """Return the cells of each row, the heading first.
+
+    Raises
+    ------
+    KamError
+        Where a quotation mark is not closed, or closed within a cell.
+    """
+    rows: list[list[str]] = []
+    try:
+        rows += csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, columns), strict=True)
+    except csv.Error:
+        message = _("has a quotation mark that is not closed")
+        remedy = _("put whole cells between quotes, or take back a dated copy: the file may be cut off")
+        raise KamError(Problem("judgement", message, remedy, file=label, row=len(rows) + 1)) from None
+    return rows
+
+
+@dataclass(frozen=True)
+class LastLine:
+    """The last line of a judgement file.
+
+    Parameters
+    ----------
+    row : int
+        As a spreadsheet counts it; 1: there is nothing below the headings.
+    text : str
+        Its cells.
+    short : int
+        How many cells it has less than the headings, where it is shorter than every other line.
+    ended : bool
+        Whether a line end stands behind it.
+    """
+
+    row: int
+    text: str
+    short: int
+    ended: bool
+
+
+def last_line(path: Path) -> LastLine | None:
+    """Return the last line of a judgement file; None where it is not there or can't be read."""
+    try:
+        text = _text(path.read_bytes())
+        heading, *rows = _records(text, [], "")
+    except (OSError, ValueError, KamError):
+        return None
+    return _last(text, heading, rows)
+
+
+def _last(text: str, heading: list[str], rows: list[list[str]]) -> LastLine:
+    filled = [(n, row) for n, row in enumerate(rows, 2) if any(cell.strip() for cell in row)]
+    row, cells = filled[-1] if filled else (1, heading)
+    width = max((n for n, name in enumerate(heading, 1) if name.strip()), default=0)
+    shortest = min((len(other) for _n, other in filled[:-1]), default=width)
+    short = width - len(cells) if len(cells) < min(width, shortest) else 0
+    return LastLine(row, ", ".join(cells)[:80], short, text.endswith(("\n", "\r")))
 
 
 def _as_frame(heading: list[str], rows: list[list[str]], label: str) -> pd.DataFrame:
@@ -132,7 +200,7 @@ def _delimiter(text: str, columns: list[str]) -> str:
     heading = text.lstrip("\r\n").split("\n", 1)[0]
     known = set(columns)
     parts = {sign: {cell.strip().strip('"') for cell in heading.split(sign)} for sign in ",;\t"}
-    return max(parts, key=lambda sign: len(parts[sign] & known))
+    return max(parts, key=lambda sign: (len(parts[sign] & known), not known and len(parts[sign])))
 
 
 def _text(content: bytes) -> str:
@@ -141,12 +209,14 @@ def _text(content: bytes) -> str:
     Raises
     ------
     ValueError
-        Where it has no text.
+        Where it has no text, or parts of it are none.
     """
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = content.decode("utf-16" if wide else "utf-8-sig")
     if not text.strip():
         raise ValueError(_("it is empty"))
+    if "\0" in text:
+        raise ValueError(_("parts of it are no text; perhaps it was not written to its end"))
     return text
 
 

@@ -18,7 +18,7 @@ from kamlib.study.answers import answer_of, answered, set_at
 from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
 from kamlib.study.leftovers import temporary
-from kamlib.study.prune import prune, used
+from kamlib.study.prune import UNREADABLE, prune, used
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
 from kamlib.text import _
 
@@ -110,6 +110,8 @@ def settings_of(study: Study, file: str) -> dict[str, Any]:
 def load_file(path: Path, keep: Path, settings: dict[str, Any]) -> tuple[ReadResult, list[Path]]:
     """Read one file, or take what was kept of it when neither file nor settings nor reader have changed.
 
+    What was kept and is damaged is made anew.
+
     Parameters
     ----------
     path : Path
@@ -129,7 +131,7 @@ def load_file(path: Path, keep: Path, settings: dict[str, Any]) -> tuple[ReadRes
     contents = keep / f"{mark}.json"
     try:
         return _kept(contents)
-    except FileNotFoundError:
+    except UNREADABLE:
         _keep(read_file(path, label=f"input/{path.name}", settings=settings), contents)
     return _kept(contents)
 
@@ -144,7 +146,8 @@ def _keep(result: ReadResult, contents: Path) -> None:
         "problems": [asdict(p) for p in result.problems],
         "questions": [asdict(q) for q in result.questions],
     }
-    write_whole(contents, json.dumps(said, ensure_ascii=False).encode())
+    text = json.dumps(said, ensure_ascii=False).encode()
+    write_whole(contents, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
 
 
 def _kept(contents: Path) -> tuple[ReadResult, list[Path]]:
@@ -152,11 +155,14 @@ def _kept(contents: Path) -> tuple[ReadResult, list[Path]]:
 
     Raises
     ------
-    FileNotFoundError
-        When it was not kept, or not all of it is there.
+    ValueError
+        When it is not as it was written; other errors of `UNREADABLE` where it was not kept, or is damaged.
     """
     used(contents)
-    said = json.loads(contents.read_text(encoding="utf-8"))
+    seal, text = contents.read_bytes().split(b"\n", 1)
+    if seal.decode() != hashlib.sha256(text).hexdigest():
+        raise ValueError(contents.name)
+    said = json.loads(text)
     places = [contents.with_suffix(f".{number}.parquet") for number in range(len(said["tables"]))]
     tables = [_restored(t, place) for t, place in zip(said["tables"], places, strict=True)]
     return ReadResult(tables, _problems(said["problems"]), _questions(said["questions"])), places
@@ -169,13 +175,13 @@ def _plain(table: Loaded) -> dict[str, Any]:
 
 def _restored(said: dict[str, Any], place: Path) -> Loaded:
     columns = [ColumnFound(**{**c, "problems": _problems(c["problems"])}) for c in said["columns"]]
-    rows = pd.read_parquet(place.with_suffix(".rows.parquet"))["row"]
+    rows = read_parquet(place.with_suffix(".rows.parquet"))["row"]
     changed = {
         "columns": columns,
         "questions": _questions(said["questions"]),
         "problems": _problems(said["problems"]),
     }
-    return Loaded(frame=pd.read_parquet(place), rows=rows, **{**said, **changed})
+    return Loaded(frame=read_parquet(place), rows=rows, **{**said, **changed})
 
 
 def _problems(said: Iterable[dict[str, Any]]) -> list[Problem]:
@@ -191,11 +197,22 @@ def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     handle, partial = tempfile.mkstemp(dir=path.parent, **temporary(path.name))
     os.close(handle)
     try:
-        frame.to_parquet(partial, index=False)
+        frame.to_parquet(partial, index=False, write_page_checksum=True)
         Path(partial).replace(path)
     except BaseException:
         Path(partial).unlink(missing_ok=True)
         raise
+
+
+def read_parquet(path: Path) -> pd.DataFrame:
+    """Read what `write_parquet` wrote.
+
+    Raises
+    ------
+    OSError, ValueError
+        When it is not there, or not as it was written.
+    """
+    return pd.read_parquet(path, page_checksum_verification=True)
 
 
 def _mark(path: Path, settings: dict[str, Any]) -> str:

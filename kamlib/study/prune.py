@@ -15,6 +15,9 @@ RECENT = 3
 # Longer than any run takes to read what it has just found there.
 RESTS_SECONDS = 15 * 60
 
+# What reading something raises that is absent, cut off or otherwise damaged; it is then made anew.
+UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, NotImplementedError)
+
 _READING = re.compile(r"^([0-9a-f]{20})\.")
 
 
@@ -58,7 +61,7 @@ def prune(cache: Path, kind: str = "", *, now: int) -> None:
     for name in sorted(kept, key=lambda name: -last[name])[stay:]:
         if last[name] < time.time() - RESTS_SECONDS:
             for path in kept[name]:
-                _delete(path)
+                delete(path)
 
 
 def _last_used(path: Path) -> float:
@@ -70,10 +73,10 @@ def _last_used(path: Path) -> float:
 
 def _leave_behind(path: Path) -> None:
     if is_left_behind(path) or _last_used(path) < time.time() - DAY_SECONDS:
-        _delete(path)
+        delete(path)
 
 
-def _delete(path: Path) -> None:
+def delete(path: Path) -> None:
     """Delete a file or a folder; somebody else may be doing the same."""
     with suppress(OSError):
         if path.is_dir():

@@ -333,6 +333,36 @@ def test_a_kept_table_that_was_deleted_is_read_again(grouped):
     same(first, ready(grouped))
 
 
+def bit_turned(content):
+    """Turn one bit in the middle of the data, which stand before the description at the end of the file."""
+    at = len(content) // 4
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+@pytest.mark.parametrize("kept", ["*.json", "*.parquet"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: b"",
+        lambda content: bytes(len(content)),
+        lambda content: b"null",
+        bit_turned,
+        None,
+    ],
+    ids=["cut", "empty", "zeros", "other", "bit", "gone"],
+)
+def test_a_damaged_cache_heals_itself(grouped, kept, damage):
+    first = ready(grouped)
+    for path in list((grouped / "output" / ".cache").rglob(kept)):
+        if damage:
+            path.write_bytes(damage(path.read_bytes()))
+        else:
+            path.unlink()
+    same(first, ready(grouped))
+    same(first, ready(grouped))
+
+
 def test_two_that_prepare_at_once_do_not_disturb_each_other(grouped):
     code = "import sys; from kamlib.flow import *; found = prepared(open_study(sys.argv[1]))"
     code += "; print(found.sales['amount'].sum())"

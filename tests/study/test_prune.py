@@ -100,14 +100,14 @@ def test_where_nothing_was_kept_there_is_nothing_to_delete(tmp_path):
 
 def test_frames_that_go_while_they_are_read_are_made_again(study, monkeypatch):
     first = prepared(open_study(study)).sales
-    read, gone = keep.pd.read_parquet, []
+    read, gone = keep.read_parquet, []
 
     def vanishing(path):
         if not gone:
             gone.append(shutil.rmtree(path.parent))
         return read(path)
 
-    monkeypatch.setattr(keep.pd, "read_parquet", vanishing)
+    monkeypatch.setattr(keep, "read_parquet", vanishing)
     assert prepared(open_study(study)).sales.equals(first)
 
 

@@ -1,0 +1,132 @@
+"""What is doubtful in ``judgement/``: files that nothing reads, and files that may be cut off."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from kamlib.problems import Problem
+from kamlib.study.books.place import FOLDER as BOOKS_FOLDER
+from kamlib.study.judgement import COLUMNS, is_copy, last_line
+from kamlib.study.person_files import person_files
+from kamlib.study.reviews import FOLDER as REVIEWS_FOLDER
+from kamlib.study.reviews import review_names
+from kamlib.study.statements import BY_PERSON
+from kamlib.tables import BOOKS, JUDGED
+from kamlib.tables.reviews import REVIEWED
+from kamlib.text import _, ngettext
+
+_FILES = [f"{name}.csv" for name in (*COLUMNS, *JUDGED)]
+_FOLDERS = [*BY_PERSON, BOOKS_FOLDER, REVIEWS_FOLDER]
+# Endings of tables: somebody typed what counts into them.
+_TABLES = {".csv", ".tsv", ".txt", ".xls", ".xlsx", ".xlsm", ".ods", ".numbers"}
+_OF_SYSTEMS = {"thumbs.db", "desktop.ini"}
+
+
+def paper_doubts(folder: Path) -> list[Problem]:
+    """Return what is in ``judgement/`` and is not read, and what is read and looks cut off.
+
+    Parameters
+    ----------
+    folder : Path
+        The study folder.
+
+    Returns
+    -------
+    list of Problem
+        A table that nothing reads is an error; another file, a last line that is short or has no end, and
+        headings without rows are warnings.
+
+    Examples
+    --------
+    >>> from kamlib.study.folder import CASE
+    >>> paper_doubts(CASE)
+    []
+    """
+    return [*_unread(folder), *_cut_off(folder)]
+
+
+def _unread(folder: Path) -> Iterator[Problem]:
+    place = folder / "judgement"
+    for path in _seen(place):
+        if path.is_dir() and path.name not in _FOLDERS:
+            yield _nobody_reads(path, folder, _FOLDERS)
+        elif path.is_file() and path.name not in _FILES and not _same_file(path, _FILES):
+            yield _nobody_reads(path, folder, _FILES)
+    for name in BY_PERSON:
+        read = set(person_files(folder, name))
+        yield from (_nobody_reads(path, folder, ["NAME.csv"]) for path in _seen(place / name)
+                    if path not in read)
+    days = review_names(folder)
+    for path in _seen(place / REVIEWS_FOLDER):
+        if path.name not in days:
+            yield _nobody_reads(path, folder, ["2026-01-31"])
+        else:
+            names = [f"{name}.csv" for name in REVIEWED]
+            yield from (_nobody_reads(one, folder, names) for one in _seen(path) if one.name not in names)
+    yield from _unread_books(place / BOOKS_FOLDER, folder)
+
+
+def _unread_books(place: Path, folder: Path) -> Iterator[Problem]:
+    """Yield the workbooks in the folders of accounts that nothing reads; attachments may have any name."""
+    names = [f"{kind}.xlsx" for kind in BOOKS if kind != "meeting"]
+    for account in _seen(place):
+        if account.is_file():
+            yield _nobody_reads(account, folder, [f"ACCOUNT/{name}" for name in names])
+            continue
+        for path in _seen(account):
+            alike = get_close_matches(path.stem.casefold(), [*BOOKS], 1, cutoff=0.6)
+            if path.is_file() and path.suffix.casefold() == ".xlsx" and alike and path.name not in names:
+                yield _nobody_reads(path, folder, names)
+        yield from (_nobody_reads(path, folder, ["meeting-2026-01-31.xlsx"])
+                    for path in _seen(account / "meetings")
+                    if path.suffix.casefold() == ".xlsx" and not path.name.startswith("meeting-"))
+
+
+def _seen(place: Path) -> list[Path]:
+    """Return what lies in a folder, without hidden files, lock files, dated copies and files of systems."""
+    found = place.iterdir() if place.is_dir() else []
+    return sorted(path for path in found if not path.name.startswith((".", "~"))
+                  and not is_copy(path) and path.name.casefold() not in _OF_SYSTEMS)
+
+
+def _same_file(path: Path, names: list[str]) -> bool:
+    """Whether a file is read under another spelling, where capitals of file names do not matter."""
+    return any(name.casefold() == path.name.casefold() and path.with_name(name).exists()
+               and path.samefile(path.with_name(name)) for name in names)
+
+
+def _nobody_reads(path: Path, folder: Path, names: list[str]) -> Problem:
+    table = path.is_dir() or path.suffix.casefold() in _TABLES
+    near = get_close_matches(path.name.casefold(), names, 1, cutoff=0.6) or names[-1:] * (len(names) == 1)
+    remedy = _("call it {}, or move it out of judgement/").format(near[0]) if near else _(
+        "move it out of judgement/, or give it one of these names: {}").format(", ".join(names))
+    return Problem("judgement-unread", _("is not read; what is typed there does not count"), remedy,
+                   "error" if table else "warning", file=path.relative_to(folder).as_posix())
+
+
+def _cut_off(folder: Path) -> Iterator[Problem]:
+    """Yield the files that are read and whose last line, or whose rows, somebody should look at."""
+    place = folder / "judgement"
+    paths = [place / name for name in _FILES]
+    paths += [path for name in BY_PERSON for path in person_files(folder, name)]
+    paths += [place / REVIEWS_FOLDER / day / f"{name}.csv" for day in review_names(folder)
+              for name in REVIEWED]
+    for path in paths:
+        label = path.relative_to(folder).as_posix()
+        last = last_line(path)
+        if last is None:
+            continue
+        copy = _("look at it; if it was cut off, take back a dated copy")
+        if last.row == 1 and path.parent.parent.name != REVIEWS_FOLDER:
+            remedy = _("delete the file, or take back a dated copy if there were rows")
+            yield Problem("judgement-no-rows", _("has headings and no rows"), remedy, "warning", label, row=1)
+        elif not last.ended:
+            yield Problem("judgement-end", _("is the last line and does not end; it may be cut off"),
+                          _("{}, else press Enter behind it and save").format(copy), "warning", label,
+                          row=last.row, found=last.text)
+        elif last.short:
+            message = ngettext("is the last line and has {} cell less than the headings",
+                               "is the last line and has {} cells less than the headings", last.short)
+            yield Problem("judgement-end", message.format(last.short),
+                          _("{}, else write the separators of the empty cells").format(copy), "warning",
+                          label, row=last.row, found=last.text)
