@@ -47,6 +47,7 @@ from kamlib.flow.entities import entities_of_accounts, kept_apart
 from kamlib.flow.gate import look, tables_of
 from kamlib.flow.handover import handover
 from kamlib.flow.intake import (
+    account_totals,
     decisions_in_words,
     files_read,
     grouped_accounts,
@@ -137,6 +138,7 @@ __all__ = [
     "Schedule",
     "Selected",
     "Study",
+    "account_totals",
     "additions_of_key",
     "answers_in_numbers",
     "asked_first",

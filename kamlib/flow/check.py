@@ -1,7 +1,7 @@
 """Everything that is right and wrong with a study, said at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from kamlib.flow.gate import Tables, look
 from kamlib.flow.later import later_problems
 from kamlib.flow.plan_reviewed import plan_problems
 from kamlib.flow.prepare import Prepared, prepared
+from kamlib.flow.receipt import receipt
 from kamlib.flow.reviews import review_problems
 from kamlib.flow.said import contradictions, strangers
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
@@ -39,12 +40,23 @@ class CheckReport:
     ----------
     problems : list of Problem
         Errors and open questions first, then warnings and notes.
-    lines : list of str
-        What was read and what will be counted, in sentences.
+    read : list of str
+        What was read, in sentences.
+    receipt : list of str
+        What is counted, on one screen; none where the study can't be counted.
+    verdict : str
+        Whether something stops the study, and what to do next.
     """
 
     problems: list[Problem]
-    lines: list[str]
+    read: list[str] = field(default_factory=list)
+    receipt: list[str] = field(default_factory=list)
+    verdict: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything but the problems, the verdict last."""
+        return [*self.read, *self.receipt, *filter(None, [self.verdict])]
 
     @property
     def passed(self) -> bool:
@@ -79,12 +91,12 @@ def check_study(folder: Path) -> CheckReport:
         study = open_study(folder)
         tables = look(study)
     except KamError as error:
-        return CheckReport(error.problems, [])
-    problems, lines = [*tables.problems, *_papers(folder), *_pack(study)], _read(tables)
+        return CheckReport(error.problems)
+    problems, counted = [*tables.problems, *_papers(folder), *_pack(study)], []
     if usable(tables.given) and not any(p.stops for p in problems):
         try:
             ready = prepared(study)
-            lines += _counted(study, ready)
+            counted = receipt(study, ready)
             problems += [*_warnings(tables, ready), *_undecided(ready), *contradictions(study, ready)]
             if not any(p.stops for p in problems):
                 problems += [*strangers(study, ready), *_books(study), *people_problems(study),
@@ -95,7 +107,7 @@ def check_study(folder: Path) -> CheckReport:
     problems = list(dict.fromkeys(problems))
     order = {"error": 0, "question": 1, "warning": 2, "note": 3}
     problems.sort(key=lambda p: order[p.severity])
-    return CheckReport(problems, [*lines, _verdict(problems, folder)])
+    return CheckReport(problems, _read(tables), counted, _verdict(problems, folder))
 
 
 def _pack(study: Study) -> list[Problem]:
@@ -142,21 +154,6 @@ def _read(tables: Tables) -> list[str]:
             _("{}: {} from {}, columns {}").format(name, rows, given.source, ", ".join(given.headings))
         )
     return lines
-
-
-def _counted(study: Study, ready: Prepared) -> list[str]:
-    sales, buying = ready.sales, ready.sales["account"].nunique()
-    total = f"{sales['amount'].sum():,.2f} {study.currency}".replace(",", " ").strip()
-    return [
-        _("counted: {} lines, {} to {}, {}; {} buying accounts of {}").format(
-            len(sales),
-            sales["date"].min().date(),
-            sales["date"].max().date(),
-            total,
-            buying,
-            len(ready.accounts),
-        )
-    ]
 
 
 def _warnings(tables: Tables, ready: Prepared) -> list[Problem]:

@@ -116,21 +116,38 @@ def ledger(ready: Prepared) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``step``, ``subject``, ``lines`` and ``amount`` (money; what is left out is negative). First what the
-        file gives, then each reason to leave something out, last what is counted. Where a query makes the
-        sales, the first ``subject`` names its tables and their lines, since a query can leave lines out too.
+        ``step``, ``subject``, ``lines`` and ``amount`` (money; what is left out is negative); where lines
+        have costs also their ``cost`` and, over lines of known cost, ``margin``. First what the file gives,
+        then each reason to leave something out, last what is counted. Where a query makes the sales, the
+        first ``subject`` names its tables and their lines, since a query can leave lines out too.
     """
-    out = ready.left_out.groupby(["what", "subject"])["amount"].agg(["size", "sum"]).reset_index()
+    out = _in_money(ready.left_out).groupby(["what", "subject"]).sum().reset_index()
+    figures = [str(name) for name in out if name not in ("what", "subject")]
     about = [_about(ready, what, subject) for what, subject in zip(out["what"], out["subject"], strict=True)]
-    columns = (out["what"].map(_reason), about, -out["size"], -out["sum"] + 0.0)
+    reasons = out.assign(step=out["what"].map(_reason), subject=about)[["step", "subject", *figures]]
+    reasons[figures] = 0 - reasons[figures]
     # The file has them above zero: they go from there to below it.
-    off = [(_("taken off, by study.yaml"), subject, 0, 2 * amount)
-           for subject, amount in zip(ready.minus["subject"], ready.minus["amount"], strict=True)]
-    rows = sorted([*zip(*columns, strict=True), *off], key=lambda row: (-abs(row[3]), row[0], row[1]))
-    counted = (len(ready.sales), float(ready.sales["amount"].sum()))
-    given = (counted[0] - sum(r[2] for r in rows), counted[1] - sum(r[3] for r in rows))
-    rows = [(*_origin(ready), *given), *rows, (_("counted"), "", *counted)]
-    return pd.DataFrame(rows, columns=["step", "subject", "lines", "amount"])
+    off = ready.minus.assign(step=_("taken off, by study.yaml"), lines=0)
+    money = [name for name in figures if name != "lines"]
+    off[money] = 2 * off[money]
+    reasons = pd.concat([reasons, off], ignore_index=True)
+    order = reasons.assign(size=-reasons["amount"].abs()).sort_values(["size", "step", "subject"]).index
+    counted = _in_money(ready.sales)[figures].sum()
+    given = counted - reasons[figures].sum()
+    step, subject = _origin(ready)
+    rows = [{"step": step, "subject": subject, **given}, *reasons.loc[order].to_dict("records"),
+            {"step": _("counted"), "subject": "", **counted}]
+    return pd.DataFrame(rows, columns=["step", "subject", *figures]).astype({"lines": "int64"})
+
+
+def _in_money(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return each line as one, with its amount and, where costs are given, its cost and margin."""
+    named = [name for name in ("what", "subject") if name in lines]
+    found = lines[named].assign(lines=1, amount=lines["amount"].fillna(0.0))
+    if "cost" not in lines:
+        return found
+    return found.assign(cost=lines["cost"].fillna(0.0),
+                        margin=(lines["amount"] - lines["cost"]).fillna(0.0))
 
 
 def _origin(ready: Prepared) -> tuple[str, str]:
@@ -196,6 +213,22 @@ def grouped_accounts(ready: Prepared) -> pd.DataFrame:
     )
     shares = named.assign(share=named["amount"] / total, largest_share=named["largest"] / total)
     return shares.drop(columns="largest").sort_values("amount", ascending=False, ignore_index=True)
+
+
+def account_totals(ready: Prepared) -> pd.DataFrame:
+    """Return every account with its revenue of the whole file: ``account``, ``name``, ``amount``.
+
+    An account that never bought has no amount. Whoever is above zero buys: the check and chapters 01 and 02
+    count buyers in this way.
+
+    Examples
+    --------
+    >>> from kamlib.flow import open_study, prepared
+    >>> account_totals(prepared(open_study()))["amount"].gt(0).sum()
+    np.int64(112)
+    """
+    sums = ready.sales.groupby("account")["amount"].sum()
+    return ready.accounts[["account", "name"]].assign(amount=ready.accounts["account"].map(sums))
 
 
 def never_bought(ready: Prepared) -> pd.DataFrame:

@@ -32,6 +32,8 @@ class Portfolio:
         did; the manager where sales name none), ``amount`` and its ``share``, ``margin``, ``margin_rate`` and
         ``cost_known`` where costs are given, ``orders``, ``quantity``, ``lines``, ``first``, ``last``;
         ``hours`` a month where somebody typed them.
+    totals : DataFrame
+        Every account with sales in the period, those at or below zero too: ``account``, ``name``, ``amount``.
     by_manager : DataFrame
         One row for each manager of the day and account; no rows where sales name no manager.
     monthly : DataFrame
@@ -51,6 +53,7 @@ class Portfolio:
     """
 
     accounts: pd.DataFrame
+    totals: pd.DataFrame
     by_manager: pd.DataFrame
     monthly: pd.DataFrame
     sales: pd.DataFrame
@@ -103,6 +106,7 @@ def portfolio(study: Study, force: InForce) -> Portfolio:
     accounts = _with_rates(buying(named))
     return Portfolio(
         accounts=accounts,
+        totals=owned[["account", "name", "amount"]],
         by_manager=by_manager,
         monthly=aggregate(ready.sales, by=["account", "name", "month"]),
         sales=ready.sales,

@@ -147,11 +147,11 @@ def _not_sales(study: Study, out: pd.DataFrame, decided: pd.DataFrame) -> pd.Dat
 
 
 def _taken_off(money: pd.DataFrame, minus: pd.Series) -> pd.DataFrame:
-    """Return lines and money of what an answer takes off the sales, by column and value."""
-    subject = minus.iloc[money["place"]].to_numpy()
-    lines = pd.DataFrame({"subject": subject, "amount": money["amount"].to_numpy()})
-    off = lines[lines["subject"] != ""].groupby("subject", as_index=False)
-    return off.agg(lines=("amount", "size"), amount=("amount", "sum"))
+    """Return lines, money and cost of what an answer takes off the sales, by column and value."""
+    lines = money[["amount"]].assign(subject=minus.iloc[money["place"]].to_numpy(), lines=1)
+    if "cost" in money:
+        lines = lines.assign(cost=money["cost"], margin=money["amount"] - money["cost"])
+    return lines[lines["subject"] != ""].groupby("subject", as_index=False).sum()
 
 
 def _as_money(study: Study, lines: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:

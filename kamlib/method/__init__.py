@@ -8,7 +8,7 @@ from kamlib.method.anchors import propose_anchors
 from kamlib.method.assignment import assign, one_more_manager
 from kamlib.method.base.points import anchored, as_share
 from kamlib.method.base.votes import mean_correlation, own_and_others
-from kamlib.method.buying import buying
+from kamlib.method.buying import buying, not_above_zero
 from kamlib.method.capacity import Capacity, capacity, capacity_curve, hours_each, key_hours
 from kamlib.method.central import central_weights
 from kamlib.method.claims import claims, profit_basis
@@ -117,6 +117,7 @@ __all__ = [
     "measures",
     "measures_used",
     "narrowed",
+    "not_above_zero",
     "one_more_manager",
     "one_project",
     "own_and_others",

@@ -23,3 +23,17 @@ def buying(accounts: pd.DataFrame, *, value: str = "amount") -> pd.DataFrame:
     ['A']
     """
     return ranked(accounts[accounts[value] > 0] if value in accounts else accounts, value)
+
+
+def not_above_zero(accounts: pd.DataFrame, *, value: str = "amount") -> pd.DataFrame:
+    """Return the accounts that had sales and whose ``value`` is zero or below, the lowest first.
+
+    They are in no figure that `buying` feeds; a missing value is of an account without sales.
+
+    Examples
+    --------
+    >>> accounts = pd.DataFrame({"account": ["A", "B", "C"], "amount": [5.0, -1.0, float("nan")]})
+    >>> not_above_zero(accounts)["account"].tolist()
+    ['B']
+    """
+    return accounts[accounts[value] <= 0].sort_values([value, "account"], ignore_index=True)

@@ -95,7 +95,9 @@ def _check(options: argparse.Namespace) -> int:
 
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1, default=str))
     else:
-        print("\n".join([*report.lines, *map(str, report.problems)]))
+        parts = [report.read, [str(problem) for problem in report.problems],
+                 [*report.receipt, *filter(None, [report.verdict])]]
+        print("\n\n".join("\n".join(part) for part in parts if part))
     return 1 if any(problem.stops for problem in report.problems) else 0
 
 

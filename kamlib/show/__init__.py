@@ -47,6 +47,7 @@ from kamlib.show.portfolio import abc_bars, equal_clients, lorenz_curve, pareto_
 from kamlib.show.potential import reach_bars, wallet_bars
 from kamlib.show.promises import promises_timeline
 from kamlib.show.readings import (
+    read_buyers,
     read_concentration,
     read_dependence,
     read_groups,
@@ -208,6 +209,7 @@ __all__ = [
     "read_assignment",
     "read_breaking",
     "read_bridge",
+    "read_buyers",
     "read_buying",
     "read_centre",
     "read_chance",

@@ -92,6 +92,39 @@ def read_never_bought(found: pd.DataFrame, *, of: int) -> Reading:
     return Reading(first, _("They are target accounts, not bad data: potential without history."))
 
 
+def read_buyers(totals: pd.DataFrame, *, period: str, currency: str) -> Reading:
+    """Say how many accounts buy, and how many had sales at or below zero and are left out of comparisons.
+
+    Parameters
+    ----------
+    totals : DataFrame
+        ``name`` and ``amount`` of every account; missing: no sales.
+    period : str
+        The time looked at.
+    currency : str
+        The currency.
+
+    Returns
+    -------
+    Reading
+    """
+    buy, out = int((totals["amount"] > 0).sum()), totals[totals["amount"] <= 0].sort_values("amount")
+    first = ngettext("{period}: {n} buys.", "{period}: {n} buy.", buy).format(period=period, n=accounts(buy))
+    if out.empty:
+        return Reading(first, _("No account had sales at or below zero."))
+    names = ", ".join(f"{short(name, NAME)} ({money(amount, currency)})"
+                      for name, amount in out[["name", "amount"]].head(4).to_numpy())
+    more = _(" and {} more").format(number(len(out) - 4)) if len(out) > 4 else ""
+    second = ngettext(
+        "{n} had sales at or below zero, {money} together, and is in no share, rank or curve: "
+        "{names}{more}.",
+        "{n} had sales at or below zero, {money} together, and are in no share, rank or curve: "
+        "{names}{more}.",
+        len(out)).format(n=accounts(len(out)), money=money(out["amount"].sum(), currency), names=names,
+                         more=more)
+    return Reading(first, second)
+
+
 def read_pareto(curve: pd.DataFrame, *, held: float, what: str) -> Reading:
     """Say what the top fifth holds, and how many accounts make 80 %."""
     eighty = int((curve["cumulative"] < 0.8 - 1e-9).sum()) + 1
