@@ -11,6 +11,7 @@ from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly
+from kamlib.method.base.window import MONTHS
 from kamlib.method.funnel import funnel
 from kamlib.method.measures import measures
 from kamlib.method.periods import equal_months
@@ -180,7 +181,7 @@ def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> C
         questions=dict(catalogue(study.settings, "facts")[["key", "question"]].to_numpy()),
         screen=wide, evidence=evidence, scores=tables["scores"], facts=tables["facts"], scored=scored,
         ranking=order, knocked_out=out, decided=tables["key_accounts"],
-        listed=_with_figures(listed, measured, sure, service_costs_of(study, year.ready, year.year)),
+        listed=_with_figures(listed, measured, sure, service_costs_of(study, year.ready, year.year), year),
         acceptability=sure,
         pitfalls=_pitfalls(study, force, scored, criteria, measured, tables["scores"], listed, order, out,
                            year),
@@ -203,13 +204,15 @@ def _screened(
 
 
 def _with_figures(
-    listed: pd.DataFrame, measured: pd.DataFrame, sure: pd.DataFrame, costs: pd.DataFrame | None
+    listed: pd.DataFrame, measured: pd.DataFrame, sure: pd.DataFrame, costs: pd.DataFrame | None,
+    year: Yearly,
 ) -> pd.DataFrame:
     known = [name for name in ("revenue", "margin", "manager") if name in measured]
-    table = listed.merge(measured[["account", *known]], on="account", how="left")
+    table = year.with_sold(listed.merge(measured[["account", *known]], on="account", how="left"))
     if costs is not None and "margin" in known:
         spent = costs.groupby("account")["amount"].sum()
-        table["profit"] = table["margin"] - table["account"].map(spent).fillna(0.0)
+        margin = table["margin"] * (year.months / MONTHS)
+        table["profit"] = margin - table["account"].map(spent).fillna(0.0)
     return table.merge(sure[["account", "in_list", "verdict"]].rename(columns={"verdict": "sure"}),
                        on="account", how="left")
 

@@ -98,9 +98,9 @@ def served(found: Managers) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``manager``, ``name``, ``revenue``, ``influence``, ``hours`` a month that they take, where somebody
-        knows them; ``company``: the company's verdict; ``circumstances``: loyal in what it does, though it
-        does not see us as a credible partner [seed002]_.
+        ``manager``, ``name``, ``sold`` and yearly ``revenue``, ``influence``, ``hours`` a month that they
+        take, where somebody knows them; ``company``: the company's verdict; ``circumstances``: loyal in what
+        it does, though it does not see us as a credible partner [seed002]_.
     """
     company = found.company
     mine = found.listed[found.listed["verdict"] == "served"]
@@ -121,8 +121,9 @@ def held_by_circumstances(found: Managers) -> set[str]:
 
 
 def cells_in_numbers(found: Managers) -> pd.DataFrame:
-    """Return the cells of the two lists: ``cell``, ``accounts``, ``revenue``, ``decision``."""
-    by = found.lists.groupby("cell").agg(accounts=("account", "size"), revenue=("revenue", "sum"))
+    """Return the cells of the two lists: ``cell``, ``accounts``, ``sold``, ``revenue``, ``decision``."""
+    by = found.lists.groupby("cell").agg(accounts=("account", "size"), sold=("sold", "sum"),
+                                         revenue=("revenue", "sum"))
     rows = [(_(words), _(decision), key) for key, (words, decision) in CELLS.items() if key in by.index]
     table = pd.DataFrame(rows, columns=["cell", "decision", "key"]).set_index("key").join(by)
     return table.reset_index(drop=True)

@@ -147,4 +147,5 @@ def as_company(company: Company) -> pd.DataFrame:
 
 def _known(frame: pd.DataFrame, company: Company) -> pd.DataFrame:
     about, keys = company.measures.set_index("account"), frame["account"]
-    return frame.assign(name=keys.map(about["name"]), revenue=keys.map(about["revenue"]))
+    named = frame.assign(name=keys.map(about["name"]), revenue=keys.map(about["revenue"]))
+    return company.yearly.with_sold(named)

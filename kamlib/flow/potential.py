@@ -33,8 +33,8 @@ class Potential:
         the account.
     accounts : DataFrame
         One row for each account, targets among them: ``account``, ``name``, ``manager``, ``segment``,
-        ``target``, and the columns of `wallet_of_accounts` and `reachable_of_accounts`; most to gain first,
-        those of whom nothing is known last.
+        ``target``, ``sold`` (money of the months covered), and the columns of `wallet_of_accounts` and
+        `reachable_of_accounts`; most to gain first, those of whom nothing is known last.
     typed, yearly : Typed, Yearly
         What it stands on.
     horizon : int
@@ -128,7 +128,8 @@ def potential(study: Study, force: InForce) -> Potential:
     frames = {"wallets": held, "groups": reached, "rivals": rivals(held, as_of=year.ready.as_of),
               "expected": likely, "white_space": white, "candidates": candidates(white)}
     named = {key: _named(frame, year.accounts) for key, frame in frames.items()}
-    accounts = _accounts(year, typed.by_account(held, reached))
+    accounts = year.with_sold(_accounts(year, typed.by_account(held, reached)))
+    named["groups"] = year.with_sold(named["groups"])
     return Potential(**named, accounts=accounts, typed=typed, yearly=year, horizon=force.value("horizon"))
 
 

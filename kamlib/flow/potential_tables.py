@@ -4,6 +4,7 @@ import pandas as pd
 
 from kamlib.flow.named import account_named
 from kamlib.flow.potential import Potential
+from kamlib.method.base.wallet_cells import OUR_SALES
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
 
@@ -32,6 +33,9 @@ def potential_of_account(found: Potential, account: str = "") -> pd.DataFrame:
 def statements(found: Potential, account: str = "") -> pd.DataFrame:
     """Return what is known of one account's purchases, by group and supplier; largest wallet first.
 
+    Where the file covers less than a year, the source of our own sales says from how many months they are
+    made yearly.
+
     Parameters
     ----------
     found : Potential
@@ -45,6 +49,9 @@ def statements(found: Potential, account: str = "") -> pd.DataFrame:
     """
     key = account_named(found.accounts, account) if account else str(found.accounts["account"].iloc[0])
     mine = found.wallets[found.wallets["account"] == key]
+    for made in found.yearly.made_yearly.values():
+        told = mine["source"] + ", " + made
+        mine = mine.assign(source=mine["source"].where(mine["source"] != OUR_SALES, told))
     order = ["wallet", "group", "own", "base"]
     return mine.sort_values(order, ascending=[False, True, False, False], ignore_index=True)
 
@@ -92,13 +99,13 @@ def wallet_sources(found: Potential) -> pd.DataFrame:
     -------
     DataFrame
         ``source`` (the weakest that an account's wallet rests on; a bound from the client's own turnover;
-        nothing known), ``accounts``, ``revenue``, ``wallet_low``, ``wallet``, ``wallet_high`` (sums of money
-        a year, missing where nothing is known); largest wallet first.
+        nothing known), ``accounts``, ``sold``, ``revenue``, ``wallet_low``, ``wallet``, ``wallet_high`` (sums
+        of money, all but the first a year, missing where nothing is known); largest wallet first.
     """
     words = found.accounts["source"].replace({"": _("nothing known"), "bound": _("bounded by its own sales")})
     told = found.accounts.assign(source=words)
     sums = told.groupby("source").agg(
-        accounts=("account", "size"), revenue=("revenue", "sum"),
+        accounts=("account", "size"), sold=("sold", "sum"), revenue=("revenue", "sum"),
         **{name: (name, lambda column: column.sum(min_count=1)) for name in
            ("wallet_low", "wallet", "wallet_high")},
     )  # fmt: skip

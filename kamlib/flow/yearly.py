@@ -52,6 +52,24 @@ class Yearly:
         return _("{} ({:.3g} months, made yearly)").format(self.year.label, self.months)
 
     @property
+    def made_yearly(self) -> dict[str, str]:
+        """The heading of yearly revenue, beside what was sold; none where the file covers the whole year.
+
+        Examples
+        --------
+        >>> from kamlib.flow import open_study
+        >>> yearly(open_study()).made_yearly
+        {}
+        """
+        if self.months == MONTHS:
+            return {}
+        return {"revenue": _("made yearly from {:.3g} months").format(self.months)}
+
+    def with_sold(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame with ``revenue`` a year and, beside it, what was ``sold`` in the months covered."""
+        return frame.assign(sold=frame["revenue"].astype("float64") * (self.months / MONTHS))
+
+    @property
     def window(self) -> Window:
         """The year, as the method takes it."""
         return Window(self.year.first, self.year.last)

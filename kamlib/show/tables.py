@@ -11,7 +11,8 @@ from kamlib.show.words import MISSING, NARROW_SPACE, change, hundredths, number,
 from kamlib.text import _, ngettext
 
 MONEY = frozenset({"amount", "cost", "margin", "profit", "service_cost", "before", "now", "change", "left",
-                   "margin_left", "cumulative_money", "largest_amount", "largest_money", "revenue", "total"})
+                   "margin_left", "cumulative_money", "largest_amount", "largest_money", "revenue", "sold",
+                   "total"})
 PERCENT = frozenset({"share", "cumulative", "measured", "claimed", "fixed_costs_covered", "cost_known"})
 RANGES = (("_low", "", "_high"), ("low", "base", "high"))
 CHANGE = frozenset({"growth", "growth_without"})

@@ -15,19 +15,22 @@ VERDICTS = {"key": N_("key"), "waiting": N_("waiting"), "not nominated": N_("not
 def why_table(
     listed: pd.DataFrame, evidence: pd.DataFrame, *, labels: Mapping[str, str], questions: Mapping[str, str],
     places: int, currency: str, ask: str = "", together: bool = False,
+    made_yearly: Mapping[str, str] | None = None,
 ) -> Table:
     """Return accounts with their verdict and the reason: by place, then by revenue.
 
     Parameters
     ----------
     listed : DataFrame
-        From `company_list`, with ``revenue``.
+        From `company_list`, with yearly ``revenue`` and what was ``sold``.
     evidence, labels, questions, places, currency
         See `why_sentence`.
     ask : str
         Only accounts with these letters in their name or key.
     together : bool
         Accounts with the same answer stand in one row, without revenue.
+    made_yearly : mapping, optional
+        The heading of ``revenue`` where it is made yearly from fewer months.
 
     Returns
     -------
@@ -47,7 +50,8 @@ def why_table(
     ]  # fmt: skip
     told = chosen.assign(why=sentences, verdict=[_(VERDICTS.get(v, v)) for v in chosen["verdict"]])
     told = _together(told) if together else told
-    heads = {"name": _("Account"), "revenue": _("Revenue"), "verdict": _("Verdict"), "why": _("Why")}
+    heads = {"name": _("Account"), "sold": _("Revenue"), **(made_yearly or {}), "verdict": _("Verdict"),
+             "why": _("Why")}
     found = table(told, heads, currency=currency, rows=max(1, len(told)))
     if told.empty:
         found.set_caption(_("Nobody has {} in the name.").format(ask))
