@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.money import money_problems
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import answered, sets_only
 from kamlib.study.folder import Study
@@ -50,7 +51,7 @@ def look(study: Study) -> Tables:
     problems += [*_unanswered(study), *_settled_by_nobody(study, {q.id for q in asked})]
     problems += [p for table in given.values() for p in table.problems]
     problems += column_problems(study, files, given)
-    problems += _mixed_money(study, files, given)
+    problems += money_problems(study, files, given)
     if not study.tables.get("sales"):
         message = _("does not say where the sales are")
         remedy = _("write under tables: sales: from: and one of these, or query: and a SELECT over them: {}")
@@ -85,23 +86,6 @@ def _coded(study: Study, tables: dict[str, Given], codes: Codes) -> dict[str, Gi
     return {name: replace(given, frame=codes.table(
         given.frame, given.table, accounts=accounts_known(given.frame, keys), free=name == "contacts"))
         for name, given in tables.items()}
-
-
-def _mixed_money(study: Study, files: Files, given: dict[str, Given]) -> list[Problem]:
-    """Refuse amounts in several currencies, named cell by cell, that would be added up as they are."""
-    problems = []
-    for name, table in given.items():
-        heading = f"{table.headings.get('amount', '')} (currency)"
-        loaded = files.tables.get(table.source)
-        if "currency" in table.headings or loaded is None or heading not in loaded.frame:
-            continue
-        found = sorted(loaded.frame[heading].dropna().unique())
-        message = _("names several currencies: {}").format(", ".join(found))
-        remedy = _('write currency: "{}" under the columns of {}').format(heading, name)
-        problems.append(
-            Problem("currencies", message, remedy, file=loaded.file, column=table.headings["amount"])
-        )
-    return problems
 
 
 def _asked(study: Study, question: Question) -> Problem:

@@ -178,8 +178,10 @@ def decisions_in_words(ready: Prepared) -> pd.DataFrame:
         {
             "decision": found["what"].map(_reason),
             "about": [
-                _about(ready, what, subject)
-                for what, subject in zip(found["what"], found["subject"], strict=True)
+                _in_currency(subject, own, amount) if what == "currency" else _about(ready, what, subject)
+                for what, subject, own, amount in zip(
+                    found["what"], found["subject"], found["own"], found["amount"], strict=True
+                )
             ],
             "in_force": found["in_force"].map(_answer),
             "decided": found["decided"].map(lambda said: _("yes") if said else _("not yet")),
@@ -294,6 +296,15 @@ def _about(ready: Prepared, what: str, subject: str) -> str:
     lines = ready.left_out if subject in set(ready.left_out["entity"]) else ready.sales
     names = lines.loc[lines["entity"] == subject, "name"]
     return f"{names.iloc[0]} ({subject})" if len(names) and names.iloc[0] != subject else subject
+
+
+def _in_currency(currency: str, own: float, converted: float) -> str:
+    """Return money as the file writes it, and at which rate it is converted."""
+    if pd.isna(own):
+        return currency
+    written = f"{own:,.2f} {currency or _('(no currency)')}".replace(",", " ")
+    rate = converted / own if own else 1.0
+    return written if rate == 1.0 else _("{} at {:.6g}").format(written, rate)
 
 
 def _answer(answer: str) -> str:

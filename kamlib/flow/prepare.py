@@ -9,12 +9,11 @@ from kamlib.flow.keep import kept
 from kamlib.method.base.window import MONTHS, Window, covered_months
 from kamlib.method.periods import covered
 from kamlib.problems import KamError, Problem
-from kamlib.study.decided import base_currency, decisions
+from kamlib.study.decided import decisions, in_one_currency
 from kamlib.study.folder import Study
 from kamlib.study.given_tables import query_sources
 from kamlib.study.grouping import groups
-from kamlib.study.proposals import apply_decisions, convert, net_of_vat, turn_signs
-from kamlib.study.proposals.currencies import codes
+from kamlib.study.proposals import apply_decisions, net_of_vat, turn_signs
 from kamlib.study.splitting import split_totals
 from kamlib.text import _
 
@@ -34,7 +33,8 @@ class Prepared:
         One row for each account, buying or not: ``account``, ``name``, ``entities``, and ``manager``,
         ``segment``, ``city``, ``since`` where the study gives them.
     decisions, groups : DataFrame
-        See `kamlib.study.decided`; in decisions the money is that of the prepared lines.
+        See `kamlib.study.decided`; the money of decisions is in the currency of the study, and ``own`` is
+        that of a currency as the file writes it.
     splits : DataFrame
         ``column``, ``value``, ``lines`` and ``amount`` of the counted lines, for columns that nothing uses.
     minus : DataFrame
@@ -102,6 +102,7 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
     lines = turn_signs(given.frame, turned).assign(place=range(len(given.frame)))
     valued = lines["amount"].notna()
     money = _as_money(study, lines[valued], decided)
+    decided = _with_own_money(study, decided)
     kept_lines, left_out = apply_decisions(money[money["date"].notna()], decided)
     late = (
         kept_lines["date"] > pd.Timestamp(study.as_of)
@@ -159,17 +160,21 @@ def _as_money(study: Study, lines: pd.DataFrame, decided: pd.DataFrame) -> pd.Da
     answers = list(zip(decided["what"], decided["subject"], decided["in_force"], strict=True))
     if any(what == "vat" and answer == "gross" for what, _subject, answer in answers):
         lines = net_of_vat(lines, rate=study.settings["intake.vat_rate"].value or None)
-    found = {subject: answer for what, subject, answer in answers if what == "currency"}
-    as_base = [subject for subject, answer in found.items() if answer == "base"]
-    base = _base(study, lines) or next(iter(as_base), study.currency if found else "")
-    return convert(lines, dict.fromkeys(as_base, 1.0) | study.rates, base) if base else lines
+    return in_one_currency(
+        study, lines, {subject: answer for what, subject, answer in answers if what == "currency"}
+    )
 
 
-def _base(study: Study, lines: pd.DataFrame) -> str:
-    """Return the code of the study's currency where lines name theirs, so that one in another is seen."""
-    base = base_currency(study)
-    named = "currency" in lines and (codes(lines["currency"]) != "").any()
-    return base if named and len(base) == 3 else ""
+def _with_own_money(study: Study, decided: pd.DataFrame) -> pd.DataFrame:
+    """Return decisions with ``own``, the money of each currency as written, and ``amount`` converted."""
+    mine = decided[decided["what"] == "currency"]
+    own = mine["amount"].reindex(decided.index)
+    if mine["amount"].notna().any():
+        answers = dict(zip(mine["subject"], mine["in_force"], strict=True))
+        told = mine[["subject", "amount"]].rename(columns={"subject": "currency"})
+        converted = in_one_currency(study, told, answers)["amount"]
+        decided = decided.assign(amount=converted.reindex(decided.index).fillna(decided["amount"]))
+    return decided.assign(own=own)
 
 
 def _account_names(tables: Tables, grouped: pd.DataFrame) -> pd.Series:

@@ -13,6 +13,8 @@ from kamlib.text import _
 _ANY_YEAR = "YYYY"
 ALL_LINES = "all lines"
 """The answer that leaves nothing out by a column."""
+NO_COLUMN = "none"
+"""Answer that no column has a meaning."""
 
 
 def answered(question: dict[str, Any]) -> bool:
@@ -119,7 +121,8 @@ def with_answers(file: Plain) -> tuple[dict[str, Any], list[Problem]]:
         elif question.get("file"):
             continue
         elif _is_place(question["setting"]):
-            set_at(said, question["setting"], value)
+            none = value == NO_COLUMN and question["setting"][2] == "columns"
+            set_at(said, question["setting"], None if none else value)
         else:
             remedy = _("write a place such as [tables, sales, columns, amount]")
             message, where = _("is no place for an answer"), ("questions", number, "setting")

@@ -1,5 +1,6 @@
 """Decisions on lines and amounts that are in force: what people decided, else what is proposed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,14 @@ from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.grouping import groups, with_apart
 from kamlib.study.judgement import COLUMNS, read_judgement, write_judgement
 from kamlib.study.load import load
-from kamlib.study.proposals import in_force, propose_decisions, propose_signs, turn_signs
+from kamlib.study.proposals import (
+    convert,
+    in_force,
+    propose_currencies,
+    propose_decisions,
+    propose_signs,
+    turn_signs,
+)
 from kamlib.study.proposals.currencies import codes
 from kamlib.text import _, ngettext
 
@@ -167,15 +175,54 @@ def _proposed_decisions(study: Study, tables: dict[str, Given], recorded: pd.Dat
     signs = propose_signs(lines, share=_USUAL_SIGN)
     # What is a return and what a cash sale is seen only when signs are right.
     answers = dict(zip(signs["subject"], signs["proposal"], strict=True)) | _sign_answers(recorded)
+    turned = turn_signs(lines, answers)
+    currencies = propose_currencies(turned, base=base_currency(study) or None)
+    try:
+        money = in_one_currency(study, turned, _in_force_now(currencies, recorded))
+    except KamError:
+        # Nothing adds different currencies: what rests on money is proposed when the rates are there.
+        return pd.concat([currencies, signs], ignore_index=True)
     found = propose_decisions(
-        turn_signs(lines, answers),
+        money,
         accounts.frame if accounts and "account" in accounts.frame else None,
         company=study.company or None,
-        base_currency=base_currency(study) or None,
         amount_heading=sales.headings.get("amount", ""),
         cancelled_within_days=study.settings["intake.cancelled_days"].value,
     )
-    return pd.concat([found, signs], ignore_index=True)
+    return pd.concat([found, currencies, signs], ignore_index=True)
+
+
+def _in_force_now(proposed: pd.DataFrame, recorded: pd.DataFrame) -> dict[str, str]:
+    """Return the answer on each currency: the recorded one, else the proposal."""
+    mine = recorded[recorded["what"] == "currency"]
+    answers = dict(zip(proposed["subject"], proposed["proposal"], strict=True))
+    decided = mine["decided"].where(mine["decided"] != "", mine["proposal"])
+    return answers | {subject: said for subject, said in zip(mine["subject"], decided, strict=True) if said}
+
+
+def in_one_currency(study: Study, lines: pd.DataFrame, answers: Mapping[str, str]) -> pd.DataFrame:
+    """Return lines with their money in the currency of the study.
+
+    Parameters
+    ----------
+    study : Study
+        Its rates are taken.
+    lines : DataFrame
+        ``amount``, and ``currency`` where the file names one. Not changed.
+    answers : mapping
+        Currency -> ``base`` or ``convert``, for those that are decided or proposed.
+
+    Raises
+    ------
+    KamError
+        Where a rate is missing.
+    """
+    as_base = [currency for currency, answer in answers.items() if answer == "base"]
+    named = "currency" in lines and bool((codes(lines["currency"]) != "").any())
+    mine = base_currency(study)
+    mine = mine if named and len(mine) == 3 else ""
+    base = mine or next(iter(as_base), study.currency if answers else "")
+    return convert(lines, dict.fromkeys(as_base, 1.0) | study.rates, base) if base else lines
 
 
 def _sign_answers(recorded: pd.DataFrame) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What a new study says of its tables and files: proposals turned into drafts and questions."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,13 +12,13 @@ from kamlib.study.meaning import Proposal, TableChoice, TablesProposal, propose_
 from kamlib.study.proposals.currencies import codes
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
+from kamlib.study.read.currency import unit_in
 from kamlib.tables import GIVEN
 from kamlib.text import _
 
 YOUR_QUERY = "your query"
 """Name of the table that the user's own query makes."""
 _TEXT_FILE = ("encoding", "delimiter")
-_CURRENCY = re.compile(r"\b(RUB|EUR|USD|PLN|GBP|CHF|CZK|KZT|BYN|UAH|CNY)\b")
 
 
 def drafts_of(
@@ -101,8 +100,8 @@ def currency_of(files: Files, tables: Iterable[DraftTable]) -> str:
     """Return the currency that the heading of the amount names, or each line of the sales; else nothing."""
     sales = next((t for t in tables if t.name == "sales"), None)
     headings = {meaning: heading for meaning, (heading, _why) in sales.columns.items()} if sales else {}
-    if found := _CURRENCY.search(headings.get("amount", "")):
-        return found[0]
+    if found := unit_in(headings.get("amount", "")):
+        return found
     if sales and sales.source and headings.get("currency"):
         named = codes(files.tables[sales.source].frame[headings["currency"]]).unique()
         return str(named[0]) if len(named) == 1 else ""

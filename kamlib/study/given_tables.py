@@ -67,7 +67,7 @@ def _waiting(study: Study, files: Files, table: Given, asked: set[tuple[str, str
     table = replace(
         table, problems=[p for p in table.problems if p.code != "column-missing" or p.column not in missing]
     )
-    words = _words(study.tables[name])
+    words = words_of_query(study.tables[name])
     if table.source in files.tables:
         named = {h for file, h in asked if file == files.tables[table.source].file}
         kept = [p for p in table.problems if p.code != "column-kind" or p.found not in named]
@@ -107,7 +107,7 @@ def open_questions(study: Study, files: Files, tables: dict[str, Given]) -> list
 def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterator[tuple[str, ColumnFound]]:
     """Yield table name and column for every column that a table of the study or its query uses."""
     named = {(t.source, heading) for t in tables.values() for heading in t.headings.values()}
-    words = {word for said in study.tables.values() for word in _words(said)}
+    words = {word for said in study.tables.values() for word in words_of_query(said)}
     for name, loaded in files.tables.items():
         for column in loaded.columns:
             in_query = name.casefold() in words and column.heading.casefold() in words
@@ -117,12 +117,12 @@ def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterat
 
 def query_sources(study: Study, files: Files) -> pd.DataFrame:
     """Return ``table`` and ``lines`` of the tables that the query of the sales names; empty without one."""
-    words = _words(study.tables["sales"])
+    words = words_of_query(study.tables["sales"])
     rows = [(name, len(t.frame)) for name, t in files.tables.items() if name.casefold() in words]
     return pd.DataFrame(rows, columns=["table", "lines"]).astype({"table": "str", "lines": "int64"})
 
 
-def _words(said: dict[str, Any]) -> set[str]:
+def words_of_query(said: dict[str, Any]) -> set[str]:
     """Return the names in a query: each word, each text between double quotes, and the headings taken of it.
 
     SELECT * names no column; the headings taken of its result do.
@@ -157,7 +157,7 @@ def _given(study: Study, files: Files, name: str) -> Given:
 
 def _unused(query: str, files: Files, said: dict[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the tables of documents that a query names, with the columns that it does not use."""
-    words = _words(said)
+    words = words_of_query(said)
     for name, loaded in files.tables.items() if query and not _STAR.search(query) else ():
         headings = [str(column) for column in loaded.frame.columns]
         documents = any(say(heading, "sales", "date").strength >= LIKELY for heading in headings)

@@ -227,7 +227,8 @@ def _mark(path: Path, settings: dict[str, Any]) -> str:
 def _reader() -> str:
     """Return a mark of the code that reads, so that a newer reader reads again."""
     folder = Path(__file__).parent / "read"
-    return hashlib.sha256(b"".join(p.read_bytes() for p in sorted(folder.rglob("*.py")))).hexdigest()
+    code = (path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".yaml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
 
 
 def _free(name: str, taken: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from kamlib.study.meaning.catalogue import says_gross
 from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.proposal import Alternative, Confidence, Proposal
 from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables
+from kamlib.study.meaning.units import mixed_units
 from kamlib.study.meaning.wanting import wanting
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Proposal",
     "TableChoice",
     "TablesProposal",
+    "mixed_units",
     "propose_columns",
     "propose_tables",
     "says_gross",

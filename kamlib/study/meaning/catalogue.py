@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from kamlib.study.meaning.words import words
+from kamlib.study.read.currency import heading_fillers
 
 Pattern = tuple[str, ...]
 Phrase = tuple[float, bool, Pattern]
@@ -173,7 +174,8 @@ def _same_words() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _fillers() -> frozenset[str]:
-    return frozenset(words(" ".join(_shipped()["fillers"])) + tuple("0123456789"))
+    said = [*_shipped()["fillers"], *heading_fillers(), *"0123456789"]
+    return frozenset(part for word in said for part in words(str(word)))
 
 
 @lru_cache(maxsize=1)

@@ -24,7 +24,8 @@ from kamlib.study.meaning.proposal import (
     Proposal,
 )
 from kamlib.study.meaning.questions import by_values, makes_no_difference, question, why
-from kamlib.tables.schema import Table
+from kamlib.study.meaning.units import unit_question
+from kamlib.tables.schema import Table, is_kind
 from kamlib.text import _
 
 
@@ -87,6 +88,9 @@ def propose_columns(
         or (by_values(frame, looks, table, table_name, meaning, chosen) if meaning in unheard else None)
         for meaning in table.columns
     ]
+    if "currency" in table.columns and not only_heard and "amount" in chosen:
+        taken, decided_on = set(chosen.values()), "currency" in {*chosen, *(known or {})}
+        found.append(None if decided_on else unit_question(frame, taken=taken, amount=chosen["amount"]))
     asked = {choice.column for p in found if p and p.confidence == "question" for choice in p.alternatives}
     # What is still asked about is not given away to another meaning on the side.
     return [p for p in found if p is not None and (p.confidence == "question" or p.column not in asked)]
@@ -125,7 +129,7 @@ def _candidates(frame: pd.DataFrame, looks: Looks, table: Table) -> list[Candida
     """Pairs whose heading is heard and whose values make the meaning possible."""
     fitted = [
         Candidate(meaning, column, said, fit(looks[column], table.name, meaning))
-        for (meaning, column), said in _heard(frame, table).items()
+        for (meaning, column), said in (_by_currencies(frame, looks, table) | _heard(frame, table)).items()
     ]
     return [pair for pair in fitted if pair.fit.possible]
 
@@ -144,6 +148,18 @@ def _made_by_reading(frame: pd.DataFrame, table: Table) -> dict[tuple[str, str],
         (meaning, name): said
         for (meaning, name), said in made.items()
         if name in columns and meaning in table.columns
+    }
+
+
+def _by_currencies(frame: pd.DataFrame, looks: Looks, table: Table) -> dict[tuple[str, str], Said]:
+    """Return the columns that hold nothing but several currencies, whatever their headings say."""
+    if "currency" not in table.columns:
+        return {}
+    texts = [str(name) for name in frame.columns if is_kind(frame[name], "text")]
+    return {
+        ("currency", name): Said(LIKELY)
+        for name in texts
+        if looks[name].currency == 1.0 and looks[name].different > 1
     }
 
 

@@ -1,11 +1,11 @@
 """What the values of a column say about it, whatever its heading says."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from kamlib.study.meaning.taxnumber import is_tax_number
+from kamlib.study.read.currency import money_of
 from kamlib.tables.schema import Kind, is_kind
 
 LOOKED_AT = 5000
@@ -13,10 +13,6 @@ LOOKED_AT = 5000
 
 DATE_LIKE = r"\s*(?:\d{1,4}[./\-]\d{1,2}[./\-]\d{1,4})(?:[ T].{0,20})?\s*"
 NUMBER_LIKE = r"\s*[-+(]?[\d\s.,'\u00a0\u2009\u202f]{1,30}\)?\s*"
-CURRENCIES = frozenset(
-    "EUR USD RUB RUR PLN UAH BYN BYR KZT GBP CHF CZK HUF RON BGN SEK NOK DKK CAD AUD JPY CNY TRY GEL AMD UZS"
-    " руб руб. ₽ € $ £ zł zl евро доллар".casefold().split()
-)
 
 
 @dataclass(frozen=True)
@@ -27,9 +23,9 @@ class Values:
     ----------
     kinds : frozenset of {"text", "number", "date"}
         What the column can be read as; a text that looks like dates is ``date`` too: its question is open.
-    filled, distinct, whole, negative, currency, tax : float
+    filled, distinct, whole, negative, currency, unit, tax : float
         Share of rows filled, and of the filled values those that are different, whole numbers, below zero,
-        currency codes, tax numbers.
+        currencies or multiples of one, units of goods, tax numbers.
     different : int
         Number of different values.
     rows : int
@@ -46,6 +42,7 @@ class Values:
     whole: float = 0.0
     negative: float = 0.0
     currency: float = 0.0
+    unit: float = 0.0
     tax: float = 0.0
     low: float = 0.0
     high: float = 0.0
@@ -124,11 +121,11 @@ def _of_texts(given: pd.Series) -> dict[str, float]:
         return {}
     shares = given.value_counts(normalize=True)
     known = [str(value)[:40].strip() for value in shares.index]
-    money = [_is_currency(value) for value in known]
+    money = [money_of(value) for value in known]
     taxes = [is_tax_number(value) for value in known]
-    return {"currency": float(shares[money].sum()), "tax": float(shares[taxes].sum())}
-
-
-@lru_cache(maxsize=1024)
-def _is_currency(value: str) -> bool:
-    return value.casefold() in CURRENCIES
+    said = pd.Series(shares.to_numpy()).groupby(money).sum()
+    return {
+        "currency": float(said.get("currency", 0.0) + said.get("scaled", 0.0)),
+        "unit": float(said.get("unit", 0.0)),
+        "tax": float(shares[taxes].sum()),
+    }

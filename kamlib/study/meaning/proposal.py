@@ -75,6 +75,6 @@ class Candidate:
     @property
     def reason(self) -> str:
         """What heading and values say, as sentence parts."""
-        heading = _('the heading says "{}"').format(self.said.phrase) if self.said.strength else ""
+        heading = _('the heading says "{}"').format(self.said.phrase) if self.said.phrase else ""
         gross = _("with VAT in it") if self.said.gross else ""
         return "; ".join(part for part in (heading, gross, *self.fit.words) if part)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import Said, catalogue, implied, say, speaks_against
 from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import fit_unnamed
 from kamlib.study.meaning.links import looks_gross
 from kamlib.study.meaning.proposal import HEARD, Alternative, Candidate, Proposal
 from kamlib.study.meaning.relations import days, numbers, same_split, share_equal
+from kamlib.study.meaning.units import mixed_units
 from kamlib.tables.schema import Table
 from kamlib.text import _
 
@@ -52,7 +54,8 @@ def _consequence(frame: pd.DataFrame, table: Table, one: Candidate, rivals: list
     values, meant = frame[one.column], _implied(table, one)
     parts = [one.reason]
     if one.meaning == "amount" and numbers(values).notna().any():
-        parts.append(_("total {:,.2f}").format(numbers(values).sum()))
+        several = currency_of(one.column) in frame or mixed_units(frame, taken=[], amount=one.column)
+        parts.append(_("several currencies") if several else _("total {:,.2f}").format(numbers(values).sum()))
         gross = [looks_gross(frame, other.column, one.column) for other in rivals if other is not one]
         meant = "" if any(gross) else meant
         parts += gross

@@ -42,7 +42,6 @@ def propose_decisions(
     accounts: pd.DataFrame | None = None,
     *,
     company: str | None = None,
-    base_currency: str | None = None,
     amount_heading: str = "",
     cancelled_within_days: int = 30,
     name_share: float = 0.6,
@@ -56,13 +55,11 @@ def propose_decisions(
     Parameters
     ----------
     sales : DataFrame
-        Typed sales with the names of ``kamlib.tables.given.SALES``. Not changed.
+        Typed sales with the names of ``kamlib.tables.given.SALES``, their money in one currency. Not changed.
     accounts : DataFrame or None
         Typed accounts, for names.
     company : str or None
         Name of the own company, so that its branches are told.
-    base_currency : str or None
-        Currency of the study; the commonest where none is given.
     amount_heading : str
         Heading of the amount in the client's file, which may say that VAT is in it.
     cancelled_within_days : int
@@ -92,7 +89,6 @@ def propose_decisions(
             propose_no_account(sales),
             propose_returns(sales, within_days=cancelled_within_days),
             propose_duplicates(sales),
-            propose_currencies(sales, base=base_currency),
             propose_vat(sales, heading=amount_heading, rates=vat_rates, room=vat_room, enough=vat_enough),
         ],
         ignore_index=True,

@@ -7,46 +7,23 @@ import pandas as pd
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.proposals.frame import as_decisions, decision
+from kamlib.study.read.currency import code_of
 from kamlib.text import _
 
 MONEY = ("amount", "cost", "vat")
-SIGNS = {
-    "₽": "RUB",
-    "РУБ": "RUB",
-    "РУБ.": "RUB",
-    "Р.": "RUB",
-    "RUR": "RUB",
-    "€": "EUR",
-    "ЕВРО": "EUR",
-    "$": "USD",
-    "ДОЛЛ": "USD",
-    "ДОЛЛ.": "USD",
-    "£": "GBP",
-    "ZŁ": "PLN",
-    "ZL": "PLN",
-    "ГРН": "UAH",
-    "ТГ": "KZT",
-    "₸": "KZT",
-    "643": "RUB",
-    "810": "RUB",
-    "840": "USD",
-    "978": "EUR",
-    "985": "PLN",
-    "BYR": "BYN",
-}
-"""Signs and old codes of currencies, in capitals."""
-
 
 def codes(currency: pd.Series) -> pd.Series:
     """Return currencies as codes of three letters; what is missing as an empty text.
 
+    What is no currency by itself, as a multiple of one, stays as it is written, in capitals.
+
     Examples
     --------
-    >>> list(codes(pd.Series(["eur", "руб.", None])))
-    ['EUR', 'RUB', '']
+    >>> list(codes(pd.Series(["eur", "руб.", "тыс. руб.", None])))
+    ['EUR', 'RUB', 'ТЫС. РУБ.', '']
     """
-    given = currency.astype("str").fillna("").str.strip().str.upper()
-    return given.replace(SIGNS)
+    given = currency.astype("str").fillna("").str.strip()
+    return given.map({said: code_of(said) or said.upper() for said in given.unique()}).astype("str")
 
 
 def propose_currencies(sales: pd.DataFrame, *, base: str | None) -> pd.DataFrame:
@@ -104,7 +81,8 @@ def convert(sales: pd.DataFrame, rates: Mapping[str, float], base: str) -> pd.Da
     if "currency" not in sales:
         return sales.copy()
     found = codes(sales["currency"])
-    known = {str(code).upper(): rate for code, rate in rates.items()} | {base.upper(): 1.0}
+    written = codes(pd.Series(list(rates), dtype="str"))
+    known = dict(zip(written, rates.values(), strict=True)) | {base.upper(): 1.0}
     problems = [
         _missing(code, int((found == code).sum()), base)
         for code in sorted(found.unique())
@@ -125,4 +103,4 @@ def _is_rate(rate: object) -> bool:
 def _missing(code: str, lines: int, base: str) -> Problem:
     remedy = _('write under "rates" in study.yaml how much {} one {} is').format(base, code or '""')
     message = _("is a currency without a rate") if code else _("lines have no currency")
-    return Problem("rate-missing", message, remedy, file="study.yaml", found=code, count=lines)
+    return Problem("rate-missing", message, remedy, "question", "study.yaml", found=code, count=lines)

@@ -2,12 +2,14 @@
 
 import re
 
+from kamlib.study.read.currency import BESIDE_DIGITS
 from kamlib.study.read.grid import DATE, ERROR, NO_VALUE, NUMBER, PERCENT
 from kamlib.study.read.words import EMPTY_WORDS, EXCEL_ERRORS, month_in
 
 _NUMBER = re.compile(
-    r"^[-+(−–]?\s*(?:[A-Z]{3}|[€$£¥₽₴₸]|zł)?\s*[-−]?[.,]?\d[\d \u00a0\u2009\u202f.,'’]*"
-    r"(?:[eE][+-]?\d+)?\s*%?\s*\)?[-−]?\s*(?:[A-Z]{3}|[€$£¥₽₴₸]|zł|руб\.?|р\.)?\)?$"
+    r"^[-+(−–]?\s*(?P<before>[^\W\d]{1,9}\.?\$?|[^\w\s.,()%+−–-]\w{0,3})?\s*[-−]?"
+    r"[.,]?\d[\d \u00a0\u2009\u202f.,'’]*(?:[eE][+-]?\d+)?\s*%?\s*\)?[-−]?\s*"
+    r"(?P<after>[^\W\d]{1,9}\.?\$?|[^\w\s.,()%+−–-]\w{0,3})?\)?$"
 )
 _DATE = re.compile(r"^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T,].*)?$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -32,7 +34,12 @@ def look(text: str, tag: int) -> str:
         return PERIOD
     if tag == DATE or _DATE.match(text):
         return DATED
-    return NUMERIC if tag == NUMBER or _NUMBER.match(text) else TEXTUAL
+    return NUMERIC if tag == NUMBER or _is_number(text) else TEXTUAL
+
+
+def _is_number(text: str) -> bool:
+    found = _NUMBER.match(text)
+    return bool(found and all(said in BESIDE_DIGITS for said in found.groups() if said))
 
 
 def is_value(kind: str) -> bool:

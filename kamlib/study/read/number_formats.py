@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kamlib.study.read.currency import code_of
 from kamlib.study.read.grid import DATE, NUMBER, PERCENT, TEXT
-from kamlib.study.read.words import CURRENCY_CODES, CURRENCY_SIGNS
 
 # The formats that Excel knows by number and does not write out (ECMA-376 part 1, 18.8.30).
 _DATES_BY_NUMBER = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
@@ -64,12 +64,10 @@ def read_format(number: int, code: str, indent: int = 0) -> Style:
 
 
 def _currency(code: str) -> str:
-    for quoted, local, bare in re.findall(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|([€$£¥₽₴₸₹₺])', code):
-        sign: str = (quoted or local or bare).strip()
-        if sign in CURRENCY_CODES:
-            return sign
-        if sign in CURRENCY_SIGNS:
-            return CURRENCY_SIGNS[sign]
+    for said in re.findall(r'"[^"]*"|\[\$[^\]-]*[^\]]*\]|[€$£¥₽₴₸₹₺₾₼₪₩]', code):
+        sign = re.sub(r"^\[\$([^\]-]*).*", r"\1", said).strip('" ')
+        if found := code_of(sign):
+            return found
     return ""
 
 

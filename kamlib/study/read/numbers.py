@@ -8,13 +8,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kamlib.study.read.words import CURRENCY_CODES, CURRENCY_SIGNS
+from kamlib.study.read.currency import BESIDE_DIGITS
 
 Array = Any
 
 _SPACE = r"[ \t\x{a0}\x{2007}\x{2009}\x{202f}]"
 _MINUS = r"[-\x{2212}\x{2013}]"
-_MONEY = "|".join(sorted(map(re.escape, [*CURRENCY_SIGNS, *CURRENCY_CODES]), key=len, reverse=True))
+# Any short word or sign; whether it is a currency the lexicon says.
+_MONEY = r"[\pL\p{Sc}][\pL\p{Sc}.]{0,11}"
 _WHOLE = (
     rf"^(?P<money0>{_MONEY})?{_SPACE}*(?P<open>\()?{_SPACE}*(?P<minus1>{_MINUS}|\+)?{_SPACE}*"
     rf"(?P<money1>{_MONEY})?{_SPACE}*(?P<minus2>{_MINUS}|\+)?"
@@ -149,7 +150,8 @@ class _Written:
         has = {name: _has(_field(parts, name)) for name in _SIGNS}
         signs = has["open"].astype(int) + has["minus1"] + has["minus2"] + has["minus3"]
         shape = bare.copy()
-        shape[rest] = np.asarray(pc.is_valid(parts)) & (has["open"] == has["close"]) & (signs <= 1)
+        named, known = _currencies(parts, has)
+        shape[rest] = np.asarray(pc.is_valid(parts)) & (has["open"] == has["close"]) & (signs <= 1) & known
         digits = pc.replace_substring_regex(_field(parts, "digits"), rf"{_SPACE}+", " ")
         digits = pc.replace_substring(digits, "’", "'")
         negative = np.asarray(pc.starts_with(texts, "-")) & bare
@@ -161,7 +163,8 @@ class _Written:
         return cls(
             shape, _put(pc.utf8_ltrim(texts, "-"), ~bare, digits),
             _put(pc.if_else(pa.array(bare), "", texts), ~bare, _field(parts, "power")),
-            negative, percent, power, _currencies(parts, rest[shape[rest]], shape[rest]),
+            negative, percent, power,
+            {int(rest[place]): code for place, code in named.items() if shape[rest[place]]},
         )
 
     def value(self, ok: np.ndarray, decimal: str) -> np.ndarray:
@@ -182,13 +185,15 @@ def _put(texts: Array, where: np.ndarray, others: Array) -> Array:
     return pc.replace_with_mask(texts, pa.array(where), others)
 
 
-def _currencies(parts: Array, at: np.ndarray, shape: np.ndarray) -> dict[int, str]:
-    """Return the currency codes by the place of their text."""
-    known = {code: code for code in CURRENCY_CODES} | CURRENCY_SIGNS | {"RUR": "RUB"}
-    found = [_field(parts, name) for name in _SIGNS if name.startswith("money")]
-    some = np.any([_has(field) for field in found], axis=0)[shape]
-    names = pc.binary_join_element_wise(*found, "").filter(pa.array(shape)).to_pylist() if some.any() else []
-    return {int(place): known[name] for place, name in zip(at, names, strict=False) if name in known}
+def _currencies(parts: Array, has: dict[str, np.ndarray]) -> tuple[dict[int, str], np.ndarray]:
+    """Return the code of each text that names one currency, and whether all that it names is that one."""
+    names = [name for name in _SIGNS if name.startswith("money")]
+    some = np.flatnonzero(np.any([has[name] for name in names], axis=0))
+    rows = zip(*(_field(parts, name).take(pa.array(some)).to_pylist() for name in names), strict=True)
+    codes = [{BESIDE_DIGITS.get(said, "") for said in row if said} for row in rows]
+    known = np.ones(len(parts), bool)
+    known[some] = [len(said) == 1 and "" not in said for said in codes]
+    return {int(at): next(iter(said)) for at, said in zip(some, codes, strict=True)}, known
 
 
 def _has(texts: Array) -> np.ndarray:

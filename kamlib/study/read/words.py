@@ -1,4 +1,4 @@
-"""Words that exports use, in English, Russian and Polish: months, totals, currencies, errors, no value."""
+"""Words that exports use, in English, Russian and Polish: months, totals, errors, no value."""
 
 import re
 
@@ -39,18 +39,6 @@ _TOTAL = (
 TOTAL_ALONE = rf"^(?:{_TOTAL}|\*{{1,9}})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}})?\s*[:.]?$"
 TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|на|for|of|by|per|w|za|dla)\s|\s+[0-9])"
 TOTAL_ENDS = r"\s(?:total|итог|suma|razem|łącznie)\s*:?$"
-
-CURRENCY_SIGNS = {
-    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₸": "KZT", "₹": "INR",
-    "₺": "TRY", "₾": "GEL", "₼": "AZN", "zł": "PLN", "zl": "PLN", "Kč": "CZK", "руб.": "RUB", "руб": "RUB",
-    "р.": "RUB",
-    "грн.": "UAH", "грн": "UAH", "тг": "KZT", "Ft": "HUF", "Fr.": "CHF", "лв": "BGN", "US$": "USD",
-}
-CURRENCY_CODES = (
-    "EUR", "USD", "GBP", "JPY", "RUB", "RUR", "UAH", "KZT", "PLN", "CZK", "HUF", "CHF", "SEK", "NOK", "DKK",
-    "RON", "BGN", "TRY", "CNY", "INR", "CAD", "AUD", "NZD", "BYN", "GEL", "AMD", "AZN", "UZS", "KGS", "MDL",
-    "RSD", "HRK", "ILS", "AED", "ZAR", "BRL", "MXN", "SGD", "HKD", "KRW", "LTL", "LVL", "EEK",
-)
 
 # Headings under which whole numbers may be Excel's day numbers or eight digits of a date.
 DATE_HEADING = re.compile(

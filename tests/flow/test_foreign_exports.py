@@ -1,0 +1,129 @@
+"""Exports as nobody should send them: each gives the right total, or stops with the right question."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kamlib import flow
+from kamlib.flow.check import check_study
+from kamlib.study.new import new_study
+
+DAYS = [f"{1 + n % 28:02d}.{1 + n // 28:02d}.2025" for n in range(40)]
+AMOUNTS = [1000 + 37 * n for n in range(40)]
+TOTAL = sum(AMOUNTS)
+
+
+def export(heading: str, row: Callable[[int, str, int], tuple]) -> str:
+    """Return 40 sales to five clients as text; ``row`` makes each of number, day and amount."""
+    rows = [row(n, day, amount) for n, (day, amount) in enumerate(zip(DAYS, AMOUNTS, strict=True))]
+    return "\n".join([heading, *(";".join(map(str, cells)) for cells in rows)]) + "\n"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., Path]:
+    """Make a study of texts, by the names of their files, as `kam new` does."""
+
+    def make(*texts: str, **files: str) -> Path:
+        sent = tmp_path / "sent"
+        sent.mkdir(exist_ok=True)
+        for name, text in {**{f"sales_{n}": text for n, text in enumerate(texts)}, **files}.items():
+            (sent / f"{name}.csv").write_text(text, encoding="utf-8")
+        new_study(tmp_path / "study", [sent])
+        return tmp_path / "study"
+
+    return make
+
+
+def stops(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_study(folder).problems if problem.stops]
+
+
+def edit(folder: Path, change: Callable[[dict], object]) -> None:
+    said = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
+    change(said)
+    (folder / "study.yaml").write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
+
+
+FOREIGN = {
+    "a column of currencies": ("Клиент;Дата;Сумма;Валюта", "грн.", "USD", "UAH", "USD"),
+    "signs of currencies": ("Client;Date;Amount;Currency", "zł", "€", "PLN", "EUR"),
+    "a heading that does not say currency": ("Client;Date;Amount;Kind", "Kč", "US$", "CZK", "USD"),
+    "numbers of currencies": ("Клиент;Дата;Сумма;Код валюты", "643", "840", "RUB", "USD"),
+    "multiples of a currency": ("Клиент;Дата;Сумма;Ед.", "руб.", "тыс. руб.", "RUB", "ТЫС. РУБ."),
+    "a currency that nobody knows": ("Клиент;Дата;Сумма;Валюта", "тг", "у.е.", "KZT", "У.Е."),
+}
+
+
+@pytest.mark.parametrize(("heading", "usual", "other", "base", "foreign"), FOREIGN.values(), ids=FOREIGN)
+def test_money_in_several_currencies_waits_for_rates(made, heading, usual, other, base, foreign):
+    folder = made(export(heading, lambda n, day, a: (f"K{n % 5}", day, a, usual if n % 4 else other)))
+    [question] = stops(folder)
+    assert f"how much {base} one {foreign} is" in question
+    edit(folder, lambda said: said.update(rates={other: 2.0}))
+    assert stops(folder) == []
+    expected = sum(amount if n % 4 else 2 * amount for n, amount in enumerate(AMOUNTS))
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == expected
+
+
+@pytest.mark.parametrize(
+    ("usual", "other", "code"), [(" Fr.", " €", "EUR"), (" лв.", "$", "USD"), ("тг", " руб.", "RUB")]
+)
+def test_currencies_in_the_cells_of_the_amount_wait_for_rates(made, usual, other, code):
+    folder = made(export("Client;Date;Amount",
+                         lambda n, day, a: (f"K{n % 5}", day, f"{a}{usual if n % 4 else other}")))
+    assert [f"one {code} is" in question for question in stops(folder)] == [True]
+
+
+def test_money_and_pieces_in_one_column_are_a_question_with_both_sums(made):
+    folder = made(export("Клиент;Дата;Сумма;Показатель",
+                         lambda n, day, a: (f"K{n % 5}", day, a, "руб." if n % 4 else "шт")))
+    pieces = sum(amount for n, amount in enumerate(AMOUNTS) if not n % 4)
+    [question] = stops(folder)
+    assert f"шт (10 lines, {pieces:,.2f})" in question
+    edit(folder, lambda said: said["questions"][0].update(answer="none"))
+    assert stops(folder) == []
+
+
+def test_units_of_a_column_of_quantities_are_no_question(made):
+    folder = made(export("Клиент;Дата;Кол-во;Ед. изм.;Сумма, тыс. руб.",
+                         lambda n, day, a: (f"K{n % 5}", day, n % 3 + 1, "шт" if n % 4 else "бухта", a)))
+    assert stops(folder) == []
+    study = flow.open_study(folder)
+    assert study.currency == "thousand RUB"
+    assert flow.prepared(study).sales["amount"].sum() == TOTAL
+
+
+def test_a_column_of_currencies_that_a_study_leaves_out_is_a_question(made):
+    folder = made(export("Клиент;Дата;Сумма;Валюта",
+                         lambda n, day, a: (f"K{n % 5}", day, a, "грн." if n % 4 else "USD")))
+    edit(folder, lambda said: said["tables"]["sales"]["columns"].pop("currency"))
+    [question] = stops(folder)
+    assert 'currency: "Валюта"' in question
+    edit(folder, lambda said: said["tables"].update(
+        sales={"query": 'SELECT "Клиент" AS account, "Дата" AS date, "Сумма" AS amount FROM sales_0'}))
+    assert ['currency: "Валюта"' in question for question in stops(folder)] == [True]
+    edit(folder, lambda said: said["tables"]["sales"].update(
+        query=said["tables"]["sales"]["query"] + " WHERE \"Валюта\" = 'грн.'"))
+    assert stops(folder) == []
+
+
+def test_costs_in_another_currency_than_the_amounts_stop(made):
+    folder = made(export("Клиент;Дата;Сумма, грн.;Себестоимость, USD",
+                         lambda n, day, a: (f"K{n % 5}", day, a, a // 50)))
+    assert ["is in USD" in problem for problem in stops(folder)] == [True]
+
+
+def test_each_currency_is_shown_in_its_own_money_and_converted(made):
+    folder = made(export("Client;Date;Amount;Currency",
+                         lambda n, day, a: (f"K{n % 5}", day, a, "PLN" if n % 4 else "EUR")))
+    edit(folder, lambda said: said.update(rates={"EUR": 4.25}))
+    found = flow.decisions_in_words(flow.prepared(flow.open_study(folder)))
+    euro = sum(amount for n, amount in enumerate(AMOUNTS) if not n % 4)
+    rows = found.loc[found["decision"] == "currency", ["about", "amount"]].to_numpy().tolist()
+    spaced = f"{euro:,.2f}".replace(",", " ")
+    assert [f"{spaced} EUR at 4.25", euro * 4.25] in rows
+    # The decision on VAT is about all lines: its money is in one currency.
+    [vat] = found.loc[found["decision"] == "VAT", "amount"]
+    assert vat == TOTAL - euro + euro * 4.25
