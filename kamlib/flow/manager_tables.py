@@ -29,6 +29,11 @@ class OneManager:
     ranked: pd.DataFrame
     lists: pd.DataFrame
 
+    @property
+    def accounts(self) -> int:
+        """How many accounts the manager has, or was answered for."""
+        return int(self.lists["account"].nunique())
+
 
 def one_manager(found: Managers, manager: str = "") -> OneManager:
     """Return one manager's part; without a name, of him whose two lists differ most.

@@ -53,6 +53,11 @@ class Managers:
     rules: "Rules"
     given: Tables
 
+    @property
+    def accounts(self) -> int:
+        """How many accounts the two lists look at."""
+        return int(self.lists["account"].nunique())
+
 
 def manager_selection(study: Study, force: InForce, *, capacity: InForce | None = None) -> Managers:
     """Return every manager's selection beside the company's.

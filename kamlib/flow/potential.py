@@ -7,7 +7,7 @@ import pandas as pd
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce
 from kamlib.flow.yearly import Yearly, yearly
-from kamlib.method.base.wallet_cells import EVERYBODY
+from kamlib.method.base.wallet_cells import ENDS, EVERYBODY, cells
 from kamlib.method.margin_rates import margin_rates
 from kamlib.method.peers import expected
 from kamlib.method.reachable import reachable
@@ -77,10 +77,15 @@ class Typed:
     rates: pd.DataFrame
     force: InForce
 
-    def reckoned(self, bought: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return wallets and what can be reached of them, group by group."""
+    def reckoned(
+        self, bought: pd.DataFrame, times: pd.Series | None = None
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return wallets and what can be reached of them, group by group; each account's ``times`` larger."""
         value = self.force.value
         held = wallets(self.statements, bought, ours=self.ours, turnover=self.turnover)
+        if times is not None:
+            ends = [f"wallet{end}" for end in ENDS]
+            held[ends] = held[ends].mul(held["account"].map(times).fillna(1.0), axis=0)
         reached = reachable(held, self.rates, years=value("horizon"), wallet_growth=value("wallet_growth"),
                             reachable_share=value("reachable_share"))
         return held, reached
@@ -134,7 +139,10 @@ def potential(study: Study, force: InForce) -> Potential:
 
 
 def with_wallets(found: Potential, asked: pd.DataFrame) -> pd.DataFrame:
-    """Return what accounts would be if people said that they buy so much a year, all groups together.
+    """Return what accounts would be if they bought so much a year, all groups together.
+
+    A known wallet grows alike in all groups, and what people typed of growth and of the share that can be
+    reached stays. Where the wallet is unknown it is one amount for all groups together.
 
     Parameters
     ----------
@@ -154,13 +162,31 @@ def with_wallets(found: Potential, asked: pd.DataFrame) -> pd.DataFrame:
         return both.assign(account=both["copy"]).drop(columns="copy")
 
     known, rates = found.typed.statements, found.typed.rates
-    whole = pd.DataFrame({"account": copies["copy"], "group": "", "supplier": "", "base": asked["asked"]})
-    told = copied(known[(known["group"] != "") | (known["supplier"] != "")])
-    rows = pd.concat([told, whole], ignore_index=True).reindex(columns=known.columns)
+    times = _times(found, asked)
+    new = copies[times.isna().to_numpy()]
+    whole = known[(known["group"] == "") & (known["supplier"] == "")].drop_duplicates("account", keep="last")
+    whole = new.merge(whole[["account", "growth", "reachable"]], on="account", how="left")
+    whole = whole.assign(account=new["copy"].to_numpy(), group="", supplier="",
+                         base=asked.loc[times.isna().to_numpy(), "asked"].to_numpy()).drop(columns="copy")
+    kept = copied(known)
+    replaced = kept["account"].isin(new["copy"]) & (kept["group"] == "") & (kept["supplier"] == "")
+    rows = pd.concat([kept[~replaced], whole], ignore_index=True).reindex(columns=known.columns)
     rows = rows.fillna(dict.fromkeys(("group", "supplier", "source"), "")).astype(known.dtypes.to_dict())
     own = pd.concat([rates[rates["account"] == EVERYBODY], copied(rates)], ignore_index=True)
     one = replace(found.typed, statements=rows, turnover=None, rates=own)
-    return one.by_account(*one.reckoned(copied(found.yearly.bought))).set_index("account")
+    times = times.fillna(1.0).set_axis(copies["copy"])
+    return one.by_account(*one.reckoned(copied(found.yearly.bought), times)).set_index("account")
+
+
+def _times(found: Potential, asked: pd.DataFrame) -> pd.Series:
+    """Return how many times each wallet grows; missing where it is unknown. Sales without a group stay."""
+    today = found.accounts.set_index("account")["wallet"]
+    every = cells(found.wallets)
+    groups = every[every["group"] != ""].groupby("account")["wallet"].sum(min_count=1)
+    typed = every[every["group"] == ""].set_index("account")["wallet"].notna()
+    outside = (today - groups).mask(typed.reindex(today.index, fill_value=False), 0.0).fillna(0.0)
+    wallet, rest = (asked["account"].map(part) for part in (today, outside))
+    return ((asked["asked"] - rest) / (wallet - rest)).where(wallet > rest)
 
 
 def _with_group(bought: pd.DataFrame) -> pd.DataFrame:

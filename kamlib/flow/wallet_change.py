@@ -1,18 +1,22 @@
 """How much an account would have to buy so that it comes onto the company's list."""
 
+import numpy as np
 import pandas as pd
 
 from kamlib.flow.company import Company
 from kamlib.flow.potential import with_wallets
 from kamlib.method.base.kleene import all_hold, by_bounds, enough_hold
 from kamlib.method.base.points import anchored
+from kamlib.method.base.shares import ROUNDING
 from kamlib.method.base.weights import weighted
 from kamlib.method.company_list import company_list
 from kamlib.method.ranking import ranking
 from kamlib.method.scores import OF_THE_FUTURE
 from kamlib.method.screen import TESTS, loyal
 
-_TRIED = (*range(1, 17), *range(18, 33, 2), *range(36, 65, 4))  # steps: up to seventeen times today's wallet
+# More than today, as a share.
+_TRIED = (*np.arange(0.25, 4.1, 0.25), *np.arange(4.5, 8.1, 0.5), *range(9, 17))
+_PARTS = 16  # of an interval that are tried at once
 _COLUMNS = ["account", "kind", "question", "before", "after", "steps"]
 
 
@@ -20,7 +24,8 @@ def smallest_wallets(company: Company, accounts: pd.Series, *, step: float) -> p
     """Return for each account the smallest wallet with which it would be on the company's list.
 
     A larger wallet adds to what can be reached, and takes from the share that we hold of it: the tests
-    *loyal* and *promising* and the points are reckoned again for each wallet that is tried.
+    *loyal* and *promising* and the points are calculated again for each wallet that is tried. What people
+    typed of growth and of the share that can be reached stays.
 
     Parameters
     ----------
@@ -28,32 +33,68 @@ def smallest_wallets(company: Company, accounts: pd.Series, *, step: float) -> p
     accounts : Series
         Keys of those not on the list.
     step : float
-        Wallets are tried in steps of this share of today's (of our sales where nobody knows it).
+        This share of today's wallet (of our sales where nobody knows it) counts as one step.
 
     Returns
     -------
     DataFrame
         ``account``, ``kind`` ("purchases", or "" where no wallet would do), ``question``, ``before``
-        (missing where nobody knows it), ``after`` (money a year), ``steps``: an unknown wallet is one.
+        (missing where nobody knows it), ``after`` (money a year: the smallest number of three digits that
+        is enough), ``steps``: an unknown wallet is one.
     """
     if accounts.empty:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in _COLUMNS[:3]}, columns=_COLUMNS)
-    tried = _tried(company, accounts, step)
-    good = tried[_enters(company, tried)].sort_values("tried").drop_duplicates("account")
-    good = good[[row["account"] in _listed(company, tried.loc[[key]]) for key, row in good.iterrows()]]
-    steps = good["tried"].where(good["before"].notna(), 1)
-    found = good.assign(kind="purchases", question="wallet", after=good["asked"], steps=steps)[_COLUMNS]
-    table = pd.DataFrame({"account": accounts.astype("str")}).merge(found, on="account", how="left")
+    today = company.measures[company.measures["account"].isin(accounts)].set_index("account")
+    start = today["wallet"].fillna(today["revenue"]).astype("float64")
+    asked = start.rename("start").reset_index().merge(pd.DataFrame({"part": _TRIED}), how="cross")
+    asked = asked.assign(asked=[_three_digits(value) for value in asked["start"] * (1 + asked["part"])])
+    asked = asked.loc[asked["asked"] > 0, ["account", "asked"]].drop_duplicates()
+    enough = _solved(company, asked, start)
+    rows = enough.rename("after").rename_axis("account").reset_index()
+    rows = rows.assign(before=rows["account"].map(today["wallet"]), kind="purchases", question="wallet")
+    steps = np.ceil((rows["after"] / rows["before"] - 1) / step - ROUNDING)
+    rows = rows.assign(steps=steps.where(rows["before"].notna(), 1))[_COLUMNS]
+    table = pd.DataFrame({"account": accounts.astype("str")}).merge(rows, on="account", how="left")
     return table.assign(kind=table["kind"].fillna(""), question=table["question"].fillna(""))
 
 
-def _tried(company: Company, accounts: pd.Series, step: float) -> pd.DataFrame:
-    """Return the measures of the accounts with each wallet that is tried; one row for a wallet."""
-    today = company.measures[company.measures["account"].isin(accounts)]
-    rows = today.assign(before=today["wallet"]).merge(pd.DataFrame({"tried": _TRIED}), how="cross")
-    asked = rows["before"].fillna(rows["revenue"]) * (1 + step * rows["tried"])
-    rows = rows.assign(asked=[float(f"{value:.3g}") for value in asked])
-    rows.index = pd.Index(rows["account"] + "\n" + rows["tried"].astype("str"), name="key")
+def _solved(company: Company, asked: pd.DataFrame, start: pd.Series) -> pd.Series:
+    """Return the smallest wallet that is enough: between the first that is tried and the one before it."""
+    tried = _tried(company, asked)
+    good = _enters(company, tried)
+    high = tried[good].groupby("account")["asked"].min()
+    high = high[[account in _listed(company, tried.loc[[f"{account}\n{wallet!r}"]])
+                 for account, wallet in high.items()]]
+    below = tried[~good & (tried["asked"] < tried["account"].map(high))].groupby("account")["asked"].max()
+    low = below.reindex(high.index).fillna(start.reindex(high.index))
+    while True:
+        between = _between(low, high)
+        if between.empty:
+            return high
+        halves = _tried(company, between)
+        inside = _enters(company, halves)
+        high = halves[inside].groupby("account")["asked"].min().reindex(high.index).fillna(high)
+        short = halves[~inside & (halves["asked"] < halves["account"].map(high))]
+        low = short.groupby("account")["asked"].max().reindex(low.index).fillna(low)
+
+
+def _between(low: pd.Series, high: pd.Series) -> pd.DataFrame:
+    """Return some numbers of three digits between the wallet that is enough and the one that is not."""
+    rows = [(account, _three_digits(low[account] + (high[account] - low[account]) * part / _PARTS))
+            for account in high.index for part in range(1, _PARTS)]
+    found = pd.DataFrame(rows, columns=["account", "asked"]).drop_duplicates()
+    ends = found["account"].map(low), found["account"].map(high)
+    return found[(found["asked"] > ends[0]) & (found["asked"] < ends[1])]
+
+
+def _three_digits(value: float) -> float:
+    return float(f"{value:.3g}")
+
+
+def _tried(company: Company, asked: pd.DataFrame) -> pd.DataFrame:
+    """Return the measures of the accounts with each wallet that is asked about; one row for a wallet."""
+    rows = company.measures.merge(asked, on="account")
+    rows.index = pd.Index(rows["account"] + "\n" + rows["asked"].map(repr), name="key")
     told = with_wallets(company.potential, rows[["account", "asked"]])
     future = [str(name) for name in rows if str(name).startswith(OF_THE_FUTURE)]
     return rows.assign(**{name: told[name].reindex(rows.index) for name in future})

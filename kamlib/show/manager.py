@@ -30,7 +30,8 @@ WHY_MANAGER = {"cut": N_("below the company's cut"), "not_nominated": N_("not no
 
 
 def influence_bars(
-    strength: pd.DataFrame, *, labels: Mapping[str, str], influence_min: float, period: str, most: int = 13
+    strength: pd.DataFrame, *, labels: Mapping[str, str], influence_min: float, period: str, of: int,
+    most: int = 13,
 ) -> Figure:
     """Draw what a manager can influence at each account, with the range of the answers and the gate.
 
@@ -45,6 +46,8 @@ def influence_bars(
         The gate.
     period : str
         When, or of whom, in words.
+    of : int
+        How many accounts there are, with and without answers.
     most : int
         At most so many accounts, the strongest and the weakest last; how many more there are is said.
 
@@ -63,7 +66,8 @@ def influence_bars(
     shown = pd.concat([order.head(most - most // 3), order.iloc[most - most // 3:].tail(most // 3)])
     left_off = len(order) - len(shown)
     more = _("{} in between not shown").format(accounts(left_off)) if left_off else ""
-    about = style.subtitle(_("Influence, 0 to 1, and the range of the answers"), more, period)
+    silent = _("{} without answers").format(accounts(of - len(known))) if of > len(known) else ""
+    about = style.subtitle(_("Influence, 0 to 1, and the range of the answers"), period, silent, more)
     with style.slide(_influence_title(known), about, left=0.27, right=0.69, bottom=0.17) as (figure, axes):
         box = axes.get_position()
         axes.set_position((box.x0, box.y0, box.width, box.height - 0.02))
@@ -86,13 +90,13 @@ def _influence_title(known: pd.DataFrame) -> str:
     served = known[known["passes"].eq(False).fillna(False)]
     open_ = int(known["passes"].isna().sum())
     if served.empty:
-        words = _("All {n} answered for can be influenced") if not open_ else _(
-            "No account is a served account so far; {open} of {n} are not decided")
+        words = _("All {n} with answers can be influenced") if not open_ else _(
+            "No account is a served account so far; {open} of {n} with answers are not decided")
         return words.format(n=accounts(len(known)), open=number(open_))
     largest = served.sort_values("revenue", ascending=False) if "revenue" in served else served
     return ngettext(
-        "{n} of {all} is a served account (no active selling): {name}",
-        "{n} of {all} are served accounts (no active selling), {name} among them", len(served),
+        "{n} of {all} with answers is served (no active selling): {name}",
+        "{n} of {all} with answers are served (no active selling), {name} among them", len(served),
     ).format(n=number(len(served)), all=accounts(len(known)), name=short(_names(largest).iloc[0], NAME))
 
 

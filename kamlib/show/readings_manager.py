@@ -33,13 +33,15 @@ def _two(value: float) -> str:
     return number(value, 2) if round(value, 1) != round(value, 2) else number(value, 1)
 
 
-def read_influence(strength: pd.DataFrame) -> Reading:
+def read_influence(strength: pd.DataFrame, *, of: int) -> Reading:
     """Say who can be influenced, who is served, what is open, and where the two answers differ.
 
     Parameters
     ----------
     strength : DataFrame
         From `gate`, with ``name``.
+    of : int
+        How many accounts there are, with and without answers.
 
     Returns
     -------
@@ -51,8 +53,9 @@ def read_influence(strength: pd.DataFrame) -> Reading:
         return Reading(_("Nobody has answered the questions on influence: every account is a question, "
                          "none a no."))
     sold, served = (known[known["passes"].eq(word).fillna(False)] for word in (True, False))
-    first = _("Of {n} that are answered for, {sold} can be influenced.").format(
-        n=accounts(len(known)), sold=number(len(sold)))
+    first = ngettext("{n} of {of} has answers; {sold} can be influenced.",
+                     "{n} of {of} have answers; {sold} of them can be influenced.", len(known)).format(
+        n=number(len(known)), of=accounts(of), sold=number(len(sold)))
     second = ngettext("{n} is a served account (no active selling): {names}.",
                       "{n} are served accounts (no active selling): {names}.", len(served)).format(
         n=number(len(served)), names=named(_told(served))) if len(served) else ""

@@ -401,9 +401,7 @@ def carried_out(folder, change, found):
         type_in(folder, "facts/the-talk.csv",
                 {"who": "The talk", "account": account, "fact": question, "answer": f"{after:g}"})
     elif change["kind"] == "purchases":
-        head = (folder / "judgement" / "wallets.csv").read_text(encoding="utf-8-sig").splitlines()[0]
-        row = dict.fromkeys(head.split(","), "") | {"account": account, "base": after, "source": "guess"}
-        type_in(folder, "wallets.csv", row)
+        grown(folder, account, after / change["before"])
     elif change["kind"] == "wallet":
         wallet_for(folder, account, after, found)
     else:
@@ -413,6 +411,16 @@ def carried_out(folder, change, found):
             name = "scores/" + who.lower().replace(" ", "-") + "-2.csv"
             type_in(folder, name,
                     {"who": who, "round": 2, "account": account, "criterion": question, "score": after})
+
+
+def grown(folder, account, times):
+    """Let an account buy so many times as much of each group; the shares that can be reached stay typed."""
+    path = folder / "judgement" / "wallets.csv"
+    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    own = (table["account"] == account) & table["supplier"].isna()
+    for end in ("low", "base", "high"):
+        table.loc[own, end] = (pd.to_numeric(table.loc[own, end]) * times).map("{:.0f}".format)
+    table.to_csv(path, index=False, encoding="utf-8")
 
 
 def wallet_for(folder, account, money, found):
@@ -457,6 +465,18 @@ def test_every_smallest_change_of_the_case_moves_its_account_when_it_is_written_
         else:
             now = again.company.listed.set_index("account").at[change["account"], "verdict"]
         assert now == "key", change
+
+
+def test_a_wallet_that_is_enough_is_the_smallest_of_three_digits_with_the_typed_share(found, case, tmp_path):
+    wanted = {"Alta Opt": 75.0e6, "Duna Neft": 74.4e6, "Sfera Term": 121e6}
+    changes = smallest_changes(found)
+    purchases = changes[changes["kind"] == "purchases"]
+    names = purchases["account"].map(found.company.names)
+    assert dict(zip(names, purchases["after"], strict=True)) == wanted
+    least = purchases[names == "Alta Opt"].iloc[0]
+    folder = copy(case, tmp_path / "less")
+    grown(folder, least["account"], (least["after"] - 0.1e6) / least["before"])
+    assert company(folder).listed.set_index("account").at[least["account"], "verdict"] != "key"
 
 
 # --- a small study by hand -------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ def lists(both: int = 3, company: int = 2, mine: int = 2, open_: int = 4, name: 
 @pytest.mark.parametrize("client", ["Granit", HOSTILE, "W" * 60])
 @pytest.mark.parametrize("count", [1, 3, 6, 600])
 def test_influence_can_stand_on_a_slide(client: str, count: int) -> None:
-    figure = show.influence_bars(strength(count, client), labels=LABELS, influence_min=0.4, period=PERIOD)
+    figure = show.influence_bars(
+        strength(count, client), labels=LABELS, influence_min=0.4, period=PERIOD, of=count)
     check_slide(figure)
     assert PERIOD in said(figure)
 
@@ -90,13 +91,15 @@ def test_a_cell_says_how_many_of_it_are_shown() -> None:
 def test_without_answers_both_figures_say_what_to_ask() -> None:
     nobody = strength(2).assign(answered="none")
     assert "Nobody has answered" in title(
-        show.influence_bars(nobody, labels=LABELS, influence_min=0.4, period=PERIOD))
+        show.influence_bars(nobody, labels=LABELS, influence_min=0.4, period=PERIOD, of=3))
     assert "ask about influence first" in said(show.two_lists_figure(lists(0, 0, 0), whose="", period=PERIOD))
 
 
 def test_served_accounts_are_named_in_the_language_of_the_room() -> None:
-    figure = show.influence_bars(strength(), labels=LABELS, influence_min=0.4, period=PERIOD)
-    assert title(figure).startswith("2 of 6 accounts are served accounts (no active selling), Granit among")
+    figure = show.influence_bars(strength(), labels=LABELS, influence_min=0.4, period=PERIOD, of=19)
+    assert title(figure).startswith(
+        "2 of 6 accounts with answers are served (no active selling), Granit among")
+    assert "13 accounts without answers" in said(figure)
     assert "one lever: Assortment" in said(figure)
     assert "unknown: answers missing" in said(figure)
 
@@ -106,8 +109,8 @@ def words(reading: object) -> str:
 
 
 def test_influence_is_read_in_counts_and_names() -> None:
-    found = words(show.read_influence(strength()))
-    assert found.startswith("Of 6 accounts that are answered for, 3 can be influenced. "
+    found = words(show.read_influence(strength(), of=19))
+    assert found.startswith("6 of 19 accounts have answers; 3 of them can be influenced. "
                             "2 are served accounts (no active selling): Granit, Valves")
     assert "a mean would have dropped them" in found
     assert "Not decided, because answers are missing" in found
