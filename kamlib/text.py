@@ -1,9 +1,26 @@
 """Words for users: every string that a user reads passes through ``_`` so that it can be translated."""
 
 import gettext
+import re
 from pathlib import Path
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+# A spreadsheet computes text that begins so; a number below zero it only reads.
+_COMPUTED = re.compile(r"[=+@\t\r-]")
+_NUMBER = re.compile(r"-\d+([.,]\d+)?([eE][-+]?\d+)?")
+
+
+def for_spreadsheet(text: str) -> str:
+    """Return a cell of a CSV file; text that would be computed stands behind an apostrophe, numbers do not.
+
+    Examples
+    --------
+    >>> for_spreadsheet("=1+1"), for_spreadsheet("-1+1"), for_spreadsheet("-1.5"), for_spreadsheet("-3")
+    ("'=1+1", "'-1+1", '-1.5', '-3')
+    """
+    return f"'{text}" if _COMPUTED.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def use_language(language: str) -> None:

@@ -9,12 +9,11 @@ from typing import Any
 import pandas as pd
 
 from kamlib.show.words_schedule import kind_words, line_words, state_words
-from kamlib.text import _
+from kamlib.text import _, for_spreadsheet
 
 OCTETS = 75  # of a line, its end not counted
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def calendar(lines: pd.DataFrame, *, study: str, today: pd.Timestamp) -> str:
@@ -101,10 +100,5 @@ def schedule_csv(lines: pd.DataFrame) -> bytes:
         cells = [days[0], days[1], row["name"], row["account"], row["what"], line_words(row), row["person"],
                  row["who"], days[2], f"{row['hours']:.12g}", state_words(row), kind_words(row),
                  row["reason"]]
-        table.writerow([_as_text(cell) for cell in cells])
+        table.writerow([for_spreadsheet(str(cell)) for cell in cells])
     return out.getvalue().encode("utf-8-sig", errors="replace")
-
-
-def _as_text(cell: object) -> str:
-    words = str(cell)
-    return f"'{words}" if words.startswith(_COMPUTED) else words

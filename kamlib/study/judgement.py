@@ -20,15 +20,13 @@ import pandas as pd
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.leftovers import temporary
-from kamlib.text import _
+from kamlib.text import _, for_spreadsheet
 
 COLUMNS = {
     "groups": ["entity", "account", "name", "reason", "decided", "by", "on"],
     "decisions": ["what", "subject", "proposal", "decided", "by", "on", "note"],
 }
 
-# A spreadsheet takes such text for a formula, so it is written behind an apostrophe, as spreadsheets do.
-_FORMULA = r"^([=+@\t\r-])"
 _COPY = re.compile(r"\.\d{4}-\d\d-\d\d(-\d+)?$")
 _GUARD = re.compile(r"^'([=+@\t\r-])")
 
@@ -258,8 +256,7 @@ def cells_as_bytes(frame: pd.DataFrame, columns: list[str]) -> bytes:
     """Return a judgement file as it is written, its known columns first."""
     others = [c for c in frame if c not in columns]
     ordered = frame.reindex(columns=[*columns, *others]).fillna("").astype("str")
-    guarded = ordered.apply(lambda column: column.str.replace(_FORMULA, r"'\1", regex=True))
-    text: str = guarded.to_csv(index=False, lineterminator="\n")
+    text: str = ordered.map(for_spreadsheet).to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8-sig")
 
 

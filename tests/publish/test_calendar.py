@@ -104,3 +104,4 @@ def test_what_waits_has_no_day_and_is_in_the_table_only():
 def test_no_cell_of_the_table_is_a_formula():
     table = schedule_csv(line(subject="=HYPERLINK(1)", reason="+1", name="@x")).decode("utf-8-sig")
     assert "'=HYPERLINK(1)" in table and "'+1" in table and "'@x" in table
+    assert ",-1.5," in schedule_csv(line(reason="-1.5", hours=-1.5)).decode("utf-8-sig")

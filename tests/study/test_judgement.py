@@ -87,6 +87,15 @@ def test_a_name_that_a_spreadsheet_would_compute_is_written_as_text_and_read_bac
     assert read_judgement(tmp_path, "decisions")["decided"].tolist() == ["=HYPERLINK(1)", "-5 %", "'quoted"]
 
 
+def test_a_number_below_zero_stays_a_number_and_one_that_was_made_text_is_read(tmp_path):
+    typed = ["-1", "-0.25", "-1,5", "-2e-05"]
+    path = write_judgement(tmp_path, "decisions", decisions(*typed), on=DAY)
+    text = path.read_text(encoding="utf-8-sig")
+    assert "'" not in text
+    path.write_text(text.replace(",-", ",'-"), encoding="utf-8")
+    assert read_judgement(tmp_path, "decisions")["decided"].tolist() == typed
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [(b"", "it is empty"), (b" \n", "it is empty"), ("Иван".encode("cp1251"), "not saved as UTF-8")],
