@@ -9,9 +9,8 @@ import pandas as pd
 
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.criteria import criteria_in_force
-from kamlib.flow.named import account_named
+from kamlib.flow.named import accounts_named
 from kamlib.flow.settings import settings_in_force
-from kamlib.problems import KamError
 from kamlib.study.folder import Study
 from kamlib.study.person_files import same_name
 
@@ -79,15 +78,7 @@ class Asking:
         KamError
             With every word that names no account, or more than one.
         """
-        problems, keys = [], []
-        for words in self.accounts:
-            try:
-                keys.append(account_named(self.every, words))
-            except KamError as error:
-                problems += error.problems
-        if problems:
-            raise KamError(problems)
-        return self.every[self.every["account"].isin(keys)]
+        return self.every[self.every["account"].isin(accounts_named(self.every, self.accounts))]
 
 
 def accounts_to_score(company: Company, every: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from kamlib.flow.absences import absence_problems
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying_people import people_problems
@@ -25,11 +27,13 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
 from kamlib.study.grouping import recorded_groups
-from kamlib.study.judgement import read_judgement
+from kamlib.study.judgement import COLUMNS, read_judgement
 from kamlib.study.papers import paper_doubts
 from kamlib.study.people import read_judged, read_people
 from kamlib.tables import BOOKS, JUDGED, PEOPLE
 from kamlib.text import _, ngettext
+
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -161,21 +165,36 @@ def _warnings(tables: Tables, ready: Prepared) -> list[Problem]:
 
 
 def _undecided(ready: Prepared) -> list[Problem]:
-    """Say which proposals are in force that nobody decided."""
-    waiting = int((ready.decisions["decided"].fillna("") == "").sum())
-    proposed = int((ready.groups["in_force"] & (ready.groups["decided"] == "")).sum())
-    return [
-        Problem("undecided", _waiting(n), _("fill the column decided"), "note", f"judgement/{name}.csv")
-        for name, n in (("decisions", waiting), ("groups", proposed))
-        if n
-    ]
+    """Say which proposals are in force that nobody decided, those of a file and those that stand in none."""
+    waiting = {"decisions": ready.decisions[ready.decisions["decided"].fillna("") == ""],
+               "groups": ready.groups[ready.groups["in_force"] & (ready.groups["decided"] == "")]}
+    return [problem for name, rows in waiting.items()
+            for problem in (_waiting(name, rows[rows["recorded"]]), _unwritten(name, rows[~rows["recorded"]]))
+            if problem]
 
 
-def _waiting(n: int) -> str:
-    return ngettext(
+def _waiting(name: str, rows: pd.DataFrame) -> Problem | None:
+    message = ngettext(
         "{} proposal is in force and nobody has decided it",
-        "{} proposals are in force and nobody has decided them", n,
-    ).format(n)  # fmt: skip
+        "{} proposals are in force and nobody has decided them", len(rows),
+    ).format(len(rows))  # fmt: skip
+    problem = Problem("undecided", message, _("fill the column decided"), "note", f"judgement/{name}.csv")
+    return problem if len(rows) else None
+
+
+def _unwritten(name: str, rows: pd.DataFrame) -> Problem | None:
+    """Say which proposals are in force that no file holds, as they would be written there."""
+    columns = COLUMNS[name]
+    written = [",".join(map(str, row)) for row in rows[columns[:3]].fillna("").itertuples(index=False)]
+    shown = "; ".join([*written[:_SHOWN], *(["..."] if len(written) > _SHOWN else [])])
+    message = ngettext(
+        "{} proposal is in force that nobody has decided and this file does not hold: {}",
+        "{} proposals are in force that nobody has decided and this file does not hold: {}", len(rows),
+    ).format(len(rows), shown)  # fmt: skip
+    remedy = ngettext("to decide it write below the heading {}", "to decide them write below the heading {}",
+                      len(rows)).format(",".join(columns))
+    problem = Problem("undecided", message, remedy, "note", f"judgement/{name}.csv")
+    return problem if len(rows) else None
 
 
 def _verdict(problems: list[Problem], folder: Path) -> str:

@@ -1,4 +1,7 @@
-"""One account by its key, its name, or a part of its name."""
+"""Accounts by their keys, their names, or parts of their names."""
+
+import re
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -28,8 +31,8 @@ def account_named(accounts: pd.DataFrame, words: str) -> str:
     >>> account_named(pd.DataFrame({"account": ["00474"], "name": ["Tundra Torg"]}), "tundra")
     '00474'
     """
-    said = words.strip().casefold()
-    names = accounts.set_index("account")["name"].astype("str").str.casefold()
+    said = _even(words)
+    names = accounts.set_index("account")["name"].astype("str").map(_even)
     for found in (names.index[names.index == words.strip()], names.index[names == said],
                   names.index[names.str.contains(said, regex=False)]):
         if len(found) == 1:
@@ -41,3 +44,60 @@ def account_named(accounts: pd.DataFrame, words: str) -> str:
                                    _("write more of it, or the key in brackets"), found=words))
     raise KamError(Problem("account-unknown", _("is no account of this study"),
                            _("write its key or its name"), found=words))
+
+
+def accounts_named(accounts: pd.DataFrame, words: Sequence[str]) -> list[str]:
+    """Return the keys of the accounts that ``words`` name, in their order.
+
+    Parameters
+    ----------
+    accounts : DataFrame
+        ``account`` and ``name``.
+    words : sequence of str
+        Keys, names or parts of names; in each text commas part them, but for those within a name.
+
+    Raises
+    ------
+    KamError
+        With every word that names no account, or more than one.
+
+    Examples
+    --------
+    >>> known = pd.DataFrame({"account": ["7", "8"], "name": ["Acme, Inc.", "Birch"]})
+    >>> accounts_named(known, ["Acme, Inc., Birch"])
+    ['7', '8']
+    """
+    keys, problems = [], []
+    for name in split_names(accounts, words):
+        try:
+            keys.append(account_named(accounts, name))
+        except KamError as error:
+            problems += error.problems
+    if problems:
+        raise KamError(problems)
+    return list(dict.fromkeys(keys))
+
+
+def split_names(accounts: pd.DataFrame, words: Sequence[str]) -> list[str]:
+    """Return the names in texts in which commas part them; a comma within an account's name parts nothing."""
+    names = accounts["name"].astype("str").map(_even)
+    return [name for text in words for name in _split(text, set(names), "\n".join(names))]
+
+
+def _split(text: str, names: set[str], together: str) -> Iterator[str]:
+    pieces = [piece.strip() for piece in text.split(",")]
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at + 1, -1)
+        runs = {end: _even(", ".join(pieces[at:end])) for end in ends}
+        whole = next((end for end in ends if runs[end] in names), 0)
+        part = next((end for end in ends if runs[end] in together), 0)
+        end = whole or (0 if _even(pieces[at]) in names else part) or at + 1
+        if any(pieces[at:end]):
+            yield ", ".join(pieces[at:end])
+        at = end
+
+
+def _even(words: str) -> str:
+    """Return words as names are compared: without capitals, with one space after each comma."""
+    return re.sub(r"\s*,\s*", ", ", " ".join(words.casefold().split())).strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from kamlib.flow.key_accounts import key_accounts
-from kamlib.flow.named import account_named
+from kamlib.flow.named import accounts_named
 from kamlib.flow.prepare import prepared
 from kamlib.problems import KamError, Problem
 from kamlib.run.lock import alone
@@ -80,15 +80,8 @@ def chosen_accounts(study: Study, words: Sequence[str], kind: str) -> pd.DataFra
             raise KamError(Problem("form-accounts", message, remedy))
         return key_accounts(study)[["account", "name"]]
     known = prepared(study).accounts[["account", "name"]]
-    keys, problems = [], []
-    for word in words:
-        try:
-            keys.append(account_named(known, word))
-        except KamError as error:
-            problems += error.problems
-    if problems:
-        raise KamError(problems)
-    return known.set_index("account", drop=False).loc[list(dict.fromkeys(keys))].reset_index(drop=True)
+    keys = accounts_named(known, words)
+    return known.set_index("account", drop=False).loc[keys].reset_index(drop=True)
 
 
 @alone("kam collect")

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from kamlib.flow.books import kept_books
 from kamlib.flow.client_words import client_words_problems
-from kamlib.flow.key_accounts import one_account, today
-from kamlib.flow.plans import BEGUN, PLANNED, Plans, plans
+from kamlib.flow.key_accounts import today
+from kamlib.flow.named import accounts_named
+from kamlib.flow.plans import BEGUN, EMPTY, PLANNED, Plans, plans
+from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.plan_goals import confirmed_there
 from kamlib.problems import KamError, Problem
@@ -46,7 +50,7 @@ def client_plans(folder: Path, accounts: Sequence[str] = ()) -> tuple[list[Path]
     """
     study = open_study(folder)
     found = plans(study, settings_in_force(study, "plan"), today=today(study))
-    chosen = _chosen(found, accounts)
+    chosen = _chosen(study, found, accounts)
     pages = {study.output / FOLDER / f"{account_folder(study.folder, key, name).name}.html":
              _page(study, found, key, name) for key, name in chosen}  # fmt: skip
     for path, page in pages.items():
@@ -56,31 +60,35 @@ def client_plans(folder: Path, accounts: Sequence[str] = ()) -> tuple[list[Path]
     return list(pages), told
 
 
-def _chosen(found: Plans, accounts: Sequence[str]) -> list[tuple[str, str]]:
+def _chosen(study: Study, found: Plans, accounts: Sequence[str]) -> list[tuple[str, str]]:
     """Return key and name of the accounts that are named, else of all that have a plan.
 
     Raises
     ------
     KamError
-        With every word that names no account, and every account without a plan.
+        With every word that names no account, else every account without a plan, or with an empty one.
     """
     ready = found.accounts[found.accounts["state"].isin([BEGUN, PLANNED])]
     if not accounts:
         return list(ready[["account", "name"]].itertuples(index=False, name=None))
-    chosen, problems = [], []
-    for words in accounts:
-        try:
-            key, name = one_account(found.accounts, words)
-        except KamError as error:
-            problems += error.problems
-            continue
-        if key not in set(ready["account"]):
-            remedy = _('make its workbook: kam forms plan FOLDER --accounts "{}"').format(name)
-            problems.append(Problem("no-plan", _("has no plan yet"), remedy, found=name))
-        chosen.append((key, name))
-    if problems:
-        raise KamError(problems)
-    return list(dict.fromkeys(chosen))
+    known = prepared(study).accounts[["account", "name"]]
+    known = known.merge(found.accounts[["account", "state"]], on="account", how="left").set_index("account")
+    named = known.loc[accounts_named(known.reset_index(), accounts)].reset_index()
+    missing = named[~named["account"].isin(ready["account"])]
+    if len(missing):
+        raise KamError([_without_plan(study, row) for _n, row in missing.iterrows()])
+    return list(named[["account", "name"]].itertuples(index=False, name=None))
+
+
+def _without_plan(study: Study, row: "pd.Series[Any]") -> Problem:
+    """Return what is missing: the workbook, or anything in it."""
+    name = str(row["name"])
+    if row["state"] == EMPTY:
+        file = kept_books(study, "plan").files[str(row["account"])]
+        return Problem("plan-empty", _("has a plan in which nothing is filled"),
+                       _("begin with the client's goals"), file=file, found=name)
+    remedy = _('make its workbook: kam forms plan FOLDER --accounts "{}"').format(name)
+    return Problem("no-plan", _("has no plan yet"), remedy, found=name)
 
 
 def _page(study: Study, found: Plans, key: str, name: str) -> str:

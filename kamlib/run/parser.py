@@ -62,8 +62,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.add_argument("folder", type=Path, nargs="?", metavar="FOLDER",
                      help=_("the study; the case without it"))  # fmt: skip
     run.add_argument("--chapters", default="", metavar="NUMBERS", help=_("for example 01-02 or 00,02"))
-    run.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                     help=_("key, all, or accounts by key or name, parted by commas"))  # fmt: skip
+    _add_accounts(run, _("key, all, or accounts by key or name, parted by commas"))
     run.add_argument("-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"),
                      help=_("a value for the chapters that declare NAME; may be repeated"))  # fmt: skip
     run.set_defaults(command="run")
@@ -88,8 +87,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
                        help=_("influence: who answers"))  # fmt: skip
     forms.add_argument("--manager", dest="managers", default=(), type=_words, metavar="NAMES",
                        help=_("influence, other roles: on whose accounts"))  # fmt: skip
-    forms.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                       help=_("by key or name; else those of the selection, or the key ones"))  # fmt: skip
+    _add_accounts(forms, _("by key or name; else those of the selection, or the key ones"))
     forms.add_argument("--criteria", default=(), type=_words, metavar="KEYS",
                        help=_("scores: which criteria; else the pack's"))  # fmt: skip
     forms.add_argument("--until", default="", metavar="DAY", help=_("when it is to be back: 2026-01-31"))
@@ -126,8 +124,7 @@ def _add_print(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             "last review. Beside it the contact schedule, as calendars and as a table."),
     )  # fmt: skip
     papers.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
-    papers.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                        help=_("which accounts, by key or name; else the key accounts"))  # fmt: skip
+    _add_accounts(papers, _("which accounts, by key or name; else the key accounts"))
     papers.add_argument("--day", default="", metavar="DAY",
                         help=_("from which day one looks ahead: 2026-02-12"))  # fmt: skip
     papers.add_argument("--since", default="", metavar="DAY",
@@ -141,8 +138,7 @@ def _add_handover(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         description=_("One A4 sheet for each account, filled from dossier, buying centre, team and plan."),
     )  # fmt: skip
     handover.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
-    handover.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                          help=_("which accounts, by key or name; else the key ones"))  # fmt: skip
+    _add_accounts(handover, _("which accounts, by key or name; else the key ones"))
     handover.add_argument("--day", default="", metavar="DAY", help=_("as 2026-02-12; else that of the study"))
     handover.add_argument("--no-names", action="store_true", help=_("everybody by role and letter"))
     handover.set_defaults(command="handover")
@@ -154,8 +150,7 @@ def _add_client_plan(commands: "argparse._SubParsersAction[argparse.ArgumentPars
         description=_("Without our margins, ratings of persons and fallback positions; in output/plans."),
     )  # fmt: skip
     plan.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
-    plan.add_argument("--accounts", default=(), type=_words, metavar="NAMES",
-                      help=_("which accounts, by key or name; else all that have a plan"))  # fmt: skip
+    _add_accounts(plan, _("which accounts, by key or name; else all that have a plan"))
     plan.set_defaults(command="client-plan")
 
 
@@ -170,6 +165,24 @@ def _add_erase(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     erase.add_argument("--person", required=True, metavar="NAME", help=_("the name, as it was written"))
     erase.add_argument("--yes", action="store_true", help=_("do it"))
     erase.set_defaults(command="erase")
+
+
+def _add_accounts(command: argparse.ArgumentParser, words: str) -> None:
+    """Let a command take names of accounts; which commas part them the study knows, as names hold some."""
+    command.add_argument("--accounts", action="append", default=[], type=_named, metavar="NAMES", help=words)
+
+
+def _named(text: str) -> str:
+    """Return names of accounts as they were typed.
+
+    Raises
+    ------
+    ArgumentTypeError
+        Where nothing is typed.
+    """
+    if not text.strip(" ,"):
+        raise argparse.ArgumentTypeError(_("nothing is typed; write key, all, or an account"))
+    return text
 
 
 def _words(text: str) -> tuple[str, ...]:

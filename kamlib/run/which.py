@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.key_accounts import key_accounts
-from kamlib.flow.named import account_named
+from kamlib.flow.named import account_named, split_names
 from kamlib.flow.prepare import prepared
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
@@ -39,7 +39,7 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
     ----------
     study : Study
     words : sequence of str
-        ``key``, ``all``, keys, names or parts of names; several together are joined.
+        ``key``, ``all``, keys, names or parts of names, in each text parted by commas; several are joined.
 
     Raises
     ------
@@ -48,7 +48,8 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
     """
     accounts = prepared(study).accounts[["account", "name"]]
     parts, problems = [], []
-    for word in words:
+    names = split_names(accounts, words)
+    for word in names:
         try:
             parts.append(_named(study, accounts, word))
         except KamError as error:
@@ -59,7 +60,7 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
     if chosen.empty:
         message, remedy = _("has no key account yet"), _("name accounts, or see chapters 04 and 05")
         raise KamError(Problem("no-accounts", message, remedy, file=_("the study")))
-    stay = chosen if {KEY, ALL} & set(words) else accounts
+    stay = chosen if {KEY, ALL} & set(names) else accounts
     return Which(chosen, dict(zip(stay["account"], stay["name"], strict=True)))
 
 

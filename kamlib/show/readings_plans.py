@@ -66,14 +66,17 @@ def read_plan(about: pd.DataFrame, *, name: str, currency: str) -> Reading:
     """
     row: pd.Series[Any] = about.iloc[0] if len(about) else pd.Series({"state": "none"}, dtype="object")
     client = short(name, NAME)
-    if row["state"] in ("none", "empty"):
+    if row["state"] == "empty":
+        words = _("Nothing is filled in the plan of {name} yet: begin with the client's goals.")
+        return Reading(words.format(name=client))
+    if row["state"] == "none":
         return Reading(_("{name} has no plan yet: make its workbook with kam forms plan, and begin with the "
                          "client's goals.").format(name=client))
     if pd.isna(row["npv_held"]):
         return Reading(_("The plan of {name} is begun; a share, a wallet or a margin rate is missing, so "
                          "nothing is reckoned from it.").format(name=client), _remarks(row))
-    words = _("{name}: from {first} to {last} a year by {year}, from {share} to {target} of its wallet.")
-    first = words.format(
+    way = _("{name}: from {first} to {last} a year by {year}, from {share} to {target} of its wallet.")
+    first = way.format(
         name=client, first=money(row["revenue_0"], currency), last=money(row["revenue_target"], currency),
         year=int(row["base_year"] + row["years"]), share=percent(row["share_0"]),
         target=percent(row["share_target"]))

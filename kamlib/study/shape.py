@@ -158,7 +158,7 @@ STUDY_SHAPE: dict[str, Any] = {
             "maxLength": 12,
             "description": N_("write the currency printed beside money, such as EUR"),
         },
-        "language": {"enum": ["en", "ru", "pl"], "description": N_("write en, ru or pl")},
+        "language": {"enum": ["en"], "description": N_("write en; there are words in no other language yet")},
         "today": {"description": N_("write the day of looking at it as 2026-01-31, without quotes")},
         "as_of": {"description": N_("write the last day counted as 2025-12-31, without quotes")},
         "company": _TEXT,

@@ -339,6 +339,15 @@ def test_what_nobody_decided_is_a_note(make_study):
     folder = make_study(YAML, sales=SALES, clients=CLIENTS)
     problem = codes(folder)["undecided"]
     assert (problem.severity, problem.file) == ("note", "judgement/decisions.csv")
+    # Nobody has written the file, so there is no column to fill: the rows are told as they would stand there.
+    assert str(problem) == (
+        "judgement/decisions.csv: 1 proposal is in force that nobody has decided and this file does not hold:"
+        " vat,amount,net; to decide it write below the heading what,subject,proposal,decided,by,on,note")
+    waits = "what,subject,proposal,decided,by,on,note\nvat,amount,net,,,,\n"
+    (folder / "judgement" / "decisions.csv").write_text(waits, encoding="utf-8")
+    (problem,) = [p for p in check_study(folder).problems if p.code == "undecided"]
+    assert str(problem) == ("judgement/decisions.csv: 1 proposal is in force and nobody has decided it; "
+                            "fill the column decided")
     decided = "what,subject,proposal,decided,by,on,note\nvat,amount,net,net,Ada,,\n"
     (folder / "judgement" / "decisions.csv").write_text(decided, encoding="utf-8")
     assert not [p for p in check_study(folder).problems if p.found == "vat"]

@@ -61,6 +61,15 @@ def test_the_command_prints_each_with_its_file_sheet_and_column(centre, capsys, 
                     "it: say it in other words"]
 
 
+def test_a_plan_in_which_nothing_is_filled_is_not_told_as_missing(centre, capsys):
+    typed(centre)
+    assert cli.main(["client-plan", str(centre), "--accounts", "A, B"]) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        'judgement/dossiers/A A/plan.xlsx: "A" has a plan in which nothing is filled; begin with the '
+        "client's goals",
+        '"B" has no plan yet; make its workbook: kam forms plan FOLDER --accounts "B"']
+
+
 def test_the_place_is_one_that_the_workbook_has(centre):
     parts = {"steps": ("action", "client_action"), "offers": ("offer", "value", "delivery"),
              "goals": ("goal", "measure", "contribution")}

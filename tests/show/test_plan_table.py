@@ -108,6 +108,8 @@ def test_the_plan_in_one_breath_tells_both_values_apart():
 
 def test_an_account_without_a_plan_and_one_that_can_not_be_reckoned_are_told_apart():
     assert "has no plan yet" in words(read_plan(about(state="none"), name="A", currency=""))
+    assert words(read_plan(about(state="empty"), name="A", currency="")) == (
+        "Nothing is filled in the plan of A yet: begin with the client's goals.")
     begun = about(state="begun", npv_held=float("nan"))
     assert "nothing is reckoned" in words(read_plan(begun, name="A", currency=""))
     assert "has no plan yet" in words(read_plan(about().head(0), name="A", currency=""))

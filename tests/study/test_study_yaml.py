@@ -56,6 +56,7 @@ def refused(folder, **words):
         (HEAD + "currency: 7", 2),
         (HEAD + "currency: a name that is too long", 2),
         (HEAD + "language: de", 2),
+        (HEAD + "language: ru", 2),
         (HEAD + "as_of: 31.12.2025", 2),
         (HEAD + "as_of: true", 2),
         (HEAD + "as_of: [2025]", 2),

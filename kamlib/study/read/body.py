@@ -15,6 +15,8 @@ from kamlib.study.read.totals import say_total
 from kamlib.text import _, ngettext
 
 REMARKS_WITHIN = 20
+# So many lines, and such a share of all, are not broken: the program leaves out empty fields at their end.
+FEW_CUT, SHARE_CUT = 10, 0.1
 
 
 @dataclass
@@ -148,6 +150,9 @@ def _leave_out_ragged(body: Body, grid: Grid, headings: Headings, place: Place) 
     named = max((grid.letters[c] + 1 for c in range(grid.width) if _has_name(grid, headings, c)), default=0)
     total = say_total(body.grid)
     few = (fields < named) & ~many & ~total.sure & (filled.sum(axis=1) > 0)
+    if _cuts_empty_ends(body, few, many, named):
+        body.steps.append(_("{} lines end before their empty fields").format(int(few.sum())))
+        few = np.zeros(len(few), bool)
     remedy = _("look for a missing or an unquoted separator in that line")
     if many.any():
         at = int(np.argmax(many))
@@ -158,13 +163,22 @@ def _leave_out_ragged(body: Body, grid: Grid, headings: Headings, place: Place) 
         ))
     if few.any():
         at = int(np.argmax(few))
-        message = _("has {} fields where the headings have {}; the others were read as empty")
+        message = ngettext("has {} field where the headings have {}; the others were read as empty",
+                           "has {} fields where the headings have {}; the others were read as empty",
+                           int(fields[at]))
         body.problems.append(place.problem(
             "row-too-short", message.format(int(fields[at]), named), remedy, "warning",
             row=int(body.grid.rows[at]), count=int(few.sum()),
         ))
     if many.any():
         _without(body, many)
+
+
+def _cuts_empty_ends(body: Body, few: np.ndarray, many: np.ndarray, named: int) -> bool:
+    """Whether the file leaves out empty fields at the end of a line: it often does, and never writes one."""
+    last = [c for c in range(body.grid.width) if body.grid.letters[c] == named - 1]
+    written = body.grid.filled[~few & ~many][:, last]
+    return bool(few.sum() >= max(FEW_CUT, SHARE_CUT * len(few)) and written.all())
 
 
 def _has_name(grid: Grid, headings: Headings, column: int) -> bool:

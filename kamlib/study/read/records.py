@@ -15,8 +15,10 @@ from kamlib.study.read.found import Place
 from kamlib.study.read.grid import STRING, Grid, without_blank
 from kamlib.text import _
 
-# A cell of more lines than this is a quote that was never closed.
+# A cell of more lines than this is a quote that was never closed where its lines look like records, and
+# longer than any cell of a spreadsheet it is one anyway.
 LONGEST_CELL_LINES = 200
+LONGEST_CELL = 32_767
 ROWS_AT_ONCE = 50_000
 # More fields than a sheet of Excel has columns are no table.
 MOST_FIELDS = 16_384
@@ -27,17 +29,21 @@ class _Lines:
     """Lines that can be given back, counted as an editor counts them."""
 
     source: Iterator[str]
+    delimiter: str
     number: int = 0
     pending: list[str] = field(default_factory=list)
     returned: list[str] = field(default_factory=list)
     nul_line: int = 0
     nul_count: int = 0
+    usual: int = 0
+    alike: int = 0
+    size: int = 0
 
     def __iter__(self) -> "Iterator[str]":
         return self
 
     def __next__(self) -> str:
-        if len(self.pending) >= LONGEST_CELL_LINES:
+        if len(self.pending) >= LONGEST_CELL_LINES and self._never_closed():
             raise csv.Error("quote never closed")
         line = self.returned.pop() if self.returned else next(self.source)
         self.number += 1
@@ -46,14 +52,26 @@ class _Lines:
             self.nul_count += 1
             self.nul_line = self.nul_line or self.number
         self.pending.append(line)
+        self.usual = self.usual or line.count(self.delimiter)
+        self.alike += line.count(self.delimiter) >= self.usual
+        self.size += len(line)
         return line
+
+    def _never_closed(self) -> bool:
+        """Whether the record under way holds the next ones: most of its lines are cut as the first one is."""
+        return 2 * self.alike > len(self.pending) or self.size > LONGEST_CELL
+
+    def settle(self) -> None:
+        """Begin the next record."""
+        self.pending.clear()
+        self.alike = self.size = 0
 
     def give_back_all_but_first(self) -> str:
         """Return the first line of the record under way; the others will be read again."""
         first, *others = self.pending
         self.returned.extend(reversed(others))
         self.number -= len(others)
-        self.pending.clear()
+        self.settle()
         return first
 
 
@@ -83,7 +101,7 @@ def read_records(
     ruled : bool
         Whether lines are drawn around padded fields, as SAP prints lists.
     """
-    lines = _Lines(text)
+    lines = _Lines(text, delimiter)
     broken: list[tuple[int, str]] = []
     parts: list[tuple[list[pa.Array], list[int], list[int]]] = []
     rows: list[list[str]] = []
@@ -120,7 +138,7 @@ def _cut(
             first = lines.give_back_all_but_first().rstrip("\r\n")
             broken.append((start, first))
             record = loose_fields(first, delimiter)
-        lines.pending.clear()
+        lines.settle()
         yield start, record[:MOST_FIELDS]
 
 

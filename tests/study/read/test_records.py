@@ -39,6 +39,30 @@ def test_a_quote_that_never_closes_swallows_no_more_than_its_line(read, monkeypa
     assert "text-quotes" in codes(result)
 
 
+def test_a_long_note_in_quotes_is_one_cell_however_many_lines_it_has(table):
+    note = "\n".join(f"line {number}, and more" for number in range(250))
+    found = table(f'Client,Day,Note,Pieces\nAcme,1,"{note}",1\nBirch,2,short,2\n')
+    assert found.frame["Pieces"].tolist() == [1, 2]
+    assert found.frame["Note"][0].count("line") == 250
+    assert found.problems == []
+
+
+def test_a_quote_that_never_closes_is_found_where_no_cell_is_so_long(read, monkeypatch):
+    monkeypatch.setattr(records, "LONGEST_CELL_LINES", 5)
+    monkeypatch.setattr(records, "LONGEST_CELL", 50)
+    result = read("\n".join(["Client;Pieces", 'Acme;"1', *[f"Birch {i}" for i in range(20)], 'Cedar";3']))
+    assert "text-quotes" in codes(result)
+
+
+def test_a_program_that_leaves_out_empty_fields_at_the_end_of_lines_makes_no_wrong_line(table):
+    lines = [f"Client {n},Rome,{n}" if n % 2 else f"Client {n}" for n in range(1, 31)]
+    found = table("\n".join(["Client,City,Pieces", *lines]))
+    assert found.problems == []
+    assert "15 lines end before their empty fields" in found.steps
+    written = table("\n".join(["Client,City,Pieces", "Acme,,", *lines]))
+    assert "has 1 field where the headings have 3" in str(written.problems[0])
+
+
 def test_a_line_with_too_many_fields_is_named_and_left_out(table):
     found = table("Client,City,Pieces\nAcme,Rome,1\nBirch,Inc.,Oslo,2\nCedar,Bonn,3\n")
     assert found.frame["Client"].tolist() == ["Acme", "Cedar"]
