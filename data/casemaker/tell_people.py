@@ -62,7 +62,7 @@ def _plan(truth: Truth) -> dict[str, str]:
     return {
         "s15_wallet": plain(wallet[0], 0), "s15_ours": plain(lines["amount"].sum() / 1e6),
         "s15_margin": plain((lines["amount"] - lines["cost"]).sum() / 1e6),
-        "s15_rival": percent(PLAN.rival_frame_share), "s15_months": str(PLAN.rival_frame_months_left),
+        "s15_rival": percent(PLAN.rival_frame_share), "s15_months": _rival_months(),
         "s15_plan": plain(revenue[3]), "s15_npv": plain(frozen, 2), "s15_npv_held": plain(held, 2),
         "s15_colleague": " / ".join(f"+{percent(rate)}" for rate in PLAN.colleague_growth),
         "s15_actions": str(PLAN.colleague_client_actions), "s15_hockey": HOCKEY.account,
@@ -71,6 +71,12 @@ def _plan(truth: Truth) -> dict[str, str]:
         "s15_flanges_to": percent(SHARES_THEN["Flanges"][-1]), "s15_goals": percent(_goals_reached()),
         "s15_overdue": plain(_overdue_mln(of(truth, PLAN.account))),
     }
+
+
+def _rival_months() -> str:
+    """Months from the day of the look to the end of the rival's frame contract, as chapter 11 counts them."""
+    ends = pd.Timestamp(AS_OF) + pd.offsets.MonthEnd(PLAN.rival_frame_months_left)
+    return str(round((ends - pd.Timestamp(TODAY)).days / 365.25 * 12))
 
 
 def _months(day: str) -> int:

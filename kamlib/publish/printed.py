@@ -32,6 +32,8 @@ def printed_page(
 ) -> str:  # fmt: skip
     """Return everything to be printed as one self-contained HTML file: a sheet of A4 each, then the changes.
 
+    An account with a meeting has a second sheet, to be filled in by hand after it.
+
     Parameters
     ----------
     sheets : sequence of Brief or NotMade
@@ -71,7 +73,7 @@ def printed_page(
 
 def _sheet(one: Brief | NotMade, study: str) -> Markup:
     if isinstance(one, Brief):
-        return brief_fragment(one, study=study)
+        return brief_fragment(one, study=study, after="meeting" not in one.lacks)
     more = len(one.reasons) - _MOST_REASONS
     made = templates().get_template("printed_without.html.j2").render(
         name=one.name, study=study, reasons=one.reasons[:_MOST_REASONS],

@@ -180,7 +180,8 @@ def _value(value: float, kind: str, currency: str) -> str:
 
 
 def _credit(brief: Brief) -> list[str]:
-    return credit_sentences(brief.credit, currency=brief.currency)
+    return credit_sentences(brief.credit, currency=brief.currency, known_until=brief.known_until,
+                            today=brief.today)
 
 
 def _contracts(brief: Brief) -> Iterator[Entry]:

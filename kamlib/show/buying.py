@@ -40,7 +40,7 @@ def coverage_bars(overview: pd.DataFrame, *, most: int = 11) -> Figure:
             "influences, who uses, who buys."))
     order = known.sort_values(["coverage", "unreached", "account"], ascending=[True, False, True])
     shown, blank = order.head(most), len(overview) - len(known)
-    more = _("{} more are better covered").format(accounts(len(order) - most)) if len(order) > most else ""
+    more = _more(order["coverage"].iloc[most:])
     none = ngettext("{} key account has no buying centre yet", "{} key accounts have no buying centre yet",
                     blank).format(number(blank)) if blank else ""
     about = style.subtitle(_("Needed roles held by somebody who supports us and was met lately, by weight"),
@@ -63,6 +63,16 @@ def coverage_bars(overview: pd.DataFrame, *, most: int = 11) -> Figure:
         axes.spines["left"].set_visible(False)
         _key(figure)
     return figure
+
+
+def _more(rest: pd.Series) -> str:
+    """Say how many accounts have no room in the figure, and how far they are covered."""
+    if rest.empty:
+        return ""
+    low, high = percent(rest.min(), 0), percent(rest.max(), 0)
+    words = _("not shown: {accounts}, covered to {low}") if low == high else _(
+        "not shown: {accounts}, covered to between {low} and {high}")
+    return words.format(accounts=accounts(len(rest)), low=low, high=high)
 
 
 def _title(known: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from kamlib.text import N_, _, ngettext
 NAME = 28
 PERSON = 44
 TOLD = 3
+ALL = 0.999  # a share that is all but for rounding
 LEVELS = {0: N_("none"), 1: N_("one-way"), 2: N_("two-way"), 3: N_("trusted")}
 
 
@@ -178,8 +179,10 @@ def read_roles(cells: pd.DataFrame, summary: "pd.Series[Any]") -> Reading:
         share=percent(summary["coverage"], 0), roles=_labels(covered)) if len(covered) else _(
         "No needed role is covered.")
     if summary["coverage_assumed"] > 0:
-        first = _("{first} Of it {share} rests on assumptions.").format(
-            first=first, share=percent(summary["coverage_assumed"], 0))
+        part = summary["coverage_assumed"] / summary["coverage"]
+        rests = _("All of it rests on assumptions.") if part > ALL else _(
+            "{part} of it rests on assumptions.").format(part=percent(part, 0))
+        first = f"{first} {rests}"
     lacks = [_("{roles}: {reason}").format(roles=_labels(rows), reason=reason(str(why), rows["days"].max()))
              for why, rows in cells[cells["state"] == "gap"].groupby("reason", sort=False)]
     second = _("Gaps: {}.").format("; ".join(lacks)) if lacks else ""

@@ -35,7 +35,7 @@ def read_readiness(brief: Brief) -> Reading:
 
 
 def read_finding(brief: Brief, promises: pd.DataFrame) -> Reading:
-    """Say the chapter in one sentence: the meeting, what is missing for it, and what is overdue."""
+    """Say the chapter in two sentences: promises and the meeting; and why no offer may be made, if so."""
     name = short(brief.name, NAME)
     if "meeting" in brief.lacks:
         first = _("no meeting with {name} is prepared").format(name=name)
@@ -45,7 +45,19 @@ def read_finding(brief: Brief, promises: pd.DataFrame) -> Reading:
         first = words.format(name=name, day=day_words(brief.day), n=number(missing)) if missing else _(
             "for {name} on {day} nothing is missing").format(name=name, day=day_words(brief.day))
     sentence = _("{promises}; {meeting}.").format(promises=promises_title(promises), meeting=first)
-    return Reading(sentence[:1].upper() + sentence[1:])
+    return Reading(sentence[:1].upper() + sentence[1:], _stopped(brief, name))
+
+
+def _stopped(brief: Brief, name: str) -> str:
+    """Say that no offer may be made to an account, and what has to be settled first."""
+    if brief.credit.get("offer") != "stopped":
+        return ""
+    reasons = []
+    for key, words in (("overdue", _("{} are overdue")), ("over_limit", _("{} are above the credit limit"))):
+        amount = float(brief.credit.get(key, 0.0))
+        if amount > 0:
+            reasons.append(words.format(money(amount, brief.currency)))
+    return _("Offers to {name} are stopped: {reasons}.").format(name=name, reasons=_(" and ").join(reasons))
 
 
 def read_promises(promises: pd.DataFrame, by_person: pd.DataFrame) -> Reading:

@@ -32,7 +32,7 @@ def read_fan(chances: pd.DataFrame, scenarios: pd.DataFrame, *, currency: str) -
     first = _("The plan's {target} in the last year is reached {often}; the middle of the draws is {middle}.")
     words = first.format(target=money(row["target"], currency), often=often(float(row["chance"])),
                          middle=money(row["median"], currency))
-    return Reading(words, _ends(scenarios, currency), _value(row), _bare(row))
+    return Reading(words, _ends(scenarios, currency), _value(row, scenarios), _bare(row))
 
 
 def _ends(scenarios: pd.DataFrame, currency: str) -> str:
@@ -47,9 +47,16 @@ def _ends(scenarios: pd.DataFrame, currency: str) -> str:
         worse=money(low["npv_held"], currency), better=money(high["npv_held"], currency))
 
 
-def _value(row: "pd.Series[Any]") -> str:
+def _value(row: "pd.Series[Any]", scenarios: pd.DataFrame) -> str:
+    """Say in how many draws the plan pays its budget, and that everything at its low is none of them."""
     worth = row["chance_of_worth"]
-    return _("The plan pays its budget {}.").format(often(float(worth))) if pd.notna(worth) else ""
+    if pd.isna(worth):
+        return ""
+    worst = scenarios.set_index("scenario")["npv_held"].get("low", float("nan"))
+    if worth == 1 and worst < 0:
+        return _("The plan pays its budget in every draw; it does not with everything at its low at once, "
+                 "which was in no draw.")
+    return _("The plan pays its budget {}.").format(often(float(worth)))
 
 
 def _bare(row: "pd.Series[Any]") -> str:

@@ -4,13 +4,14 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.show.plan_fan import often
 from kamlib.show.readings import Reading
 from kamlib.show.readings_manager import named
 from kamlib.show.words import accounts, change, money, number, percent, short
 from kamlib.text import N_, _, ngettext
 
 NAME, WORDS, TOLD = 28, 70, 3
-LEAST = 0.05  # a change that no decimal shows is none in a sentence
+LIKELY = 0.5  # a target that fewer draws reach is no target without remark
 _WAYS = {"upsell": N_("more of what they buy"), "cross-sell": N_("something new"),
          "trial offer": N_("a trial first")}
 
@@ -53,7 +54,9 @@ def _missing(bare: pd.DataFrame) -> str:
     return words.format(n=number(len(bare)), names=named(bare["name"].tolist()))
 
 
-def read_plan(about: pd.DataFrame, *, name: str, currency: str) -> Reading:
+def read_plan(
+    about: pd.DataFrame, chances: pd.DataFrame | None = None, *, name: str, currency: str
+) -> Reading:
     """Say in one breath where the plan of one account goes and what it is worth.
 
     Parameters
@@ -61,6 +64,8 @@ def read_plan(about: pd.DataFrame, *, name: str, currency: str) -> Reading:
     about : DataFrame
         The row of the account: ``state``, ``revenue_0``, ``revenue_target``, ``share_0``, ``share_target``,
         ``base_year``, ``years``, ``npv_held``, ``npv_frozen``, ``market_part``, ``terms``, ``remarks``.
+    chances : DataFrame, optional
+        From `plan_scenarios`, of the account: how often the draws reach the plan.
     name : str
     currency : str
     """
@@ -84,7 +89,7 @@ def read_plan(about: pd.DataFrame, *, name: str, currency: str) -> Reading:
     told = worth.format(held=money(row["npv_held"], currency), frozen=money(row["npv_frozen"], currency))
     part = row["market_part"]
     market = _("; {share} of the latter is the market's.").format(share=percent(part, 0)) if part > 0 else "."
-    return Reading(first, told + market, _terms(row), _remarks(row))
+    return Reading(first, told + market, _terms(row), _remarks(row, chances))
 
 
 def _terms(row: "pd.Series[Any]") -> str:
@@ -94,12 +99,17 @@ def _terms(row: "pd.Series[Any]") -> str:
     return words.get(str(row.get("terms", "")), silent)
 
 
-def _remarks(row: "pd.Series[Any]") -> str:
+def _remarks(row: "pd.Series[Any]", chances: pd.DataFrame | None = None) -> str:
+    """Say how many remarks the reviewer has, and whether the plan's own ranges carry its last year."""
     count = int(row["remarks"]) if pd.notna(row.get("remarks")) else 0
-    if not count:
-        return _("The reviewer has nothing to remark.")
     words = ngettext("The reviewer has {} remark.", "The reviewer has {} remarks.", count)
-    return words.format(number(count))
+    words = words.format(number(count))
+    chance = float("nan") if chances is None or chances.empty else float(chances["chance"].iloc[0])
+    if not chance < LIKELY:
+        return words if count else _("The reviewer's checks find nothing to ask.")
+    rare = _("its own ranges reach the last year {}: what would have to go better?").format(often(chance))
+    return _("{words} And {rare}").format(words=words, rare=rare) if count else _(
+        "The reviewer's checks find nothing missing, but {}").format(rare)
 
 
 def read_next_offers(offers: pd.DataFrame, *, currency: str) -> Reading:
@@ -150,7 +160,6 @@ def read_selected(changes: pd.DataFrame, score: pd.DataFrame, *, told_by: str) -
     known = changes[changes["change"].notna()]
     if known.empty:
         return Reading(_("No earlier points are kept: kam review keeps them from now on."))
-    known = known[known["change"].abs() >= LEAST]
     first = _("Then is {}.").format(told_by)
     words = [
         _("{verb}: {names}.").format(verb=verb, names=", ".join(
@@ -164,12 +173,12 @@ def read_selected(changes: pd.DataFrame, score: pd.DataFrame, *, told_by: str) -
     row = score.iloc[0] if len(score) else None
     main = "" if row is None or pd.isna(row["change"]) else _(
         "On the main criteria that are known both times: {then} then, {now} now.").format(
-        then=number(row["then"], 1), now=number(row["now"], 1))
+        then=number(row["then"], 2), now=number(row["now"], 2))
     return Reading(main, *words, dark.format(number(len(open_))) if len(open_) else "", first)
 
 
 def _signed(points: float) -> str:
-    return ("+" if points > 0 else "") + number(points, 1)
+    return ("+" if points > 0 else "") + number(points, 2)
 
 
 def read_changes(changes: pd.DataFrame, *, since: str) -> Reading:

@@ -92,12 +92,24 @@ def _some(words: list[str]) -> str:
     return _("{some} and {count} more").format(some=shown, count=number(more)) if more > 0 else shown
 
 
-def credit_sentences(credit: Mapping[str, float | str], *, currency: str) -> list[str]:
+def credit_sentences(
+    credit: Mapping[str, float | str], *, currency: str, known_until: pd.Timestamp, today: pd.Timestamp
+) -> list[str]:
     """Say whether an offer may be made, with limit and overdue; what nobody knows is said.
+
+    Parameters
+    ----------
+    credit : dict of str to float or str
+        See `Brief`.
+    currency : str
+    known_until, today : Timestamp
+        The last day of which the sales know payments, and the day of the page.
 
     Examples
     --------
-    >>> told = credit_sentences({"offer": "unknown", "owed": 5.0, "overdue": 0.0}, currency="")
+    >>> day = pd.Timestamp("2026-01-30")
+    >>> told = credit_sentences({"offer": "unknown", "owed": 5.0, "overdue": 0.0}, currency="",
+    ...                         known_until=day, today=day)
     >>> told[0]
     'Not known whether an offer may be made.'
     """
@@ -110,9 +122,7 @@ def credit_sentences(credit: Mapping[str, float | str], *, currency: str) -> lis
     if "overdue" not in known:
         lines.append(_("Overdue: not known; the sales tell no days of payment."))
     elif told["overdue"] > 0:
-        days = ngettext("the oldest for {} day", "the oldest for {} days",
-                        int(told.get("oldest_days", 0))).format(number(told.get("oldest_days", 0)))
-        lines.append(_("Overdue: {money}, {days}.").format(money=money(told["overdue"], currency), days=days))
+        lines += _overdue(told, known_until, today, currency)
     else:
         lines.append(_("Nothing overdue."))
     lines.append(_limit(told, known, currency))
@@ -120,6 +130,22 @@ def credit_sentences(credit: Mapping[str, float | str], *, currency: str) -> lis
         lines.append(_("{} fell due since the sales end: paid or not, nobody knows.").format(
             money(told["fell_due"], currency)))
     return lines
+
+
+def _overdue(
+    told: Mapping[str, float], known_until: pd.Timestamp, today: pd.Timestamp, currency: str
+) -> list[str]:
+    """Say what was overdue when the sales end, for how long, and for how long today if nothing came since."""
+    oldest = int(told.get("oldest_days", 0))
+    days = ngettext("the oldest for {} day", "the oldest for {} days", oldest).format(number(oldest))
+    owed = money(told["overdue"], currency)
+    since = (today - known_until).days
+    if since <= 0:
+        return [_("Overdue: {money}, {days}.").format(money=owed, days=days)]
+    words = _("Overdue on {end}: {money}, {days}.")
+    then = words.format(end=f"{known_until:%Y-%m-%d}", money=owed, days=days)
+    now = _("On {today} it is {later} days, if nothing was paid since.")
+    return [then, now.format(today=f"{today:%Y-%m-%d}", later=number(oldest + since))]
 
 
 def _limit(told: Mapping[str, float], known: set[str], currency: str) -> str:

@@ -26,7 +26,7 @@ def test_the_page_has_everything_that_the_issue_names():
 
 def test_limit_and_overdue_stand_above_an_offer_that_is_stopped():
     text = page(full_brief()).replace("\u202f", " ")
-    assert "Overdue: 1.20 mln RUB, the oldest for 41 days." in text
+    assert "Overdue on 2025-12-31: 1.20 mln RUB, the oldest for 41 days." in text
     assert "above the limit of 5.00 mln RUB" in text
     assert "800 thousand RUB fell due since the sales end: paid or not, nobody knows." in text
 

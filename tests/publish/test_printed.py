@@ -25,9 +25,14 @@ def made(*sheets, changes=NONE, since="2025-10-31"):
 
 def test_every_account_has_one_sheet_in_the_order_given():
     page = made(full_brief(name="Volna Opt"), empty_brief("Atlas Chem"), NotMade("7", "Kobalt", ("no rate",)))
-    assert page.count('<article class="a4') == 3
+    assert page.count('<article class="a4') == 4
     places = [page.index(words) for words in ("Volna Opt", "Atlas Chem", "Kobalt", "What changed")]
     assert places == sorted(places)
+
+
+def test_a_meeting_that_is_agreed_has_a_second_sheet_to_be_filled_in_by_hand():
+    assert made(full_brief(name="Volna Opt")).count('class="a4 after"') == 1
+    assert 'class="a4 after"' not in made(empty_brief("Atlas Chem"))
 
 
 def test_changes_stand_under_their_account_and_where_they_are_and_nothing_of_them_runs():

@@ -288,6 +288,23 @@ def test_support_says_its_weights_and_who_is_left_out() -> None:
     assert "2 persons of unknown attitude are left out" in words
 
 
+@pytest.mark.parametrize(("assumed", "expected"), [
+    (0.5, "All of it rests on assumptions."), (0.2, "40 % of it rests on assumptions."), (0.0, "by weight")])
+def test_what_rests_on_assumptions_is_a_part_of_what_is_covered(assumed: float, expected: str) -> None:
+    words = str(show.read_roles(cells(), summary(coverage=0.5, coverage_assumed=assumed)))
+    assert expected in words.translate(SPACES)
+    assert ("assumptions" in words) == (assumed > 0)
+
+
+@pytest.mark.parametrize(("least", "expected"), [
+    (1.0, "not shown: 2 accounts, covered to 100 %"),
+    (0.8, "not shown: 2 accounts, covered to between 80 % and 100 %")])
+def test_accounts_without_room_are_told_by_their_coverage(least: float, expected: str) -> None:
+    coverage = [0.2] * 11 + [least, 1.0]
+    known = overview(13).assign(coverage=coverage, coverage_high=coverage, coverage_assumed=0.0)
+    assert expected in said(show.coverage_bars(known)).replace("\n", " ").translate(SPACES)
+
+
 def test_unknown_is_neither_zero_nor_no() -> None:
     blank = summary(coverage=NAN, support=NAN, missed="", courted="")
     assert "unknown, not zero" in str(show.read_roles(cells(), blank))

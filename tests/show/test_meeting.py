@@ -1,5 +1,7 @@
 """Promises and the schedule on slides and in sentences: true of every study, and fit for a room."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from publish.briefs import empty_brief, full_brief
@@ -115,10 +117,19 @@ def test_the_schedule_says_whose_reason_keeps_a_line_away() -> None:
 
 def test_the_finding_is_one_sentence_on_meeting_and_promises() -> None:
     words = str(show.read_finding(full_brief(), promises()))
-    assert words == ("2 of 4 promises are overdue: Etalon Mash; for Volna Opt on Thursday, 2026-02-05 "
-                     "something is missing against 4 of the seven mistakes.")
+    assert words.startswith("2 of 4 promises are overdue: Etalon Mash; for Volna Opt on Thursday, 2026-02-05 "
+                            "something is missing against 4 of the seven mistakes.")
     assert str(show.read_finding(empty_brief(), promises(0))) == (
         "No promise is written down; no meeting with Atlas Chem is prepared.")
+
+
+def test_the_finding_says_that_offers_are_stopped_and_for_what() -> None:
+    stopped = replace(full_brief(), credit={"offer": "stopped", "overdue": 2.63e6, "over_limit": 0.05e6})
+    words = str(show.read_finding(stopped, promises(0))).translate(SPACES)
+    assert words.endswith("Offers to Volna Opt are stopped: 2.63 mln RUB are overdue and 50.0 thousand RUB "
+                          "are above the credit limit.")
+    free = replace(stopped, credit={"offer": "free", "overdue": 0.0})
+    assert "stopped" not in str(show.read_finding(free, promises(0)))
 
 
 def test_readiness_speaks_words_and_no_percentage() -> None:
@@ -145,8 +156,21 @@ def test_every_gap_of_the_method_has_words() -> None:
 
 
 def test_what_nobody_knows_of_a_debt_is_said_and_is_not_nothing() -> None:
-    words = " ".join(credit_sentences({"offer": "unknown"}, currency="RUB"))
+    words = " ".join(credit_sentences({"offer": "unknown"}, currency="RUB", known_until=TODAY, today=TODAY))
     assert "not known" in words and "Nothing overdue" not in words
+
+
+@pytest.mark.parametrize(("sales_end", "expected"), [
+    ("2025-12-31", ["Overdue on 2025-12-31: 2.63 mln RUB, the oldest for 18 days.",
+                    "On 2026-01-30 it is 48 days, if nothing was paid since."]),
+    ("2026-01-30", ["Overdue: 2.63 mln RUB, the oldest for 18 days.",
+                    "Owed: not known; credit limit not known."]),
+])
+def test_a_debt_is_overdue_on_the_day_on_which_the_sales_end_and_that_day_is_said(
+        sales_end: str, expected: list[str]) -> None:
+    credit = {"offer": "stopped", "overdue": 2.63e6, "oldest_days": 18.0}
+    told = credit_sentences(credit, currency="RUB", known_until=pd.Timestamp(sales_end), today=TODAY)
+    assert [words.translate(SPACES) for words in told[1:3]] == expected
 
 
 def test_the_control_looks_ahead_and_escapes_names() -> None:

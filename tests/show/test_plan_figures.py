@@ -113,6 +113,18 @@ def test_titles_say_what_the_method_found() -> None:
     assert title(tornado).startswith("Our share of ")
 
 
+@pytest.mark.parametrize(("worst", "expected"), [
+    (-0.944e6, "in every draw; it does not with everything at its low at once, which was in no draw."),
+    (0.1e6, "The plan pays its budget in every draw."),
+])
+def test_in_every_draw_is_not_said_of_a_case_that_was_in_no_draw(worst: float, expected: str) -> None:
+    drawn = Plan(ranged()).drawn
+    low = drawn.scenarios["scenario"] == "low"
+    scenarios = drawn.scenarios.assign(npv_held=drawn.scenarios["npv_held"].mask(low, worst))
+    told = repr(show.read_fan(drawn.chances.assign(chance_of_worth=1.0), scenarios, currency="RUB"))
+    assert expected in told
+
+
 def test_a_plan_without_ranges_is_called_one_number() -> None:
     plan = Plan(typed().assign(wallet=[1e6 * wallet for wallet in WALLETS]))
     assert "is one number" in title(plan.fan())

@@ -106,6 +106,28 @@ def test_the_plan_in_one_breath_tells_both_values_apart():
     assert "2 remarks" in said
 
 
+@pytest.mark.parametrize(("remarks", "chance", "expected"), [
+    (0, 0.9, "The reviewer's checks find nothing to ask."),
+    (0, 0.088, "The reviewer's checks find nothing missing, but its own ranges reach the last year in 9 of "
+               "100 draws: what would have to go better?"),
+    (2, 0.088, "The reviewer has 2 remarks. And its own ranges reach the last year in 9 of 100 draws"),
+    (2, float("nan"), "The reviewer has 2 remarks."),
+])  # fmt: skip
+def test_a_plan_whose_own_ranges_seldom_reach_it_is_not_called_faultless(remarks, chance, expected):
+    chances = pd.DataFrame({"chance": [chance]})
+    assert expected in words(read_plan(about(remarks=remarks), chances, name="Volna Opt", currency="RUB"))
+
+
+def test_every_criterion_that_grew_or_fell_is_named_with_the_number_of_the_table():
+    changes = pd.DataFrame({"label": ["Potential", "Fit", "Profit"], "change": [0.03, -0.14, 0.0],
+                            "state": ["grew", "fell", "same"]})
+    score = pd.DataFrame({"then": [9.04], "now": [9.02], "change": [-0.02]})
+    said = words(read_selected(changes, score, told_by="kept")).replace("−", "-")
+    assert "9.04 then, 9.02 now" in said
+    assert "Grew: Potential (+0.03). Fell: Fit (-0.14)." in said
+    assert "Profit" not in said
+
+
 def test_an_account_without_a_plan_and_one_that_can_not_be_reckoned_are_told_apart():
     assert "has no plan yet" in words(read_plan(about(state="none"), name="A", currency=""))
     assert words(read_plan(about(state="empty"), name="A", currency="")) == (
