@@ -17,10 +17,12 @@ HEAVY = {"pandas", "numpy", "papermill", "nbformat", "duckdb", "matplotlib", "IP
 @dataclass
 class Report:
     problems: list = field(default_factory=list)
-    lines: list = field(default_factory=lambda: ["sales: 3 lines"])
+    read: list = field(default_factory=lambda: ["sales: 3 rows"])
+    receipt: list = field(default_factory=lambda: ["counted 3 lines"])
+    verdict: str = "Nothing stops it."
 
     def as_dict(self):
-        return {"lines": self.lines, "problems": [problem.as_dict() for problem in self.problems]}
+        return {"lines": self.read, "problems": [problem.as_dict() for problem in self.problems]}
 
 
 @pytest.fixture
@@ -86,11 +88,12 @@ def test_sales_come_from_a_file_or_from_a_query_not_from_both(capsys):
 
 
 @pytest.mark.parametrize(("severity", "status"), [("error", 1), ("question", 1), ("warning", 0), ("note", 0)])
-def test_check_prints_every_problem_and_fails_when_one_stops(fake, capsys, severity, status):
+def test_check_prints_problems_and_the_receipt_and_fails_when_one_stops(fake, capsys, severity, status):
     problem = Problem("a", "is no amount", severity=severity, row=7, found="x")
     fake("kamlib.flow.check", "check_study", lambda folder: Report([problem]))
     assert cli.main(["check", "x"]) == status
-    assert capsys.readouterr().out == 'sales: 3 lines\nrow 7: "x" is no amount\n'
+    told = 'sales: 3 rows\n\nrow 7: "x" is no amount\n\ncounted 3 lines\nNothing stops it.\n'
+    assert capsys.readouterr().out == told
 
 
 def test_check_speaks_json_to_programs(fake, capsys):
