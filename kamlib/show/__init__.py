@@ -1,5 +1,6 @@
 """The edge to eyes: figures (matplotlib), tables and words. A figure draws a finished frame."""
 
+from kamlib.show import _settings  # noqa: F401
 from kamlib.show.absences import absence_bars, read_absences
 from kamlib.show.assignment import capacity_curve_figure, equal_minutes_figure, load_bars, plans_figure
 from kamlib.show.buying import coverage_bars, role_bars

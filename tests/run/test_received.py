@@ -91,6 +91,12 @@ def test_a_study_brings_no_settings_of_figures(received, make_chapter, forked):
     assert ran(received) == []
 
 
+def test_nor_does_it_where_figures_are_drawn_by_whatever_program_stands_there(received):
+    code = "from kamlib import show; import matplotlib; print(matplotlib.rcParams['font.size'])"
+    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=received, capture_output=True, text=True)
+    assert (done.stdout, ran(received)) == ("10.0\n", [])
+
+
 @pytest.mark.parametrize("name", ["PYTHONPATH", "JUPYTER_PATH"])
 def test_a_list_of_folders_with_a_gap_does_not_mean_the_study(monkeypatch, tmp_path, name):
     monkeypatch.setenv(name, os.pathsep.join(["", "relative", str(tmp_path / "own")]))
