@@ -9,12 +9,16 @@ from kamlib.study.companions import currency_of
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import QUERY, words_of_query
+from kamlib.study.judgement import read_judgement
 from kamlib.study.load import Files
 from kamlib.study.meaning import mixed_units
 from kamlib.study.proposals.currencies import MONEY
 from kamlib.study.read import Loaded
 from kamlib.study.read.currency import unit_in
 from kamlib.text import _
+
+NEARLY = 0.005
+"""Share by which sums of lines may miss the lines: some are left out by hand."""
 
 
 def money_problems(study: Study, files: Files, given: dict[str, Given]) -> list[Problem]:
@@ -38,7 +42,31 @@ def money_problems(study: Study, files: Files, given: dict[str, Given]) -> list[
     if (sales := given.get("sales")) is not None and "amount" in sales.headings:
         problems += _columns(study, files, sales)
         problems += _beside(files, sales)
+        problems += _sums_without_client(study, sales)
     return problems
+
+
+def _sums_without_client(study: Study, sales: Given) -> Iterator[Problem]:
+    """Ask about lines without a client that bring as much as all the others: subtotals, most likely."""
+    if "account" not in sales.frame:
+        return
+    amount, nobody = sales.frame["amount"], sales.frame["account"].isna()
+    with_client, without = float(amount[~nobody].sum()), float(amount[nobody].sum())
+    times = without / with_client if with_client else 0.0
+    recorded = read_judgement(study.folder, "decisions")
+    decided = recorded.loc[recorded["what"] == "no_account", "decided"].fillna("") != ""
+    if decided.any() or round(times) not in (1, 2, 3) or abs(times - round(times)) > NEARLY:
+        return
+    message = _("{} lines without a client bring {:,.2f}, and all other lines {:,.2f}; are they subtotals?")
+    remedy = _(
+        "write their rows as leave_out_rows under files in study.yaml, or decide on no_account in "
+        "judgement/decisions.csv"
+    )
+    row = sales.frame.index[nobody][0]
+    yield Problem(
+        "subtotals-likely", message.format(int(nobody.sum()), without, with_client), remedy, "question",
+        sales.source, row=int(row) if sales.source != QUERY else None,
+    )  # fmt: skip
 
 
 def _cells(files: Files, given: dict[str, Given]) -> Iterator[Problem]:

@@ -115,6 +115,32 @@ def test_costs_in_another_currency_than_the_amounts_stop(made):
     assert ["is in USD" in problem for problem in stops(folder)] == [True]
 
 
+@pytest.mark.parametrize(
+    ("sums", "column"),
+    [(("Razem czerwiec", "Razem lipiec"), 0), (("Zwischensumme", "Gesamtsumme"), 1), (("", ""), 0)],
+    ids=["of months", "German", "without a word"],
+)
+def test_no_subtotal_is_a_sale(made, sums, column):
+    lines = export("Kunde;Data;Towar;Kwota", lambda n, day, a: (f"K{n % 5}", day, "Bolt", a)).splitlines()
+    middle, last = (";".join(word if place == column else "" for place in range(3)) for word in sums)
+    first = sum(AMOUNTS[:20])
+    lines[21:21] = [f"{middle};{first}"]
+    folder = made("\n".join([*lines, f"{last};{TOTAL - first if column == 0 else TOTAL}"]) + "\n")
+    assert stops(folder) == []
+    book = flow.ledger(flow.prepared(flow.open_study(folder)))
+    assert book["amount"].tolist() == [TOTAL, TOTAL]
+
+
+def test_lines_without_a_client_that_bring_as_much_as_all_others_are_a_question(made):
+    lines = export("Kunde;Data;Towar;Kwota", lambda n, day, a: (f"K{n % 5}", day, "Bolt", a)).splitlines()
+    folder = made("\n".join([*lines, f";30.03.2025;;{TOTAL - 5}", ";31.03.2025;Rest;5"]) + "\n")
+    [question] = stops(folder)
+    assert "are they subtotals?" in question
+    (folder / "judgement" / "decisions.csv").write_text(
+        "what,subject,proposal,decided,by,on,note\nno_account,all,leave_out,keep,Nina,2025-02-01,\n")
+    assert stops(folder) == []
+
+
 def test_each_currency_is_shown_in_its_own_money_and_converted(made):
     folder = made(export("Client;Date;Amount;Currency",
                          lambda n, day, a: (f"K{n % 5}", day, a, "PLN" if n % 4 else "EUR")))

@@ -19,7 +19,7 @@ from kamlib.study.read.headings import Headings, find_headings
 from kamlib.study.read.months import unpivot_months
 from kamlib.study.read.sparse import fill_keys, with_sections
 from kamlib.study.read.sums import ask_grouped, find_sums
-from kamlib.study.read.totals import Totals, check_totals, numeric, say_total
+from kamlib.study.read.totals import Totals, check_totals, numeric, say_total, settled
 from kamlib.text import _
 
 # A single column of sentences is prose, not a table.
@@ -86,6 +86,12 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
         body.steps += found.steps
         totals = say_total(body.grid)
     reads = _read_columns(body, totals, groups, place, settings)
+    if groups is None:
+        told = totals
+        totals = settled(told, _numbers(reads), body.grid.filled)
+        if (totals.no_data & ~told.sure).any():
+            # What a subtotal says of its rows is no value of its column.
+            reads = _read_columns(body, totals, groups, place, settings)
     table = Loaded(
         name, place.file, place.sheet, *_frame(body, reads), [read.found for read in reads],
         _settings(draft, reads, settings), notes=[*draft.block.notes, *headings.notes, *body.notes],
@@ -110,13 +116,17 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     return table
 
 
+def _numbers(reads: list[ColumnRead]) -> dict[str, np.ndarray]:
+    return numeric(pd.DataFrame({read.found.heading: read.values for read in reads}))
+
+
 def _sums(table: Loaded, totals: Totals, place: Place, settings: Mapping[str, Any]) -> Groups | None:
     """Return the groups of a report without marks, where the user says it is one; ask where nobody said."""
     said = settings.get("grouped")
     texts = [c for c in table.frame if pd.api.types.is_string_dtype(table.frame[c])]
     if said == "keep" or len(texts) != 1 or table.frame[texts[0]].isna().any():
         return None
-    found = find_sums(numeric(table.frame), ~totals.sure, list(table.frame).index(texts[0]))
+    found = find_sums(numeric(table.frame), ~totals.no_data, list(table.frame).index(texts[0]))
     if found is None or said == "flatten":
         return found
     table.questions.append(ask_grouped(table.frame[texts[0]].tolist(), place))
@@ -135,8 +145,8 @@ def _read_columns(
             said["kind"] = "text"
         reads.append(read_column(
             body.grid.cells[c], None if body.grid.tags is None else body.grid.tags[:, c],
-            ~totals.sure, heading=heading, rows=body.grid.rows, place=place, wanted=said, empty_words=words,
-            currencies=body.grid.currencies,
+            ~totals.no_data, heading=heading, rows=body.grid.rows, place=place, wanted=said,
+            empty_words=words, currencies=body.grid.currencies,
         ))
     return reads
 

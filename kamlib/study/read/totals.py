@@ -1,5 +1,6 @@
 """Rows that are sums of other rows: found by their words or their numbers, used as check sums, left out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +10,8 @@ import pyarrow.compute as pc
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place
 from kamlib.study.read.grid import Grid
-from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_ENDS
+from kamlib.study.read.subtotals import silent_subtotals
+from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_ENDS, TOTAL_PERHAPS
 from kamlib.text import _
 
 # Sums of rounded amounts may differ by half a cent a row.
@@ -29,11 +31,19 @@ class Totals:
     sure : bool array
         Rows that say so and are too empty to be data.
     maybe : bool array
-        Rows that say so and are as full as data; totals only where their numbers agree.
+        Rows that perhaps say so; totals only where their numbers agree.
+    agreed : bool array or None
+        Rows whose numbers show that they are sums of others, whatever they say.
     """
 
     sure: np.ndarray
     maybe: np.ndarray
+    agreed: np.ndarray | None = None
+
+    @property
+    def no_data(self) -> np.ndarray:
+        """Rows that are surely no data."""
+        return self.sure if self.agreed is None else np.asarray(self.sure | self.agreed)
 
 
 def say_total(grid: Grid) -> Totals:
@@ -41,13 +51,14 @@ def say_total(grid: Grid) -> Totals:
     n = len(grid)
     filled = grid.filled
     first = filled.argmax(axis=1) if grid.width else np.zeros(n, int)
-    alone, begins = np.zeros(n, bool), np.zeros(n, bool)
+    alone, begins, perhaps = np.zeros(n, bool), np.zeros(n, bool), np.zeros(n, bool)
     for c in range(min(grid.width, LABEL_COLUMNS)):
         here = (first == c) & filled[:, c]
         column = pc.utf8_lower(pc.utf8_trim_whitespace(grid.cells[c]))
         alone |= here & _match(column, TOTAL_ALONE)
         begins |= here & (_match(column, TOTAL_BEGINS) | _match(column, TOTAL_ENDS))
-    if not (alone | begins).any():
+        perhaps |= _match(column, TOTAL_ALONE) | (here & _match(column, TOTAL_PERHAPS))
+    if not (alone | begins | perhaps).any():
         return Totals(alone, begins)
     count = filled.sum(axis=1)
     said = alone | begins
@@ -58,7 +69,7 @@ def say_total(grid: Grid) -> Totals:
     if grid.levels is not None and grid.summary_below:
         # Excel's own subtotals: "Acme Total" on a higher level, right below the rows of Acme.
         sure |= said & (grid.levels < np.concatenate([[0], grid.levels[:-1]]))
-    return Totals(sure, (alone | begins) & ~sure)
+    return Totals(sure, (alone | begins | (perhaps & sparse)) & ~sure)
 
 
 def _tail(said: np.ndarray) -> np.ndarray:
@@ -80,7 +91,7 @@ class Checked:
 
 
 def check_totals(frame: pd.DataFrame, totals: Totals, rows: np.ndarray, place: Place) -> Checked:
-    """Compare each total with the sum of the rows that it stands for.
+    """Compare each total with the sum of the rows that it stands for; those in ``agreed`` are compared.
 
     A total stands for all rows above it, or for those since an earlier total. Cells of a total that lie
     within the range of the single values (an average price, a share) are no sums and are not compared.
@@ -97,20 +108,13 @@ def check_totals(frame: pd.DataFrame, totals: Totals, rows: np.ndarray, place: P
         For messages.
     """
     numbers = numeric(frame)
-    said = totals.sure | totals.maybe
-    silent = _silent_total(frame, numbers, said)
-    data = ~(said | silent)
-    sums = {name: _running(np.where(data, values, 0)) for name, values in numbers.items()}
-    checked = Checked(totals.sure | silent)
+    gone = totals.no_data | _silent_total(frame, numbers, totals.no_data)
+    checked = Checked(gone)
     agreed: list[int] = []
-    at_totals = np.flatnonzero(said | silent)
-    for i, at in enumerate(map(int, at_totals)):
-        starts = [0, *(int(t) + 1 for t in at_totals[max(0, i - SUBTOTALS_LOOKED_BACK) : i][::-1])]
-        right, wrong = _compare(numbers, sums, data, at, starts)
-        if totals.maybe[at] and not (right and not wrong):
-            continue
-        checked.left_out[at] = True
-        if wrong:
+    for at, right, wrong in _compared(numbers, gone):
+        if totals.agreed is not None and totals.agreed[at]:
+            agreed.append(at)
+        elif wrong:
             checked.problems.append(_differs(wrong, at, rows, place))
         elif right:
             agreed.append(at)
@@ -119,6 +123,40 @@ def check_totals(frame: pd.DataFrame, totals: Totals, rows: np.ndarray, place: P
             checked.steps.append(said_so.format(int(rows[at])))
     checked.steps.extend(_say_agreed(agreed, rows))
     return checked
+
+
+def settled(totals: Totals, numbers: dict[str, np.ndarray], filled: np.ndarray) -> Totals:
+    """Return totals with the rows that are sums of others by their numbers, as far as words leave it open.
+
+    A row that perhaps says so and does not add up is a row like the others, for the other totals too.
+
+    Parameters
+    ----------
+    totals : Totals
+        What the words say.
+    numbers : dict of float arrays
+        Numeric columns by heading.
+    filled : bool array of rows by columns
+        Which cells hold something.
+    """
+    agreed = np.zeros(len(totals.sure), bool)
+    if totals.maybe.any():
+        told = _compared(numbers, totals.sure | totals.maybe)
+        agreed[[at for at, right, wrong in told if len(right) > len(wrong)]] = True
+        agreed &= totals.maybe
+    silent = silent_subtotals(numbers, filled, totals.sure | agreed)
+    return Totals(totals.sure | silent.differ, totals.maybe & ~agreed, agreed | silent.agree)
+
+
+def _compared(
+    numbers: dict[str, np.ndarray], gone: np.ndarray
+) -> Iterator[tuple[int, list[str], list[tuple[str, float, float]]]]:
+    """Yield each total with the columns that agree with the rows it stands for, and those that differ."""
+    data, at_totals = ~gone, np.flatnonzero(gone)
+    sums = {name: _running(np.where(data, values, 0)) for name, values in numbers.items()}
+    for i, at in enumerate(map(int, at_totals)):
+        starts = [0, *(int(t) + 1 for t in at_totals[max(0, i - SUBTOTALS_LOOKED_BACK) : i][::-1])]
+        yield at, *_compare(numbers, sums, data, at, starts)
 
 
 def numeric(frame: pd.DataFrame) -> dict[str, np.ndarray]:
@@ -147,11 +185,11 @@ def _compare(
             total = float(sums[name][until] - sums[name][start])
             if abs(total - said) <= _tolerance(total, until - start):
                 right.append(name)
-            elif start == 0 and not _within(values[:until][data[:until]], said):
+            elif not _within(values[start:until][data[start:until]], said):
                 wrong.append((name, float(said), total))
         if number == 0 or len(right) > len(best[0]):
-            best = (right, wrong if number == 0 else [])
-        if right and number:
+            best = (right, wrong)
+        if right and number and not wrong:
             break  # the nearest rows that add up are its rows
     return best
 

@@ -1,20 +1,20 @@
-"""Words that exports use, in English, Russian and Polish: months, totals, errors, no value."""
+"""Words that exports use, in English, Russian, Polish and German: months, totals, errors, no value."""
 
 import re
 
 _MONTH_FORMS = (
-    "jan january янв январь января sty styczeń stycznia",
-    "feb february фев февр февраль февраля lut luty lutego",
-    "mar march мар март марта marzec marca",
+    "jan january янв январь января sty styczeń stycznia januar jänner",
+    "feb february фев февр февраль февраля lut luty lutego februar",
+    "mar march мар март марта marzec marca mär märz mrz",
     "apr april апр апрель апреля kwi kwiecień kwietnia",
-    "may май мая maj maja",
-    "jun june июн июнь июня cze czerwiec czerwca",
-    "jul july июл июль июля lip lipiec lipca",
+    "may май мая maj maja mai",
+    "jun june июн июнь июня cze czerwiec czerwca juni",
+    "jul july июл июль июля lip lipiec lipca juli",
     "aug august авг август августа sie sierpień sierpnia",
     "sep sept september сен сент сентябрь сентября wrz wrzesień września",
-    "oct october окт октябрь октября paź październik października",
+    "oct october окт октябрь октября paź październik października okt oktober",
     "nov november ноя нояб ноябрь ноября lis listopad listopada",
-    "dec december дек декабрь декабря gru grudzień grudnia",
+    "dec december дек декабрь декабря gru grudzień grudnia dez dezember",
 )
 MONTHS = {form: number for number, forms in enumerate(_MONTH_FORMS, 1) for form in forms.split()}
 
@@ -32,13 +32,24 @@ EXCEL_ERRORS = (
 # A word for the sum of the rows above, alone or followed by what it is the sum of.
 _TOTAL = (
     r"grand total|sub-?total|totals?|sum|sum total|"
-    r"общий итог|итого|всего|итог|подытог|"
-    r"suma końcowa|suma częściowa|suma|razem|ogółem|łącznie|podsumowanie"
+    r"общий итог|промежуточный итог|итого|всего|итог|подытог|усього|разом|"
+    r"suma końcowa|suma częściowa|suma|razem|ogółem|łącznie|podsumowanie|"
+    r"gesamtsumme|gesamtergebnis|zwischensumme|zwischenergebnis|teilsumme|endsumme|summe|gesamt|insgesamt"
+)
+_PERIOD = (
+    r"(?:q[1-4]|[1-4]q|(?:[1-4]|i{1,3}|iv)[ .-]*(?:-?й )?(?:кв|квартал|kw|kwartał|quarter|quartal)\.?"
+    r"|(?:quarter|квартал|kwartał|quartal) (?:[1-4]|i{1,3}|iv)|(?:h[12]|[12]h|[12] полугодие|półrocze [12])"
+    rf"|(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?)"
+    r"(?:[ ,.'/-]*(?:19|20)?[0-9]{2}(?: ?г(?:ода?)?\.?| ?r(?:oku)?\.?)?)?"
 )
 # SAP marks sums by stars, one for each level.
-TOTAL_ALONE = rf"^(?:{_TOTAL}|\*{{1,9}})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}})?\s*[:.]?$"
-TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|на|for|of|by|per|w|za|dla)\s|\s+[0-9])"
-TOTAL_ENDS = r"\s(?:total|итог|suma|razem|łącznie)\s*:?$"
+TOTAL_ALONE = (
+    rf"^(?:{_TOTAL}|\*{{1,9}})(?: (?:общий|итого|ogółem|razem))?\s*[:.]?\s*(?:[0-9]{{4}}|{_PERIOD})?\s*[:.]?$"
+)
+TOTAL_BEGINS = rf"^(?:{_TOTAL})(?:\s*[:(—–-]|\s+(?:за|по|на|for|of|by|per|w|za|dla|für|je)\s|\s+[0-9])"
+TOTAL_ENDS = r"\s(?:total|итог|итого|suma|razem|łącznie|summe|gesamt|ergebnis)\s*:?$"
+# A word that a name may begin with too, and a quarter or month by itself: sums only where the numbers say so.
+TOTAL_PERHAPS = rf"^(?:(?:{_TOTAL})\s+\S.*|{_PERIOD})$"
 
 # Headings under which whole numbers may be Excel's day numbers or eight digits of a date.
 DATE_HEADING = re.compile(

@@ -95,3 +95,76 @@ def test_a_total_above_its_rows_is_compared_with_those_below(table):
     found = table("Client;Day;Amount\nTotal;;30\nA;31.01.2024;10\nB;29.02.2024;20\n")
     assert found.problems == []
     assert found.frame["Amount"].tolist() == [10, 20]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Razem czerwiec", "Razem lipiec", "Gesamtsumme"),
+        ("Итого июнь", "Итого июль", "Общий итог"),
+        ("Zwischensumme Juni", "Zwischensumme Juli", "Gesamtergebnis"),
+        ("Q1 2025", "Q2 2025", "Total"),
+        ("I квартал 2025 г.", "II квартал 2025 г.", "Всего"),
+        ("Total Alfa", "Total Beta", "Sum"),
+        ("Alfa", "Beta", ""),
+        ("", "", ""),
+    ],
+)
+@pytest.mark.parametrize("column", [0, 1])
+def test_subtotals_between_the_rows_are_found_by_words_or_by_their_sums(table, words, column):
+    def total(word, amount):
+        return ";".join([*(word if column == place else "" for place in range(3)), str(amount)])
+
+    first, second, last = words
+    found = table(
+        "Day;Client;Goods;Amount\n03.06.2025;Alfa;Bolt;100\n04.06.2025;Alfa;Nut;250\n05.06.2025;Beta;Bolt;70\n"
+        f"{total(first, 420)}\n03.07.2025;Alfa;Nut;30\n09.07.2025;Beta;Nut;11\n{total(second, 41)}\n"
+        f"{total(last, 461)}\n"
+    )
+    assert found.frame["Amount"].tolist() == [100, 250, 70, 30, 11]
+    assert found.columns[0].kind == "date"
+    assert codes(found) == set()
+    assert found.steps == ["3 totals rows left out (5, 8, 9); their amounts agree with their rows"]
+
+
+CLIENTS = (
+    "Client;Day;Goods;Pieces;Price;Amount\n{0}A;03.06.2025;Bolt;1;100;100\nA;04.06.2025;Nut;2;125;250\n{1}"
+    "{2}B;05.06.2025;Bolt;7;10;70\nB;06.06.2025;Bolt;1;30;30\n{3}{4}C;07.06.2025;Nut;4;5;20\n{5}"
+)
+SUMS = ["A;;;3;;350\n", "B;;;8;;100\n", "C;;;4;;20\n"]
+
+
+@pytest.mark.parametrize("above", [False, True])
+def test_sums_of_each_client_are_found_above_and_below_their_rows(table, above):
+    sums = [text for each in SUMS for text in ((each, "") if above else ("", each))]
+    found = table(CLIENTS.format(*sums))
+    assert (found.frame["Amount"].sum(), found.frame["Pieces"].sum(), len(found.frame)) == (470, 15, 5)
+    assert codes(found) == set()
+
+
+def test_sums_of_clients_and_of_quarters_are_told_apart(table):
+    sums = ["", SUMS[0], "", SUMS[1] + ";;;11;;450\n", "", SUMS[2] + ";;;4;;20\n;;;15;;470\n"]
+    found = table(CLIENTS.format(*sums))
+    assert (found.frame["Amount"].sum(), len(found.frame)) == (470, 5)
+
+
+def test_a_sum_of_a_client_that_does_not_add_up_is_a_warning_and_no_sale(table):
+    many = "".join(
+        f"K{n};03.06.2025;Bolt;1;{n};{n}\nK{n};04.06.2025;Nut;1;9;9\nK{n};;;2;;{n + (10 if n == 5 else 9)}\n"
+        for n in range(1, 9)
+    )
+    found = table("Client;Day;Goods;Pieces;Price;Amount\n" + many)
+    assert found.frame["Amount"].sum() == 36 + 8 * 9
+    [problem] = found.problems
+    assert (problem.code, problem.row, problem.found) == ("total-differs", 16, "15")
+
+
+def test_rows_that_leave_a_remark_empty_are_no_sums(table):
+    lines = [f"K{n % 3};{1 + n:02d}.06.2025;{'late' if n % 3 else ''};{10 * n + 7}" for n in range(20)]
+    assert len(table("\n".join(["Client;Day;Remark;Amount", *lines])).frame) == 20
+
+
+def test_a_client_named_like_a_sum_counts_in_the_sum(table):
+    found = table("Client;Day;Amount\nA;31.01.2024;10\nTotal Polska;;20\nB;29.02.2024;5\nTotal;;35\n")
+    assert found.frame["Amount"].tolist() == [10, 20, 5]
+    assert codes(found) == set()
