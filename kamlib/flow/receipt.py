@@ -29,8 +29,8 @@ def receipt(study: Study, ready: Prepared) -> list[str]:
     --------
     >>> from kamlib.flow import open_study, prepared
     >>> study = open_study()
-    >>> receipt(study, prepared(study))[-5].split(":")[0]
-    'largest client'
+    >>> receipt(study, prepared(study))[0].split("  ")[0]
+    'in the file'
     """
     first, last = ready.sales["date"].min(), ready.sales["date"].max()
     days = _("dates: {} to {}").format(first.date(), last.date())
@@ -48,13 +48,12 @@ def _money_lines(study: Study, ready: Prepared) -> list[str]:
     rows = pd.concat([given, reasons, counted])
     words = [f"{step}: {subject}" if subject else str(step)
              for step, subject in rows[["step", "subject"]].to_numpy()]
-    lines = [_number(value, 0) for value in rows["lines"]]
+    lines = [_lines(value) for value in rows["lines"]]
     amounts = [_number(value, 2) for value in rows["amount"]]
     wide = [max(map(len, column)) for column in (lines, amounts)]
-    room = min(max(map(len, words)), _WIDTH - sum(wide) - 12)
-    line = _("{} {} lines  {} {}")
+    room = min(max(map(len, words)), _WIDTH - sum(wide) - 8)
     return [
-        line.format(_fitted(word, room), n.rjust(wide[0]), amount.rjust(wide[1]), study.currency).rstrip()
+        f"{_fitted(word, room)}  {n.rjust(wide[0])}  {amount.rjust(wide[1])} {study.currency}".rstrip()
         for word, n, amount in zip(words, lines, amounts, strict=True)
     ]
 
@@ -84,7 +83,7 @@ def _assumed(study: Study, ready: Prepared) -> list[str]:
     open_ones = found[found["decided"] == _("not yet")]
     told = [
         _("{}: {}").format(" ".join(filter(None, (row["decision"], row["about"]))), row["in_force"])
-        + (_(", {} lines").format(_number(row["lines"], 0)) if pd.notna(row["lines"]) else "")
+        + (f", {_lines(row['lines'])}" if pd.notna(row["lines"]) else "")
         for _i, row in open_ones.iterrows()
     ]
     if len(told) > _ASSUMED:
@@ -102,6 +101,10 @@ def _assumed(study: Study, ready: Prepared) -> list[str]:
     if not told:
         return [_("assumed: nothing; every proposal is decided")]
     return [_("assumed, until somebody decides:"), *(f"  {words}" for words in told)]
+
+
+def _lines(count: float) -> str:
+    return ngettext("{} line", "{} lines", abs(int(count))).format(_number(count, 0))
 
 
 def _number(value: float, decimals: int) -> str:

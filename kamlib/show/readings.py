@@ -116,10 +116,10 @@ def read_buyers(totals: pd.DataFrame, *, period: str, currency: str) -> Reading:
                       for name, amount in out[["name", "amount"]].head(4).to_numpy())
     more = _(" and {} more").format(number(len(out) - 4)) if len(out) > 4 else ""
     second = ngettext(
-        "{n} had sales at or below zero, {money} together, and is in no share, rank or curve: "
-        "{names}{more}.",
-        "{n} had sales at or below zero, {money} together, and are in no share, rank or curve: "
-        "{names}{more}.",
+        "{n} had sales at or below zero, {money} together, and is in no share, rank or curve of chapter "
+        "02: {names}{more}.",
+        "{n} had sales at or below zero, {money} together, and are in no share, rank or curve of chapter "
+        "02: {names}{more}.",
         len(out)).format(n=accounts(len(out)), money=money(out["amount"].sum(), currency), names=names,
                          more=more)
     return Reading(first, second)

@@ -39,8 +39,8 @@ def test_a_study_that_nothing_stops_says_what_will_be_counted(make_study, kam):
     done = kam("check", folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[-9:] == [
-        "in the file 20 lines  210.00 EUR",
-        "counted     20 lines  210.00 EUR",
+        "in the file  20 lines  210.00 EUR",
+        "counted      20 lines  210.00 EUR",
         "dates: 2025-01-13 to 2025-02-01",
         "clients: 1 of 2 buy, 0 at or below zero, 1 without sales",
         "largest client: Berth, 210.00 EUR, 100.0 % of what buyers bought",
@@ -76,8 +76,8 @@ def test_the_receipt_takes_lines_and_money_from_the_file_to_what_is_kept(odd):
     told = [" ".join(line.split()) for line in report.receipt]
     assert told[:8] == [
         "in the file 8 lines 1 125.00 EUR",
-        "after the last day counted: 2025-01-31 -1 lines -1 000.00 EUR",
-        "no client on the line -1 lines -7.00 EUR",
+        "after the last day counted: 2025-01-31 -1 line -1 000.00 EUR",
+        "no client on the line -1 line -7.00 EUR",
         "cancelled and taken back: within 30 days -2 lines 0.00 EUR",
         "counted 4 lines 118.00 EUR",
         "dates: 2025-01-13 to 2025-01-17",
@@ -130,7 +130,7 @@ def test_buyers_are_counted_in_one_way_in_the_check_and_in_chapters_01_and_02(od
     said = [repr(read_buyers(each, period="x", currency="EUR")).replace("\u202f", " ")
             for each in (totals, found.totals)]
     assert said == ["x: 2 accounts buy. 1 account had sales at or below zero, −2 EUR together, and is in no "
-                    "share, rank or curve: Dock (−2 EUR)."] * 2
+                    "share, rank or curve of chapter 02: Dock (−2 EUR)."] * 2
 
 
 def test_every_problem_comes_at_once_with_its_place_and_the_status_is_1(make_study, kam):
