@@ -140,9 +140,10 @@ def _cell(cell: Any, prose: Prose, pages: Collection[str]) -> list[dict[str, Any
         given = _given(cell.source)
         return [{"given": given}] if given else []
     alt = prose.headings[-1][2] if prose.headings else ""
-    results = (
-        result_html(output, alt=alt, prose=prose.html, text="control" not in tags) for output in cell.outputs
-    )
+    control = "control" in tags
+    results = [result_html(output, alt=alt, prose=prose.html, text=not control) for output in cell.outputs]
+    if control:  # nobody can move it on a page, so nothing speaks of it there
+        return [{"html": _markup("".join(results))}] if any(results) else []
     code = highlight(cell.source, PythonLexer(), HtmlFormatter(nowrap=True))
     return [{"label": _(_LABELS[_role(cell)]), "code": _markup(code), "html": _markup("".join(results))}]
 

@@ -10,6 +10,11 @@ from kamlib.show.words import money, percent, short
 from kamlib.text import _
 
 
+def live(words: str, *parts: widgets.Widget) -> widgets.VBox:
+    """Return a control under a sentence that says what to do with it; a page on paper shows neither."""
+    return widgets.VBox([widgets.HTML(f"<p>{escape(words)}</p>"), *parts])
+
+
 def loss_control(accounts: pd.DataFrame, *, currency: str, most: int = 10) -> widgets.VBox:
     """Return a slider: so many of the largest accounts go together, and what is left is said.
 
@@ -39,7 +44,7 @@ def loss_control(accounts: pd.DataFrame, *, currency: str, most: int = 10) -> wi
 
     sentence = widgets.HTML(said(1))
     slider.observe(lambda change: setattr(sentence, "value", said(change["new"])), "value")
-    return widgets.VBox([slider, sentence])
+    return live(_("Let several of the largest accounts go together, and see what is left."), slider, sentence)
 
 
 def loss_sentence(accounts: pd.DataFrame, gone: int, *, currency: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.readings_buying import won_words
 from kamlib.show.words import short
 from kamlib.text import _
@@ -36,7 +37,7 @@ def win_control(won: pd.DataFrame) -> widgets.VBox:
     told = widgets.HTML(_large(escape(won_words(won.iloc[0]))))
     choice.observe(lambda change: setattr(told, "value", _large(escape(won_words(won.iloc[change["new"]])))),
                    "value")
-    return widgets.VBox([choice, told])
+    return live(_("Choose a person, and read what winning this person would change."), choice, told)
 
 
 def _large(words: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.readings_dependency import leaver_sentence
 from kamlib.show.words import short
 from kamlib.text import N_, _
@@ -40,7 +41,7 @@ def leaver_control(departures: pd.DataFrame, *, currency: str) -> widgets.VBox:
         told.value = leaver_words(table, change["new"], currency=currency)
 
     chosen.observe(say, "value")
-    return widgets.VBox([chosen, told])
+    return live(_("Choose who leaves, and read what goes with that person."), chosen, told)
 
 
 def leaver_words(departures: pd.DataFrame, place: int, *, currency: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.words import number, percent, short
 from kamlib.text import _, ngettext
 
@@ -37,7 +38,7 @@ def expiry_control(answers: pd.DataFrame, *, today: pd.Timestamp) -> widgets.VBo
 
     told = widgets.HTML(said(0))
     slider.observe(lambda change: setattr(told, "value", said(change["new"])), "value")
-    return widgets.VBox([slider, told])
+    return live(_("Move the day forward, and see which answers you lose if nobody asks."), slider, told)
 
 
 def expiry_words(answers: pd.DataFrame, days: int, *, today: pd.Timestamp) -> str:

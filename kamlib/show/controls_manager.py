@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.words import accounts, number, short
 from kamlib.text import _, ngettext
 
@@ -39,7 +40,7 @@ def gate_control(strength: pd.DataFrame, *, influence_min: float, decisive_lever
 
     told = widgets.HTML(said(influence_min))
     slider.observe(lambda change: setattr(told, "value", said(change["new"])), "value")
-    return widgets.VBox([slider, told])
+    return live(_("Move the limit, and see who is served."), slider, told)
 
 
 def gate_words(strength: pd.DataFrame, least: float, *, today: float, lever: float) -> str:
@@ -107,7 +108,7 @@ def capacity_control(*, key_hours: float, hours_each: float) -> widgets.VBox:
     hours.observe(say, "value")
     each.observe(say, "value")
     say()
-    return widgets.VBox([hours, each, told])
+    return live(_("Move the hours, and see how many accounts fit."), hours, each, told)
 
 
 def capacity_words(key_hours: float, hours_each: float) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.words import number, short
 from kamlib.text import _, ngettext
 
@@ -38,7 +39,8 @@ def promises_control(promises: pd.DataFrame, *, today: pd.Timestamp) -> widgets.
 
     told = widgets.HTML(said(0))
     slider.observe(lambda change: setattr(told, "value", said(change["new"])), "value")
-    return widgets.VBox([slider, told])
+    words = _("Move the day forward, and see what will be overdue if nobody does anything.")
+    return live(words, slider, told)
 
 
 def overdue_words(promises: pd.DataFrame, *, today: pd.Timestamp, days: int) -> str:

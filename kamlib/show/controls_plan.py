@@ -5,6 +5,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.words import money, percent, short
 from kamlib.text import _
 
@@ -38,7 +39,8 @@ def plan_control(years: pd.DataFrame, worth: pd.DataFrame, *, name: str, currenc
 
     told = widgets.HTML(said(1.0))
     slider.observe(lambda change: setattr(told, "value", said(change["new"])), "value")
-    return widgets.VBox([slider, told])
+    words = _("Let a part of the rise in our shares come, and see whether the plan still pays its budget.")
+    return live(words, slider, told)
 
 
 def part_words(

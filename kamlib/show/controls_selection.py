@@ -6,6 +6,7 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from kamlib.show.controls import live
 from kamlib.show.words import number, short
 from kamlib.text import _
 
@@ -39,7 +40,7 @@ def cut_control(ranked: pd.DataFrame, *, places: int) -> widgets.VBox:
 
     told = widgets.HTML(said(places))
     slider.observe(lambda moved: setattr(told, "value", said(moved["new"])), "value")
-    return widgets.VBox([slider, told])
+    return live(_("Move the cut, and see who comes and goes."), slider, told)
 
 
 def cut_words(ranked: pd.DataFrame, places: int, today: int) -> str:
@@ -108,7 +109,7 @@ def weights_control(
 
     for slider in sliders.values():
         slider.observe(move, "value")
-    return widgets.VBox([*sliders.values(), told])
+    return live(_("Move the weights, and see who comes and goes."), *sliders.values(), told)
 
 
 def weights_words(

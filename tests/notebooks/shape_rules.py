@@ -183,8 +183,15 @@ def quiet(file: Path) -> list[str]:
     return wrong + [f"{name} warns" for name, output in outputs if output.get("name") == "stderr"]
 
 
+def live(file: Path) -> list[str]:
+    """A page has no controls, so only the control itself says what one can do with it."""
+    texts = {cell.id: cell.source for cell in read(file).cells if cell.cell_type == "markdown"}
+    return [f"{name} speaks of a control that a page does not have" for name, text in texts.items()
+            if re.search(r"\bin JupyterLab\b|\bsliders?\b|\bcontrols\b", text)]
+
+
 RULES = [
     canonical_form, title, given_and_yields, parameters, one_import_cell, short_code,
     no_definitions_and_no_magics, names_of_cells, counts_and_outputs, size, rhythm, sections,
-    no_places, pictures, quiet,
+    no_places, pictures, quiet, live,
 ]  # fmt: skip

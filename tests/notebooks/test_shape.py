@@ -99,6 +99,7 @@ BREAKS = {
     "pictures": lambda cells: cells[6].update(
         outputs=[output(image_png=base64.b64encode(b"0" * 70_000).decode())]
     ),
+    "live": lambda cells: cells[5].update(source="## Step a\n\nBelow it, in JupyterLab: move the cut."),
     "quiet": lambda cells: cells[6].update(outputs=[v4.new_output("stream", name="stderr", text="Warning")]),
 }
 

@@ -74,6 +74,12 @@ def test_a_control_leaves_only_its_static_result(make_notebook):
     assert "<b>A: 12 clients</b>" in page
 
 
+def test_a_page_is_silent_about_a_control_that_nobody_can_move_there(make_notebook):
+    page = page_of(make_notebook({"source": "show.loss_control(accounts)", "tags": ["control"],
+                                  "outputs": [shown("text/plain", "IntSlider(value=7)")]}))
+    assert "loss_control" not in page and "IntSlider" not in page
+
+
 def test_a_figure_is_in_the_page_with_words_for_those_who_can_not_see_it(make_notebook):
     output = {
         "output_type": "display_data",

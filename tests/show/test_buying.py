@@ -333,7 +333,8 @@ def test_the_control_says_what_winning_one_person_changes() -> None:
         }
     )
     box = show.win_control(won)
-    choice, told = box.children
+    words, choice, told = box.children
+    assert "what winning this person would change" in words.value
     assert "&lt;b&gt;Ada" in told.value
     choice.value = 1
     assert told.value.translate(SPACES).count("support 0.00 -&gt; +0.10") == 1

@@ -242,6 +242,7 @@ def test_what_is_lost_is_named_most_important_first_and_escaped() -> None:
 
 
 def test_the_control_says_the_same_as_its_words() -> None:
-    slider, told = show.expiry_control(ANSWERS, today=TODAY).children
+    words, slider, told = show.expiry_control(ANSWERS, today=TODAY).children
+    assert "Move the day forward" in words.value
     slider.value = 365
     assert expiry_words(ANSWERS, 365, today=TODAY) in told.value

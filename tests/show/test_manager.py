@@ -177,7 +177,8 @@ def test_every_change_is_one_sentence() -> None:
 def test_the_gate_moves_accounts_and_escapes_their_names() -> None:
     table = strength(name="<b>P&L</b>")
     box = show.gate_control(table, influence_min=0.4, decisive_lever=0.75)
-    slider, told = box.children
+    words, slider, told = box.children
+    assert "Move the limit" in words.value
     assert "2 accounts are served accounts." in told.value
     slider.value = 0.0
     assert "Nobody is a served account." in told.value
@@ -193,7 +194,8 @@ def test_what_is_unknown_is_not_served_whatever_the_gate() -> None:
 
 def test_the_hours_say_what_the_sources_say() -> None:
     box = show.capacity_control(key_hours=60, hours_each=4)
-    hours, each, told = box.children
+    words, hours, each, told = box.children
+    assert "Move the hours" in words.value
     assert "15 key accounts of 4.0 hours" in told.value.translate(SPACES)
     each.value = 14.5
     hours.value = 110

@@ -162,7 +162,8 @@ def test_a_part_of_the_rise_moves_revenue_and_value_and_the_budget_stays(part, s
 
 def test_the_control_starts_with_the_whole_plan_and_escapes_the_name():
     _lines, years, worth = reckoned()
-    slider, told = plan_control(years, worth, name="<b>A</b>", currency="").children
+    hint, slider, told = plan_control(years, worth, name="<b>A</b>", currency="").children
+    assert "a part of the rise in our shares" in hint.value
     assert slider.value == 1.0
     slider.value = 0.5
     assert "<b>A</b>" not in told.value

@@ -444,7 +444,8 @@ def test_the_list_is_read_aloud_with_what_people_decided_against_the_rules() -> 
 
 def test_the_cut_control_says_who_comes_and_goes() -> None:
     box = show.cut_control(ranked(5, HOSTILE), places=2)
-    slider, told = box.children
+    hint, slider, told = box.children
+    assert "Move the cut" in hint.value
     slider.value = 1
     assert "Out when the cut is after place 1: Valves and Flanges" in told.value
     slider.value = 0
@@ -458,7 +459,8 @@ def test_the_weights_control_says_who_comes_and_goes() -> None:
         {"key": ["fit", "gain"], "label": ["Fit", "Gain"], "weight": [3.0, 1.0], "main": True}
     )
     box = show.weights_control(points, rules, {"A": "Alder", "B": "Birch"}, places=1)
-    fit, gain, told = box.children
+    hint, fit, gain, told = box.children
+    assert "Move the weights" in hint.value
     assert (fit.value, gain.value) == (75, 25)
     assert "stays the same" in told.value
     gain.value = 100
