@@ -108,6 +108,7 @@ def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
     if not do:
         last = [_("Nothing was changed yet. To erase, which can't be undone, add --yes.")]
         return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), True)
+    study.judgement.mkdir(exist_ok=True)
     # First what can be made again: a run that is interrupted finds the name once more.
     shutil.rmtree(study.output, ignore_errors=True)
     row = dict(zip(_COLUMNS, (on.isoformat(), instead, str(len(found.contents)),

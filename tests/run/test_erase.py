@@ -424,6 +424,13 @@ def test_a_name_that_stands_only_in_results_goes_with_them(clean):
     assert not (clean / "output").exists()
 
 
+def test_a_study_where_nothing_was_typed_yet_can_be_cleared_too(clean):
+    shutil.rmtree(clean / "judgement")
+    write_form(clean, form(ADA), on=DAY)
+    assert erase_person(clean, ADA, do=True, on=DAY)[-1].startswith("Erased")
+    assert list((clean / "forms").iterdir()) == []
+
+
 def test_programs_learn_whether_anything_is_left(folder):
     assert main(["erase", str(folder), "--person", ADA]) == 0
     assert main(["erase", str(folder), "--person", ADA, "--yes"]) == 1

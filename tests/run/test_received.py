@@ -42,10 +42,10 @@ tables:
   sales: {from: sales, columns: {account: Client, date: Day, amount: Amount, manager: Manager}}
 """
 COMMANDS = [
-    "check .", "new .", "forms strength . --for Nina --accounts A1", "forms dossier . --accounts A1",
+    "check .", "new .", "forms strength . --for Boris --accounts A1", "forms dossier . --accounts A1",
     "forms meeting . --accounts A1 --on 2026-01-15", "collect . forms", "review .", "print . --accounts A1",
     "handover . --accounts A1", "client-plan .", "run . --chapters 02", "run . --accounts A1 --chapters 07",
-    "erase . --person Nina --yes",
+    "erase . --person Boris --yes",
 ]  # fmt: skip
 
 
