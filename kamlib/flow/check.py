@@ -143,9 +143,12 @@ def _papers(folder: Path) -> list[Problem]:
 
 
 def _books(study: Study) -> list[Problem]:
-    """Return what can't be taken of the workbooks of accounts; it stops nothing but is not counted either."""
+    """Return what can't be taken of the workbooks of accounts; only two workbooks of one account stop it.
+
+    The rest stops nothing but is not counted either.
+    """
     told = [problem for kind in BOOKS for problem in kept_books(study, kind).problems]
-    return [replace(p, severity="warning") if p.stops else p for p in told]
+    return [replace(p, severity="warning") if p.stops and p.code != "book-second" else p for p in told]
 
 
 def _read(tables: Tables) -> list[str]:

@@ -114,8 +114,8 @@ def _cut_off(folder: Path) -> Iterator[Problem]:
     for path in paths:
         label = path.relative_to(folder).as_posix()
         last = last_line(path)
-        if last is None:
-            continue
+        if last is None or (last.short and not last.ended):
+            continue  # whoever reads it refuses it
         copy = _("look at it; if it was cut off, take back a dated copy")
         if last.row == 1 and path.parent.parent.name != REVIEWS_FOLDER:
             remedy = _("delete the file, or take back a dated copy if there were rows")

@@ -1,5 +1,7 @@
 """What people typed is counted under the key of its account, and nothing typed is lost without a word."""
 
+import shutil
+
 import pandas as pd
 import pytest
 
@@ -112,6 +114,22 @@ def test_who_has_hours_typed_is_a_manager_though_no_account_is_his_yet(odd):
     found = said(odd, prepared(odd), "influence")
     path.write_text(before, encoding="utf-8")
     assert "Gone Long Ago" in set(found["manager"])
+
+
+def test_two_workbooks_of_one_account_stop_the_study_with_both_places(odd):
+    (own,) = (odd.judgement / "dossiers").glob("00380*")
+    other = own.with_name("00380 Old name")
+    shutil.copytree(own, other)
+    (other / "dossier.xlsx").write_bytes((other / "dossier.xlsx").read_bytes()[:9000])
+    report = check_study(odd.folder)
+    shutil.rmtree(other)
+    told = {p.file: str(p) for p in report.problems if p.code == "book-second" and p.stops}
+    kinds = ("buying-centre", "plan")
+    assert sorted(told) == [f"judgement/dossiers/{other.name}/{kind}.xlsx" for kind in kinds]
+    assert all(f"judgement/dossiers/{own.name}/" in words for words in told.values())
+    # A workbook that is cut in half is named too, and counts for nothing.
+    (cut,) = [p for p in report.problems if p.file == f"judgement/dossiers/{other.name}/dossier.xlsx"]
+    assert "is a broken Excel workbook" in cut.message
 
 
 SMALL = """name: Alder

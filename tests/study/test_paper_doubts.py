@@ -104,6 +104,7 @@ def test_a_file_cut_in_half_is_refused_with_its_place_and_left_as_it_is(tmp_path
     (problem,) = refused.value.problems
     assert (problem.file, problem.row) == ("judgement/hours.csv", row)
     assert path.read_bytes() == before
+    assert [p for p in paper_doubts(tmp_path) if p.row != 1] == []  # it is told once
 
 
 def test_decisions_cut_in_half_are_refused(tmp_path):
