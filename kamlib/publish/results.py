@@ -47,6 +47,8 @@ def result_html(output: Any, *, alt: str, prose: Callable[[str], str], text: boo
 
 
 def _table(html: str) -> str:
+    if not html.strip():
+        return ""
     rules = table_rules(html)
     style = f"<style>{rules}</style>" if rules else ""
     return f'{style}<div class="result">{align(clean(html))}</div>'

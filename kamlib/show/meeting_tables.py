@@ -49,7 +49,7 @@ def promises_table(promises: pd.DataFrame, *, rows: int = 10) -> Table:
              "until": _("Until"), "state": _("State"), "days_overdue": _("Days late")}
     if promises["state"].isin(["open", "overdue"]).all():
         names.pop("state")  # the days say it
-    return table(shown, names, kinds={"days_overdue": "count"}, rows=rows)
+    return table(shown, names, kinds={"days_overdue": "count"}, rows=rows, empty=_("No promise is open."))
 
 
 def schedule_table(lines: pd.DataFrame, *, decided: bool = False, rows: int = 10) -> Table:
@@ -73,4 +73,7 @@ def schedule_table(lines: pd.DataFrame, *, decided: bool = False, rows: int = 10
     shown = shown.astype(dict.fromkeys(("says", "because", "became", "both"), "str"))
     names = {"week": _("Week of"), "name": _("Account"), "says": _("What"), "both": _("Who")}
     names |= {"became": _("State"), "reason": _("Reason")} if decided else {"because": _("Because")}
-    return table(shown, names | {"what": _("Line")}, kinds={"week": "day"}, rows=rows)
+    empty = _("Nothing is to be done.")
+    if decided:
+        empty = _("Nothing waits, and nobody moved or refused a line.")
+    return table(shown, names | {"what": _("Line")}, kinds={"week": "day"}, rows=rows, empty=empty)

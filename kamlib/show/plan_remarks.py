@@ -179,7 +179,7 @@ def remarks_table(remarks: pd.DataFrame, *, currency: str, rows: int = 10) -> Ta
         "words": [remark_words(row, currency=currency) for _i, row in remarks.iterrows()],
         "place": [remark_place(row) for _i, row in remarks.iterrows()]}).astype("str")
     headings = {"name": _("account"), "words": _("what a colleague would say"), "place": _("where")}
-    return table(shown, headings, rows=rows)
+    return table(shown, headings, rows=rows, empty="")  # `read_remarks` says that there are none
 
 
 def read_remarks(remarks: pd.DataFrame, *, currency: str) -> Reading:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any, cast
 
 import pandas as pd
@@ -19,18 +20,26 @@ CHANGE = frozenset({"growth", "growth_without"})
 
 
 class Table(Styler):
-    """A styled frame whose plain form is a table too, not an address in memory."""
+    """A styled frame whose plain form is a table too, not an address in memory; without rows a sentence."""
+
+    def _repr_html_(self) -> str:
+        mine = cast(Any, self)
+        if not mine.data.empty:
+            return str(mine.to_html())
+        return f"<p>{escape(mine.caption)}</p>" if mine.caption else ""
 
     def __repr__(self) -> str:
         """Return the table in plain text, the line below it included."""
         mine = cast(Any, self)  # the stubs of pandas don't know its data and caption
+        if mine.data.empty:
+            return mine.caption or ""
         below = f"\n{mine.caption}" if mine.caption else ""
         return f"{mine.data.to_string(index=False)}{below}"
 
 
 def table(
     frame: pd.DataFrame, columns: Mapping[str, str], *,
-    kinds: Mapping[str, str] | None = None, currency: str = "", rows: int = 10,
+    kinds: Mapping[str, str] | None = None, currency: str = "", rows: int = 10, empty: str | None = None,
 ) -> Table:
     """Return the first rows of a frame as a table for a page, with a line that says how many more there are.
 
@@ -50,6 +59,8 @@ def table(
         Joined to the unit in the heading of money.
     rows : int
         At most so many rows are shown.
+    empty : str, optional
+        The sentence that stands in the place of a table without rows; "" where another one says it already.
 
     Returns
     -------
@@ -76,7 +87,7 @@ def table(
     text = pd.DataFrame(written, dtype="str", index=range(len(shown)))
     text.columns = pd.Index(headings)
     right = [heading for heading, name in zip(headings, wanted, strict=True) if told[name] != "text"]
-    return _styled(text, right, len(frame) - len(shown))
+    return _styled(text, right, len(frame) - len(shown), _("There are none.") if empty is None else empty)
 
 
 def _kind(name: str, values: pd.Series) -> str:
@@ -126,7 +137,7 @@ def _text(value: object) -> str:
     return " ".join(str(value).split())
 
 
-def _styled(text: pd.DataFrame, right: list[str], left_off: int) -> Table:
+def _styled(text: pd.DataFrame, right: list[str], left_off: int, empty: str) -> Table:
     # One id for one content: a page stays the same to the byte when it is made again.
     key = hashlib.sha256(text.to_csv(index=False).encode()).hexdigest()[:10]
     styled: Any = Table(text, uuid=key, cell_ids=False).format(escape="html")
@@ -142,7 +153,7 @@ def _styled(text: pd.DataFrame, right: list[str], left_off: int) -> Table:
         {"selector": "caption", "props": "caption-side: bottom; text-align: left; padding-top: 0.4em;"},
     ])
     if text.empty:
-        styled = styled.set_caption(_("nothing"))
+        styled = styled.set_caption(empty)
     if left_off > 0:
         styled = styled.set_caption(ngettext("and {} more", "and {} more", left_off).format(number(left_off)))
     return cast(Table, styled)

@@ -74,6 +74,10 @@ def test_a_control_leaves_only_its_static_result(make_notebook):
     assert "<b>A: 12 clients</b>" in page
 
 
+def test_a_result_that_shows_nothing_leaves_nothing_on_a_page(make_notebook):
+    assert '<div class="result">' not in page_of(make_notebook({"outputs": [shown("text/html", "")]}))
+
+
 def test_a_page_is_silent_about_a_control_that_nobody_can_move_there(make_notebook):
     page = page_of(make_notebook({"source": "show.loss_control(accounts)", "tags": ["control"],
                                   "outputs": [shown("text/plain", "IntSlider(value=7)")]}))

@@ -96,8 +96,14 @@ def test_one_account_brings_and_two_bring(claims: pd.DataFrame) -> None:
     assert "2 accounts bring 10 % of revenue or more, 1 of them 20 % or more" in repr(show.claims_table(two))
 
 
-def test_an_empty_table_says_that_there_is_nothing() -> None:
-    assert "nothing" in show.table(pd.DataFrame({"name": []}), {"name": "Account"}).to_html()
+@pytest.mark.parametrize(("empty", "html", "text"), [
+    (None, "<p>There are none.</p>", "There are none."),
+    ("Nobody left <us>.", "<p>Nobody left &lt;us&gt;.</p>", "Nobody left <us>."),
+    ("", "", ""),
+])  # fmt: skip
+def test_an_empty_table_is_left_out_and_one_sentence_stands_in_its_place(empty, html, text) -> None:
+    table = show.table(pd.DataFrame({"name": []}), {"name": "Account"}, empty=empty)
+    assert (table._repr_html_(), repr(table)) == (html, text)
 
 
 def test_headings_stand_over_their_figures(frame: pd.DataFrame) -> None:
