@@ -15,6 +15,7 @@ CELLS = {
     "company": (N_("company only"), N_("who serves it, at which cost, and who owns it at the top?")),
     "manager": (N_("manager only"), N_("what would the company have to know?")),
     "neither": (N_("neither"), N_("good service, as for everybody")),
+    "half": (N_("key on one list, the other is open"), N_("key already: ask what the other list needs")),
     "open": (N_("open"), N_("ask: one of the two lists does not know yet")),
 }  # fmt: skip
 LIMITS = (-0.1, 0.0, 0.1, 0.2)
@@ -127,8 +128,9 @@ def held_by_circumstances(found: Managers) -> set[str]:
 
 def cells_in_numbers(found: Managers) -> pd.DataFrame:
     """Return the cells of the two lists: ``cell``, ``accounts``, ``sold``, ``revenue``, ``decision``."""
-    by = found.lists.groupby("cell").agg(accounts=("account", "size"), sold=("sold", "sum"),
-                                         revenue=("revenue", "sum"))
+    cells = found.lists["cell"].mask(found.lists["half"], "half")
+    by = found.lists.assign(cell=cells).groupby("cell").agg(
+        accounts=("account", "size"), sold=("sold", "sum"), revenue=("revenue", "sum"))
     rows = [(_(words), _(decision), key) for key, (words, decision) in CELLS.items() if key in by.index]
     table = pd.DataFrame(rows, columns=["cell", "decision", "key"]).set_index("key").join(by)
     return table.reset_index(drop=True)

@@ -4,6 +4,9 @@ import pandas as pd
 
 from kamlib.flow.named import account_named
 from kamlib.flow.potential import Potential
+from kamlib.flow.settings import InForce
+from kamlib.method.base.ratios import quotients
+from kamlib.method.base.shares import ROUNDING
 from kamlib.method.base.wallet_cells import OUR_SALES
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
@@ -137,19 +140,32 @@ def kind_of_clients(found: Potential, kind: str = "") -> pd.DataFrame:
     """
     buying = set(found.accounts.loc[found.accounts["revenue"] > 0, "account"])
     rows = found.expected[found.expected["account"].isin(buying)]
+    kinds = _kinds_of_clients(found.expected, rows, found.typed.force)
     if kind and kind not in set(rows["segment"]):
         known = ", ".join(sorted(set(rows["segment"].dropna())))
         remedy = _("there are: {}").format(known)
         raise KamError(Problem("kind-unknown", _("is no kind of client here"), remedy, found=kind))
     order = ["buying", "peers", "segment", "group"]
-    telling = rows[rows["expected"].notna()].sort_values(order, ascending=[True, False, True, True])
+    telling = kinds[kinds["expected"].notna()].sort_values(order, ascending=[True, False, True, True])
     chosen = kind or next(iter(telling["segment"]), "")
-    mine = rows[(rows["segment"] == chosen) & rows["peers"].gt(0)]
-    sums = mine.groupby(["segment", "group", "peers", "buyers", "buying"], as_index=False, dropna=False).agg(
-        median=("median", "first"), median_of_all=("bought", "median"), expected=("expected", "first"))
+    mine, sums = rows[rows["segment"] == chosen], kinds[kinds["segment"] == chosen]
     lacks = mine[mine["bought"] <= 0].sort_values("name").groupby("group")["name"].agg(_some_names)
     sums = sums.assign(without=sums["group"].map(lacks).fillna(""))
     return sums.sort_values(["buyers", "group"], ignore_index=True)
+
+
+def _kinds_of_clients(every: pd.DataFrame, buying: pd.DataFrame, force: InForce) -> pd.DataFrame:
+    """Count who of each kind buys a group, and what one more client of the kind would be expected to buy."""
+    bought = every[(every["bought"] > 0) & every["segment"].notna()]
+    table = buying.groupby(["segment", "group"], as_index=False).agg(median_of_all=("bought", "median"))
+    buyers = bought.groupby(["segment", "group"])["bought"].agg(buyers="size", median="median").reset_index()
+    table = table.merge(buyers, on=["segment", "group"], how="left").fillna({"buyers": 0})
+    peers = table["segment"].map(bought.groupby("segment")["account"].nunique()).fillna(0)
+    table = table.assign(buyers=table["buyers"].astype("int64"), peers=peers.astype("int64"),
+                         buying=quotients(table["buyers"], peers))
+    enough = (peers >= force.value("peers_min")) & (table["buying"] >= force.value("peers_buying") - ROUNDING)
+    table["expected"] = (table["buying"] * table["median"]).where(enough)
+    return table[table["peers"] > 0]
 
 
 def _some_names(names: pd.Series) -> str:

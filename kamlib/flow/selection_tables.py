@@ -19,6 +19,7 @@ _MEASURES = {
     "share_of_wallet": N_("share of wallet"), "regularity": N_("share of periods with a purchase"),
 }  # fmt: skip
 _LARGE = 1e5  # money from here on is written in millions
+_OF_SALES = ("large", "loyal")  # tests that say nothing of accounts that have never bought
 _SHARES = ("groups_share", "share_of_wallet", "regularity")
 
 
@@ -28,13 +29,15 @@ def tests_in_numbers(company: Company) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``label``, ``holds``, ``fails``, ``unknown`` (counts of accounts), ``limit`` in words.
+        ``label``, ``holds``, ``fails``, ``unknown`` and ``off`` (counts of accounts; the last: the test does
+        not apply, as to accounts that have never bought), ``limit`` in words.
     """
     rows = []
     for test in TESTS:
-        answers = company.screen[test]
+        off = company.screen["target"].astype("bool") & (test in _OF_SALES)
+        answers = company.screen.loc[~off, test]
         rows.append({
-            "label": company.labels[test], "holds": int(answers.fillna(False).sum()),
+            "label": company.labels[test], "off": int(off.sum()), "holds": int(answers.fillna(False).sum()),
             "fails": int((~answers.fillna(True).astype("bool")).sum()), "unknown": int(answers.isna().sum()),
             "limit": _limit(company, test),
         })  # fmt: skip

@@ -25,8 +25,9 @@ def funnel(
     -------
     DataFrame
         ``step`` ("all", "buying", "nominated", "scored", "answered", "key"), ``accounts``, ``limit`` (missing
-        where there is none), ``over``: more than the limit. "buying" is revenue above zero in the year looked
-        at; "nominated" counts those that an open question may still nominate, and targets, which do not buy.
+        where there is none), ``over``: more than the limit; ``open``: at "nominated" how many more an open
+        question may still nominate, at "scored" how many of the nominated nobody scored. "buying" is revenue
+        above zero in the year looked at; targets, which do not buy, can be nominated.
 
     Examples
     --------
@@ -40,7 +41,7 @@ def funnel(
             step  accounts   over
     0        all         3  False
     1     buying         2  False
-    2  nominated         2  False
+    2  nominated         1  False
     3     scored         2   True
     4   answered         0  False
     5        key         1  False
@@ -48,11 +49,15 @@ def funnel(
     known = measures["account"]
     steps = {
         "all": len(known), "buying": int((measures["revenue"] > 0).sum()),
-        "nominated": int(screen["nominated"].fillna(True).sum()),
+        "nominated": int(screen["nominated"].fillna(False).sum()),
         "scored": int(known.isin(scores["account"]).sum()),
         "answered": int(known.isin(influence["account"]).sum()),
         "key": int((company["verdict"] == "key").sum()),
     }
     table = pd.DataFrame({"step": list(steps), "accounts": list(steps.values())})
+    nominated = screen.loc[screen["nominated"].fillna(False).astype("bool"), "account"]
+    rest = {"nominated": int(screen["nominated"].isna().sum()),
+            "scored": int((~nominated.isin(scores["account"])).sum())}
+    table = table.assign(open=table["step"].map(rest).fillna(0).astype("int64"))
     limit = table["step"].map({"scored": scored, "answered": answered}).astype("float64")
     return table.assign(limit=limit, over=table["accounts"] > limit.fillna(float("inf")))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from kamlib.method.base.ratios import quotients
@@ -19,10 +20,9 @@ def expected(
     The median over all peers is zero as soon as half of them do not buy, and the median of the buyers alone
     forgets that not everybody needs the group; so both factors are shown, and their product counts.
 
-    Peers are the accounts of the segment that bought anything, the account itself among them where it did:
-    "7 of the 10 water utilities buy gaskets" is one sentence for all ten. Accounts that never bought are
-    measured against the peers and are none, and so are those whose sales are not split into groups.
-    Accounts without a segment have no peers.
+    Peers are the other accounts of the segment that bought anything; nobody is its own peer. Accounts that
+    never bought are measured against the peers and are none, and so are those whose sales are not split into
+    groups. Accounts without a segment have no peers.
 
     Parameters
     ----------
@@ -53,10 +53,11 @@ def expected(
     >>> bought = pd.DataFrame({"account": list("ABCDE"), "group": ["Flanges", *["Gaskets"] * 4],
     ...                        "amount": [5.0, 2.0, 1.0, 1.2, 3.0]})
     >>> kinds = pd.Series("Water utility", index=list("ABCDE"))
-    >>> found = expected(bought, kinds, peers_min=5, buying_from=0.4)
-    >>> found.loc[(found["account"] == "A") & (found["group"] == "Gaskets"), ["buying", "median", "gap"]]
-       buying  median   gap
-    1     0.8     1.6  1.28
+    >>> found = expected(bought, kinds, peers_min=4, buying_from=0.4)
+    >>> found.loc[found["group"] == "Gaskets", ["account", "peers", "buyers", "median", "gap"]].head(2)
+      account  peers  buyers  median  gap
+    1       A      4       4     1.6  1.6
+    3       B      4       3     1.2  0.0
     """
     sums, kinds = _sums(bought), _kinds(segments)
     split = sums[sums["group"] != NOBODY]
@@ -68,9 +69,9 @@ def expected(
     found["bought"] = found["bought"].fillna(0.0).mask(found["account"].isin(unsplit))
     found["segment"] = found["account"].map(kinds)
     peers = split[split["amount"] > 0].groupby(split["account"].map(kinds))["account"].nunique()
-    found["peers"] = found["segment"].map(peers).fillna(0).astype("int64")
-    found = found.merge(_buyers(named, kinds), on=["segment", "group"], how="left")
-    found["buyers"] = found["buyers"].fillna(0).astype("int64")
+    bought_any = found["account"].isin(split.loc[split["amount"] > 0, "account"]) & found["segment"].notna()
+    found["peers"] = found["segment"].map(peers).fillna(0).astype("int64") - bought_any
+    found = _with_buyers(found, named, kinds)
     found["buying"] = quotients(found["buyers"], found["peers"])
     enough = (found["peers"] >= peers_min) & (found["buying"] >= buying_from - 1e-9) & (found["buyers"] > 0)
     found["expected"] = (found["buying"] * found["median"]).where(enough)
@@ -92,18 +93,35 @@ def _kinds(segments: pd.Series) -> pd.Series:
     return kinds
 
 
-def _buyers(named: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
-    """Count who buys a group in each segment, with the median of what they buy."""
+def _with_buyers(found: pd.DataFrame, named: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    """Add how many others of the segment buy each group, and the median of what these buy."""
     buying = named[named["amount"] > 0]
     rows = buying.assign(segment=buying["account"].map(kinds)).dropna(subset="segment")
-    counted = rows.groupby(["segment", "group"])["amount"].agg(["size", "median"]).reset_index()
-    return counted.rename(columns={"size": "buyers"})
+    by = rows.groupby(["segment", "group"])["amount"]
+    rows = rows.assign(without=by.transform(_median_of_others))
+    counted = by.agg(["size", "median"]).reset_index().rename(columns={"size": "buyers"})
+    beside = found.merge(counted, on=["segment", "group"], how="left")
+    beside = beside.merge(rows[[*CELL, "without"]].assign(itself=True), on=CELL, how="left")
+    itself = beside["itself"].eq(True)
+    return beside.assign(
+        buyers=beside["buyers"].fillna(0).astype("int64") - itself,
+        median=beside["median"].mask(itself, beside["without"]),
+    ).drop(columns=["without", "itself"])
+
+
+def _median_of_others(values: pd.Series) -> pd.Series:
+    """Return for each value the median of all others; missing where there is none."""
+    left = len(values) - 1
+    if left < 1:
+        return pd.Series(np.nan, index=values.index)
+    ordered, place = np.sort(values.to_numpy("float64")), values.rank(method="first").to_numpy("int64") - 1
+    middle = [ordered[at + (place <= at)] for at in ((left - 1) // 2, left // 2)]
+    return pd.Series((middle[0] + middle[1]) / 2, index=values.index)
 
 
 def _by_size(shown: pd.DataFrame, named: pd.DataFrame, kinds: pd.Series, sizes: pd.Series) -> pd.DataFrame:
     known = sizes[sizes > 0].astype("float64")
     each = named.assign(amount=named["amount"] / named["account"].map(known)).dropna(subset="amount")
-    medians = _buyers(each, kinds).rename(columns={"median": "per_size"})[["segment", "group", "per_size"]]
-    beside = shown.merge(medians, on=["segment", "group"], how="left")
-    scaled = beside["buying"] * beside["per_size"] * beside["account"].map(known)
+    beside = _with_buyers(shown[[*CELL, "segment"]], each, kinds)
+    scaled = shown["buying"] * beside["median"] * shown["account"].map(known)
     return shown.assign(expected_by_size=scaled.where(shown["expected"].notna()))

@@ -34,8 +34,8 @@ def two_lists(company: pd.DataFrame, manager: pd.DataFrame) -> pd.DataFrame:
         ``nominated``, ``top_management``, ``decided``, ``knocked_out_by``; ``cell`` and ``reason``:
         for company "served", "waiting", "none" (passes, yet no narrowed test holds) or "nobody" (no manager);
         for manager "decided", "ruled_out", "cut" (below the cut), "not_nominated" or "unknown"; for open
-        "manager", "company" or "both", who does not know; for neither the manager's verdict. By cell and
-        manager, then as the manager's list.
+        "manager", "company" or "both", who does not know; for neither the manager's verdict; ``half``: key
+        on one list while the other does not know yet. By cell and manager, then as the manager's list.
 
     Examples
     --------
@@ -57,6 +57,7 @@ def two_lists(company: pd.DataFrame, manager: pd.DataFrame) -> pd.DataFrame:
     verdict = table["verdict"].astype("str").fillna("nobody")
     key = table["key"].astype("boolean").where(table["account"].isin(company["account"]), False)
     table = table.assign(key=key, verdict=verdict, cell=_cell(key, verdict))
+    table["half"] = (table["cell"] == "open") & (key.fillna(False).astype("bool") | (verdict == "key"))
     table["reason"] = _reason(table)
     order = table.assign(step=table["cell"].map({cell: step for step, cell in enumerate(CELLS)}))
     order = order.sort_values(["step", "manager", "place_on_page", "account"])

@@ -155,7 +155,7 @@ def two_lists_figure(lists: pd.DataFrame, *, whose: str, period: str, most: int 
     ----------
     lists : DataFrame
         From `two_lists`, of one manager or of all: ``name``, ``manager``, ``cell``, ``reason``,
-        ``company_rank``, ``place``.
+        ``company_rank``, ``place``, ``half``.
     whose : str
         The manager whose list stands on the right; empty when ``lists`` holds several: then each account's
         manager is named.
@@ -169,7 +169,7 @@ def two_lists_figure(lists: pd.DataFrame, *, whose: str, period: str, most: int 
     Figure
         Closed; where no account is on any list a slide that says so.
     """
-    sizes = lists["cell"].value_counts()
+    sizes, half = lists["cell"].value_counts(), int(lists["half"].sum())
     order = lists if whose or "company_rank" not in lists else lists.sort_values(
         "company_rank", kind="stable", na_position="last")
     found = {cell: order[order["cell"] == cell] for cell in DECISIONS}
@@ -181,8 +181,9 @@ def two_lists_figure(lists: pd.DataFrame, *, whose: str, period: str, most: int 
         mine=number(len(found["manager"])), whose=short(whose, NAME) if whose else _("their managers"))
     heading = _("List of {}").format(short(whose, NAME)) if whose else _("The managers' lists")
     rest = _("neither list: {neither}, not decided yet: {open}").format(
-        neither=number(sizes.get("neither", 0)), open=number(sizes.get("open", 0)))
-    about = style.subtitle(rest, period)
+        neither=number(sizes.get("neither", 0)), open=number(sizes.get("open", 0) - half))
+    one = _("key on one list, the other is open: {}").format(number(half)) if half else ""
+    about = style.subtitle(one, rest, period)
     rows = _rows(found, most)
     with style.slide(title, about, left=style.LEFT, right=style.RIGHT, bottom=0.03) as (figure, axes):
         axes.set(xlim=(0, 1), ylim=(max(len(rows), 8) - 0.4, -1.5), xticks=[], yticks=[])

@@ -97,9 +97,19 @@ def read_two_lists(lists: pd.DataFrame) -> Reading:
     third = ngettext("{n} is key for its manager only: what would the company have to know?",
                      "{n} are key for their managers only: what would the company have to know?",
                      mine).format(n=accounts(mine))
-    fourth = ngettext("{n} is not decided: ask first.", "{n} are not decided: ask first.",
-                      open_).format(n=accounts(open_))
-    return Reading(first, second if company else "", third if mine else "", fourth if open_ else "")
+    half = lists[lists["half"]]
+    words = _("{n} are key on one list, and the other cannot say yet: {names}.")
+    if len(half) == 1:
+        words = _("{n} is key on one list, and the other cannot say yet: {names}.")
+    fourth = words.format(n=accounts(len(half)), names=named(_told(half))) if len(half) else ""
+    blank = open_ - len(half)
+    fifth = ngettext("{n} is not decided: ask first.", "{n} are not decided: ask first.",
+                     blank).format(n=accounts(blank))
+    total = lists.loc[lists["cell"].isin(["both", "company", "manager"]) | lists["half"], "account"].nunique()
+    zeroth = ngettext("{} is key on at least one list.", "{} are key on at least one list.", total).format(
+        accounts(total))
+    return Reading(zeroth, first, second if company else "", third if mine else "", fourth,
+                   fifth if blank else "")
 
 
 def difference_sentence(

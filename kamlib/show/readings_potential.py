@@ -191,7 +191,7 @@ def _largest(first: pd.Series, currency: str) -> str:
     )
     if first["value_from"] == "wallet":
         return _("{}, by its wallet.").format(said)
-    words = _("{said}: {buyers} of {peers} accounts of its kind buy it, half of these for {median} or more.")
+    words = _("{said}: {buyers} of {peers} others of its kind buy it, half of these for {median} or more.")
     return words.format(
         said=said,
         buyers=number(first["buyers"]),

@@ -156,13 +156,12 @@ def read_funnel(steps: pd.DataFrame) -> Reading:
         for n, limit, too_many in zip(steps["accounts"], steps["limit"], steps["over"], strict=True)
         if too_many
     ]
-    waiting = int(count["nominated"]) - int(count["scored"])
-    rest = (
-        _("{} nominated or open, and scored by nobody: data speak alone there.").format(number(waiting))
-        if waiting > 0
-        else ""
-    )
-    return Reading(first, *over, rest)
+    left = steps.set_index("step")["open"]
+    words = _("{n} are nominated; for {open} more a question is open.")
+    asked = words.format(n=number(count["nominated"]), open=number(left["nominated"]))
+    words = _("Nobody has scored {} of the nominated accounts: data alone speak there.")
+    rest = words.format(number(left["scored"])) if left["scored"] else ""
+    return Reading(first, asked if left["nominated"] else "", *over, rest)
 
 
 def read_worth(found: pd.DataFrame, *, names: Mapping[str, str], currency: str) -> Reading:

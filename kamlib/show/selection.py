@@ -13,7 +13,7 @@ from kamlib.show.words import accounts, number, short
 from kamlib.text import N_, _, ngettext
 
 TARGET = "○ "
-STEPS = {"all": N_("accounts"), "buying": N_("buy"), "nominated": N_("nominated, or a question is open"),
+STEPS = {"all": N_("accounts"), "buying": N_("buy"), "nominated": N_("nominated"),
          "scored": N_("scored by people"), "answered": N_("answered for influence"), "key": N_("key")}
 
 
@@ -120,7 +120,7 @@ def funnel_bars(steps: pd.DataFrame, *, period: str) -> Figure:
     Parameters
     ----------
     steps : DataFrame
-        From `funnel`: ``step``, ``accounts``, ``limit``, ``over``.
+        From `funnel`: ``step``, ``accounts``, ``limit``, ``over``, ``open``.
     period : str
         The period in words.
 
@@ -141,9 +141,11 @@ def funnel_bars(steps: pd.DataFrame, *, period: str) -> Figure:
         colours = [style.BLUE if place == last else style.VERMILION if over else style.SKY
                    for place, over in enumerate(steps["over"])]
         axes.barh(range(len(steps)), steps["accounts"], 0.64, color=colours)
-        for place, (left, limit, over) in enumerate(
-                zip(steps["accounts"], steps["limit"], steps["over"], strict=True)):
+        rows = zip(*(steps[name] for name in ("step", "accounts", "limit", "over", "open")), strict=True)
+        for place, (step, left, limit, over, more) in enumerate(rows):
             end = number(left)
+            if step == "nominated" and more:
+                end = _("{}; for {} more a question is open").format(end, number(more))
             if over:
                 end = _("{}: more than {}, too many to ask about").format(end, number(limit))
             style.at_end(axes, left, place, end, weight="bold", size=style.LABEL)

@@ -13,15 +13,19 @@ import pandas as pd
 import pytest
 import yaml
 
+from kamlib import show
 from kamlib.flow import (
     assignment,
+    cells_in_numbers,
     company_selection,
     criteria_in_force,
+    key_accounts,
     limits_compared,
     manager_selection,
     open_study,
     settings_in_force,
     smallest_changes,
+    tests_in_numbers,
 )
 from kamlib.study.folder import CASE
 
@@ -385,6 +389,29 @@ def test_the_proposal_is_the_same_twice_and_loses_nobody(case):
     assert (taken <= hours.reindex(taken.index) + 1e-6).all()
     years = one.proposal["account"].map(one.accounts.set_index("account")["years"])
     assert not (one.proposal["moved"] & (years >= one.force.value("relation_years"))).any()
+
+
+# --- pages count the same things in the same way ---------------------------------------------------------
+
+
+def test_chapter_05_speaks_of_as_many_key_accounts_as_the_chapters_after_it(found, case):
+    words = str(show.read_two_lists(found.lists))
+    assert f"{len(key_accounts(open_study(case)))} accounts are key on at least one list." in words
+    table = cells_in_numbers(found)
+    assert table["accounts"].sum() == len(found.lists)
+    assert f"{table['accounts'].iloc[-1]} accounts are not decided: ask first." in words
+
+
+def test_tests_of_sales_do_not_count_accounts_that_never_bought(found):
+    table = tests_in_numbers(found.company).set_index("label")
+    assert (table[["holds", "fails", "unknown", "off"]].sum(axis=1) == len(found.company.screen)).all()
+    assert table["off"].to_dict() == dict.fromkeys(table.index, 0) | {"Large": 4, "Loyal": 4}
+    failed = found.company.screen[found.company.screen["loyal"].eq(False).fillna(False)]
+    assert table.at["Loyal", "fails"] == (~failed["target"].astype("bool")).sum()
+
+
+def test_the_funnel_narrows_at_each_step(found):
+    assert found.company.funnel["accounts"].tolist() == [116, 106, 48, 36, 23, 15]
 
 
 # --- the smallest change, carried out --------------------------------------------------------------------

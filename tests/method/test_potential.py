@@ -1,6 +1,7 @@
 """Wallets, what can be reached, and white space: hand calculations, what must always hold, and the edges."""
 
 from pathlib import Path
+from statistics import median
 
 import pandas as pd
 import pytest
@@ -481,9 +482,13 @@ def test_who_never_bought_is_measured_and_is_no_peer() -> None:
     sold = bought(A_G=2, B_G=4, C_H=1)
     kinds = pd.Series("plant", index=list("ABCT"))
     found = expected(sold, kinds, peers_min=3, buying_from=0.5).query("group == 'G'").set_index("account")
-    assert found["peers"].unique().tolist() == [3]
+    # Nobody is its own peer: A looks at B, who buys, and at C, who does not.
+    assert found["peers"].to_dict() == {"A": 2, "B": 2, "C": 2, "T": 3}
+    assert found["buyers"].to_dict() == {"A": 1, "B": 1, "C": 2, "T": 2}
+    assert found["median"].to_dict() == {"A": 4.0, "B": 2.0, "C": 3.0, "T": 3.0}
     # 2 of 3 buy, median 3
     assert found.loc["T", "gap"] == pytest.approx(2.0)
+    assert found.loc[["A", "B", "C"], "expected"].isna().all()
 
 
 def test_too_few_peers_expect_nothing() -> None:
@@ -496,23 +501,37 @@ def test_too_few_peers_expect_nothing() -> None:
 def test_without_a_kind_there_are_no_peers() -> None:
     kinds = pd.Series({"A": "plant", "B": "", "C": None}, dtype="str")
     found = expected(bought(A_G=2, B_G=4, C_G=5), kinds, peers_min=1, buying_from=0.4).set_index("account")
-    assert found["peers"].to_dict() == {"A": 1, "B": 0, "C": 0}
+    assert found["peers"].to_dict() == {"A": 0, "B": 0, "C": 0}
 
 
 def test_sales_without_groups_are_no_evidence_against_a_group() -> None:
     sold = pd.concat([bought(A_G=2), pd.DataFrame({"account": ["B"], "group": [None], "amount": [9.0]})])
     found = expected(sold, pd.Series("plant", index=list("AB")), peers_min=1, buying_from=0.4)
-    assert found["peers"].tolist() == [1, 1]
+    assert found["peers"].tolist() == [0, 1]
     assert found["bought"].isna().tolist() == [False, True]
 
 
 def test_by_size_a_small_account_is_expected_to_buy_less() -> None:
-    # both buyers buy 2 % of their size; two of three buy: 2/3 x .02 x size
-    sold, kinds = bought(A_G=2, B_G=4, C_H=1), pd.Series("plant", index=list("ABC"))
-    sizes = pd.Series({"A": 100.0, "B": 200.0, "C": 30.0})
+    # both buyers buy 2 % of their size; of three others two buy: 2/3 x .02 x size
+    sold, kinds = bought(A_G=2, B_G=4, D_H=1, C_H=1), pd.Series("plant", index=list("ABCD"))
+    sizes = pd.Series({"A": 100.0, "B": 200.0, "C": 30.0, "D": 40.0})
     found = expected(sold, kinds, peers_min=3, buying_from=0.5, sizes=sizes)
     by_size = found.query("group == 'G'").set_index("account")["expected_by_size"]
     assert by_size["C"] == pytest.approx(2 / 3 * 0.02 * 30)
+
+
+@given(st.lists(st.integers(0, 6), min_size=2, max_size=9))
+def test_what_is_expected_of_an_account_does_not_change_with_what_it_buys_itself(amounts: list[int]) -> None:
+    keys = [f"{n}" for n in range(len(amounts))]
+    sold = pd.DataFrame({"account": [*keys, *keys], "group": ["G"] * len(keys) + ["H"] * len(keys),
+                         "amount": [*map(float, amounts), *[1.0] * len(keys)]})
+    kinds, how = pd.Series("plant", index=keys), {"peers_min": 1, "buying_from": 0.0}
+    now = expected(sold, kinds, **how).query("group == 'G' and account == '0'")["expected"].item()
+    more = sold.assign(amount=sold["amount"].mask((sold["account"] == "0") & (sold["group"] == "G"), 99.0))
+    then = expected(more, kinds, **how).query("group == 'G' and account == '0'")["expected"].item()
+    others = [amount for amount in amounts[1:] if amount]
+    wanted = len(others) / (len(amounts) - 1) * median(others) if others else float("nan")
+    assert [now, then] == pytest.approx([wanted] * 2, nan_ok=True)
 
 
 # ---- white space

@@ -49,7 +49,7 @@ def lists(both: int = 3, company: int = 2, mine: int = 2, open_: int = 4, name: 
                 "name": name if place % 2 else f"Valves and Flanges Trading House {place}",
                 "holding": "large,loyal", "company_holding": "large", "influence": 0.1, "low": 0.1,
                 "high": 0.1, "lever": "assortment", "lever_value": 0.25, "ask": "influence,large"})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(half=False)
 
 
 @pytest.mark.parametrize("client", ["Granit", HOSTILE, "W" * 60])
@@ -123,6 +123,18 @@ def test_one_of_each_is_singular() -> None:
     assert "1 account is key for the company only: decide who serves it" in found
     assert "1 account is key for its manager only: what would the company have to know?" in found
     assert "1 account is not decided: ask first." in found
+
+
+def test_an_account_that_is_key_on_one_list_while_the_other_is_open_is_counted_and_named() -> None:
+    found = lists(3, 2, 2, 4)
+    found["half"] = found["cell"].eq("open") & (found["place"] == found["place"].max())
+    told = words(show.read_two_lists(found))
+    assert told.startswith("8 accounts are key on at least one list. 3 accounts are on both lists")
+    assert "1 account is key on one list, and the other cannot say yet: Granit." in told
+    assert "3 accounts are not decided: ask first." in told
+    figure = show.two_lists_figure(found, whose="", period=PERIOD)
+    assert "key on one list, the other is open: 1" in said(figure)
+    assert "not decided yet: 3" in said(figure)
 
 
 def row(cell: str, **columns: object) -> "pd.Series[object]":

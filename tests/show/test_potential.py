@@ -280,7 +280,7 @@ def test_the_largest_room_is_read_with_both_factors() -> None:
     assert read == (
         "Of 12 cells 4 buy from us, 2 from a named competitor; 2 are gaps. "
         "Largest room for something new: Gaskets at Dora Aqua, 770 thousand RUB a year: "
-        "7 of 10 accounts of its kind buy it, half of these for 1.10 mln RUB or more. "
+        "7 of 10 others of its kind buy it, half of these for 1.10 mln RUB or more. "
         "Of 2 nobody knows whether the client needs them: questions, not gaps."
     )
 

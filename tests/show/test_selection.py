@@ -144,6 +144,7 @@ def steps(scored: int = 31) -> pd.DataFrame:
             "accounts": counts,
             "limit": [np.nan] * 3 + [40.0, 25.0, np.nan],
             "over": [False] * 3 + [scored > 40, False, False],
+            "open": [0, 0, 66, 12, 0, 0],
         }
     )
 
@@ -284,6 +285,15 @@ def test_every_name_is_written_or_counted() -> None:
     words = said(matrix(60, "Granit", "share_of_wallet"))
     named = words.count("Valves and Flanges Tr") + words.count("Granit")
     assert f"({60 - named} small accounts not named)" in words
+
+
+def test_the_funnel_only_narrows_and_says_what_is_open_beside_it() -> None:
+    assert "40; for 66 more a question is open" in said(show.funnel_bars(steps(), period=PERIOD))
+    assert repr(show.read_funnel(steps())) == (
+        "The data look at 116 accounts; people scored 31 and answered on influence for 0. 40 are nominated; "
+        "for 66 more a question is open. Nobody has scored 12 of the nominated accounts: data alone speak "
+        "there."
+    )
 
 
 def test_the_funnel_names_a_step_that_asks_too_much() -> None:
