@@ -72,7 +72,7 @@ def agreement_bars(
 
 def information_bars(
     worth: pd.DataFrame, *, safe: float, out: float, labels: Mapping[str, str] | None = None,
-    about: str = "", most: int = ROWS,
+    about: str = "", caution: str = "", most: int = ROWS,
 ) -> Figure:
     """Draw what one open fact would do to the place of its account, the most telling first.
 
@@ -87,6 +87,8 @@ def information_bars(
         Criterion -> its name on screen.
     about : str
         More for the line below the title.
+    caution : str
+        What the order rests on where hardly anything is known, in words: it is the title then.
     most : int
         At most so many facts.
 
@@ -95,6 +97,8 @@ def information_bars(
     Figure
         Closed; a slide that says so where nothing is contested.
     """
+    if caution:
+        return style.note(caution, _("Scores of people are what is missing most."))
     if worth.empty:
         return style.note(_("No place hangs on a single open fact"),
                           _("No contested account has an open score: talk about weights, not facts."))

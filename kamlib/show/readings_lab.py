@@ -156,8 +156,15 @@ def read_opinions(found: pd.DataFrame, *, places: int) -> Reading:
     )
 
 
-def read_information(worth: pd.DataFrame, *, labels: Mapping[str, str] | None = None) -> Reading:
-    """Say which open fact to ask for first; ``worth`` comes from `information_value`."""
+def read_information(
+    worth: pd.DataFrame, *, labels: Mapping[str, str] | None = None, caution: str = ""
+) -> Reading:
+    """Say which open fact to ask for first; ``worth`` comes from `information_value`.
+
+    ``caution`` says what the order rests on where hardly anything is known: then all facts are missing.
+    """
+    if caution:
+        return Reading(f"{caution}.", _("Scores of people are missing most: no single fact settles it."))
     if worth.empty:
         return Reading(_("No contested account has an open score: more facts would not change the list."))
     sentences = []

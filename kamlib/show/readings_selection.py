@@ -95,10 +95,10 @@ def read_company(company: pd.DataFrame, *, places: int, caution: str = "") -> Re
 def read_spread(points: pd.DataFrame, *, on: str) -> Reading:
     """Say on which accounts people differ most; ``points`` has ``account``, ``name``, ``who``, ``score``.
 
-    ``on`` names the criteria that people decide; "" where data decide all that was scored.
+    ``on`` names the criteria that people decide; "" where there are none.
     """
     if not on:
-        return Reading(_("Data decide all criteria: people's scores are recorded, and change no place."))
+        return Reading(_("People decide no criterion here: nobody has scored, or the data come first."))
     groups = points.groupby("account")["score"]
     wide = (groups.max() - groups.min())[groups.size() > 1].sort_values(ascending=False, kind="stable")
     if wide.empty:

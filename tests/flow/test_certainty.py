@@ -5,7 +5,14 @@ import pandas as pd
 import pytest
 
 from kamlib import show
-from kamlib.flow import company_selection, criteria_in_force, open_study, points, settings_in_force
+from kamlib.flow import (
+    company_selection,
+    criteria_in_force,
+    open_study,
+    points,
+    ranking_lab,
+    settings_in_force,
+)
 from kamlib.flow.anchors import record_anchors
 
 STUDY = """name: Small
@@ -109,7 +116,9 @@ def test_with_sales_alone_the_order_is_by_size_and_no_place_is_safe(sales_alone,
     assert company.caution == caution
     read = show.read_acceptability(company.acceptability, places=5, drawn=company.drawn, safe=0.9,
                                    caution=company.caution)
-    told = [str(read), str(show.read_company(company.listed, places=5, caution=company.caution))]
+    lab = ranking_lab(company, settings_in_force(open_study(sales_alone), "lab"))
+    told = [str(read), str(show.read_company(company.listed, places=5, caution=company.caution)),
+            str(show.read_information(lab.information, caution=company.caution))]
     assert all(caution in words and " are safe" not in words for words in told)
     figure = show.acceptability_bars(company.acceptability, places=5, caution=company.caution)
     assert caution in " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
