@@ -150,7 +150,7 @@ def funnel_bars(steps: pd.DataFrame, *, period: str) -> Figure:
                 end = _("{}: more than {}, too many to ask about").format(end, number(limit))
             style.at_end(axes, left, place, end, weight="bold", size=style.LABEL)
         style.names_beside(axes, [_(STEPS[step]) for step in steps["step"]])
-        axes.set_xlim(0, 1.6 * max(1, int(steps["accounts"].max())) if steps["over"].any()
-                      else 1.15 * max(1, int(steps["accounts"].max())))
+        told = steps["over"].any() or steps.loc[steps["step"] == "nominated", "open"].any()
+        axes.set_xlim(0, (1.6 if told else 1.15) * max(1, int(steps["accounts"].max())))
         style.bare(axes)
     return figure
