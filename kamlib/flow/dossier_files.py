@@ -1,5 +1,6 @@
 """Attachments of an account: what lies in the folders beside its workbooks."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def attachments(study: Study, account: str, name: str = "") -> list[File]:
     for path in inside:
         if path.is_symlink() or not path.is_file() or path.name.startswith((".", "~$")):
             continue
-        files.append(_file(path, own))
+        file = _file(path, own)
+        files.append(file if study.codes is None else replace(
+            file, folder=study.codes.words(file.folder, account), name=study.codes.words(file.name, account)))
         if len(files) == MOST_FILES:
             break
     return files

@@ -134,10 +134,29 @@ def values_for(
     unknown = [pair for pair in pairs if pair[0] not in everywhere]
     # All at once: names that no chapter knows, and the values of those that one knows.
     parameters.parse([*unknown, *(pair for pair in pairs if pair[0] in everywhere)], everywhere)
-    return {
+    values = {
         name: {**given, **parameters.parse([pair for pair in pairs if pair[0] in known], known)}
         for name, known in declared.items()
     }
+    _refuse_names(chosen, values)
+    return values
+
+
+def _refuse_names(chosen: Sequence[Path], values: dict[str, dict[str, Any]]) -> None:
+    """Refuse chapters of a study that would show names beside others that are to show none.
+
+    Raises
+    ------
+    KamError
+        Naming them, and those that can do without names.
+    """
+    without = [name for name, given in values.items() if given.get("show_names") is False]
+    naming = [chapter.stem for chapter in chosen
+              if chapter.stem not in without and "open_study(" in chapter.read_text(encoding="utf-8")]
+    if without and naming:
+        message = _("these chapters show names and can't do without: {}").format(", ".join(naming))
+        remedy = _("run the others alone: --chapters {}").format(",".join(name[:2] for name in without))
+        raise KamError(Problem("names-shown", message, remedy, found="show_names"))
 
 
 def _count_cells(chosen: Sequence[Path]) -> int:

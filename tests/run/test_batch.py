@@ -74,6 +74,16 @@ def test_a_value_goes_to_the_chapters_that_declare_it(study, notebooks, make_cha
     assert ">4</pre>" in page
 
 
+def test_no_chapter_shows_names_beside_one_that_is_to_show_none(study, notebooks, make_chapter):
+    parameters = 'study: str = ""  # the study\nshow_names: bool = True  # or not'
+    make_chapter("1", name="02_portfolio", parameters=parameters)
+    make_chapter("opened = 'flow.open_study(study)'", name="00_start", question="Why?")
+    with pytest.raises(KamError, match="00_start"):
+        run(study, notebooks, wanted="00,02", pairs=[("show_names", "false")])
+    assert run(study, notebooks, wanted="02", pairs=[("show_names", "false")])[0].done == ("02_portfolio",)
+    assert run(study, notebooks, wanted="00", pairs=[])[0].done == ("00_start",)
+
+
 @pytest.mark.parametrize("pair", [("tpo", "1"), ("top", "many"), ("study", "elsewhere")])
 def test_a_value_that_fits_no_chapter_is_refused_before_anything_runs(study, notebooks, pair):
     with pytest.raises(KamError):
