@@ -17,7 +17,7 @@ from kamlib.study.folder import Study
 from kamlib.study.people import read_judged, read_people
 from kamlib.study.reviews import read_review, review_names
 from kamlib.tables import BOOKS, GIVEN, JUDGED, PEOPLE, Table
-from kamlib.tables.codes import Codes, accounts_known, cells_of, codes_for
+from kamlib.tables.codes import OURS, Codes, accounts_known, cells_of, codes_for
 from kamlib.tables.reviews import REVIEWED
 from kamlib.text import _
 
@@ -62,11 +62,12 @@ def codes_of(study: Study) -> Codes:
         When something stops the study.
     """
     named = study.named
-    keys = keys_of(prepared(named))
+    ready = prepared(named)
+    keys = keys_of(ready)
     given = tables_of(named)
     tables = [(table, frame.reset_index(drop=True)) for table, frame in _typed(named)]
     cells = [cells_of(frame, table, accounts_known(frame, keys)) for table, frame in tables]
-    cells += [_given_cells(given, keys)]
+    cells += [_given_cells(given, keys), *_notes(ready.decisions), *_notes(ready.groups)]
     lists = [(frame, person, position) for table, frame in tables for name, person, position in _POSITIONS
              if table.name == name]
     roles = _roles_of_files(given, keys) | _roles(lists, keys)
@@ -92,6 +93,14 @@ def _typed(study: Study) -> _Frames:
         except KamError:
             continue
         yield from ((REVIEWED[key], frame) for key, frame in review.tables.items())
+
+
+def _notes(decided: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Return who decided, and the notes on it."""
+    for column, names in (("by", OURS), ("note", "")):
+        if column in decided:
+            texts = decided[column].dropna().astype("str")
+            yield pd.DataFrame({"account": "", "text": texts[texts != ""], "names": names}, dtype="str")
 
 
 def _given_cells(tables: Tables, keys: dict[str, str]) -> pd.DataFrame:

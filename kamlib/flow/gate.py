@@ -83,9 +83,12 @@ def _coded(study: Study, tables: dict[str, Given], codes: Codes) -> dict[str, Gi
     joined = groups(study, tables)
     joined = joined[joined["in_force"]]
     keys = dict(zip(joined["entity"], joined["account"], strict=True))
-    return {name: replace(given, frame=codes.table(
-        given.frame, given.table, accounts=accounts_known(given.frame, keys), free=name == "contacts"))
-        for name, given in tables.items()}
+
+    def coded(frame: pd.DataFrame, given: Given, name: str) -> pd.DataFrame:
+        return codes.table(frame, given.table, accounts=accounts_known(frame, keys), free=name == "contacts")
+
+    return {name: replace(given, frame=coded(given.frame, given, name), out=coded(given.out, given, name))
+            for name, given in tables.items()}
 
 
 def _asked(study: Study, question: Question) -> Problem:

@@ -126,13 +126,14 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
     if sales.empty:
         remedy = _("look at judgement/decisions.csv and at as_of in study.yaml")
         raise KamError(Problem("no-sales", _("no line of sales is left to count"), remedy))
+    without_names = study.codes.notes if study.codes else lambda frame: frame
     return {
         "sales": sales.reset_index(drop=True),
         "left_out": _grouped(left, grouped, names).reset_index(drop=True),
         "accounts": _accounts(tables, sales, grouped, names, decided),
-        "decisions": decided,
-        "groups": grouped,
-        "splits": split_totals(given.rest.iloc[counted["place"]], counted["amount"]),
+        "decisions": without_names(decided),
+        "groups": without_names(grouped),
+        "splits": without_names(split_totals(given.rest.iloc[counted["place"]], counted["amount"])),
         "minus": _taken_off(money, given.minus),
         "sources": query_sources(study, tables.files),
     }

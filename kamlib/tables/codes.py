@@ -91,6 +91,15 @@ class Codes:
             made[name] = pd.Series([self._cell(*row) for row in rows], index=frame.index, dtype="str")
         return frame.assign(**made)
 
+    def notes(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return decisions, or the values of a column, without names: who decided, notes and values."""
+        made = {}
+        for name, kind in (("by", OURS), ("note", ""), ("value", "")):
+            if name in frame:
+                texts = [self._cell(text, kind, "") for text in frame[name]]
+                made[name] = pd.Series(texts, index=frame.index, dtype="str")
+        return frame.assign(**made)
+
     def _cell(self, text: object, kind: str, account: str) -> object:
         if not isinstance(text, str) or not text:
             return text

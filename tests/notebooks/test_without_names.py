@@ -19,11 +19,13 @@ from kamlib.flow import books as flow_books
 from kamlib.publish.page import chapter_page
 from kamlib.run.chapters import copy_workbook
 from kamlib.run.handover import write_handovers
+from kamlib.run.parameters import declared
+from kamlib.run.select import chapters
 from kamlib.tables import BOOKS, JUDGED, Table
 from kamlib.tables.reviews import REVIEWED
 
 PROJECT = Path(__file__).parents[2]
-CHAPTERS = ("08_buying_centre", "09_dependency", "10_perspective_plan", "11_meeting")
+CHAPTERS = tuple(path.stem for path in chapters(PROJECT / "notebooks") if "show_names" in declared(path))
 STRANGERS = ("Xu Li", "Oleg Otto Tarn", "Олег Гуляев")
 MARK = "zq7x"  # stands in every planted text, so that none can be overlooked
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+)+")
@@ -157,14 +159,21 @@ def test_nobody_is_named_in_any_table_sentence_picture_or_page(name, shown, ever
     texts = [text for one in shown[name] for text in _texts(one).values()]
     texts += [_page(name, shown[name])] if name in CHAPTERS else []
     whole = "\n".join(texts)
-    assert len(whole) > 4000
+    assert len(whole) > 2000
     assert MARK not in whole
     parts = {part for person in everybody for part in person.split() if len(part) > 1}
     said = set(re.findall(r"[^\W\d_]+", whole.replace("Gross margin", "")))  # Milan Gross buys at Silva Term
     assert sorted(parts & said) == []
     assert [person for person in everybody if person.casefold() in whole.casefold()] == []
-    assert re.search(r"\b(?:Manager|Buyer|Owner|Head [a-z ]+) [A-Z]\b", whole)
-    assert "names a person)" in whole
+
+
+def test_codes_stand_where_names_were_and_every_chapter_with_people_can_do_without_names(shown) -> None:
+    assert {"01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "90"} <= {
+        name[:2] for name in CHAPTERS}
+    for name in ("02_portfolio", "05_manager_selection", "09_dependency", "11_meeting"):
+        assert any("Manager A" in text for one in shown[name] for text in _texts(one).values()), name
+    for name in ("07_dossier", "08_buying_centre", "10_perspective_plan", "11_meeting"):
+        assert any("names a person)" in text for one in shown[name] for text in _texts(one).values()), name
 
 
 def test_no_document_that_a_run_without_names_left_names_anybody(shown, folder, everybody) -> None:
