@@ -15,14 +15,15 @@ from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.contact_lines import contact_lines
 from kamlib.method.minutes import WEEKS_A_MONTH
+from kamlib.method.schedule import of_weeks, week_load, weeks_ahead
 from kamlib.method.schedule import schedule as placed
-from kamlib.method.schedule import week_load, weeks_ahead
 from kamlib.names import plain
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.text import _
 
 MINUTES = 60
+PLANNED = 104  # weeks that are planned, however many are shown
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,12 @@ def contact_schedule(
     """
     sources, known = sources or meeting_sources(study, today=today), known or meetings(study)
     weeks = int(force.value("weeks"))
-    mondays = weeks_ahead(today, weeks)
-    last = mondays[-1] + pd.Timedelta(days=6)
+    mondays = weeks_ahead(today, PLANNED)
+    last = mondays[weeks - 1] + pd.Timedelta(days=6)
     team = _Team(study, sources)
-    lines = _lines(sources, known, team, force, last)
+    lines = _lines(sources, known, team, force, mondays[-1] + pd.Timedelta(days=6))
     decisions = said(study, sources.ready, "schedule")
-    found = placed(lines, team.hours, decisions, today=today, weeks=weeks)
+    found = of_weeks(placed(lines, team.hours, decisions, today=today, weeks=PLANNED), last)
     names = sources.ready.accounts.set_index("account")["name"]
     found = found.assign(name=found["account"].map(names).fillna(found["account"]).astype("str"))
     load = week_load(found, team.hours, today=today, weeks=weeks)

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-COLUMNS = ["account", "what", "kind", "subject", "person", "who", "until", "hours", "reasons", "fixed"]
+COLUMNS = ["account", "what", "kind", "subject", "person", "who", "until", "hours", "reasons", "fixed",
+           "soon"]
 KINDS = ("meeting", "promise", "step", "contact")
 
 
@@ -30,8 +31,9 @@ def contact_lines(
         One row for each person of theirs: ``account``, ``line``, ``person``, ``who`` (of ours), ``now`` and
         ``wanted`` (0 to 3, missing: unknown), ``last`` (two-way contact of whatever kind, an informal one as
         well), ``check_days`` (at most so old for the roles held; missing: none asks), ``action``,
-        ``action_until``, ``hours``, ``meeting`` (day of a meeting that he or she attends; missing: none, and
-        so is one after ``until``).
+        ``action_until``, ``hours``, ``meeting`` (day of the next meeting that this person attends; missing:
+        none). A meeting after the day on which the contact is due, or further away than ``check_days``, is
+        not waited for.
     today, until : Timestamp
         From and to; what is due later is not yet in it.
 
@@ -41,7 +43,8 @@ def contact_lines(
         ``account``; ``what`` (stable name of the line: "promise 3", "meeting 2026-02-05"); ``kind``;
         ``subject`` (what was promised, planned, typed); ``person`` of theirs; ``who`` of ours ("": nobody);
         ``until`` (missing: no day); ``hours``; ``reasons`` (keys joined by commas: "action", "wanted",
-        "check", "never"); ``fixed`` (at a day agreed with the client). Meetings first, then by day.
+        "check", "never"); ``fixed`` (at a day agreed with the client); ``soon`` (wanted before its day, which
+        is only the latest). Meetings first, then by day.
 
     Examples
     --------
@@ -57,7 +60,7 @@ def contact_lines(
     """
     parts = [
         _meetings(meetings, today, until), _promises(promises, until), _steps(steps, today, until),
-        _contacts(contacts, until),
+        _contacts(contacts, today, until),
     ]  # fmt: skip
     filled = [part for part in parts if len(part)]
     if not filled:
@@ -71,7 +74,7 @@ def contact_lines(
 
 
 def _lines(rows: pd.DataFrame, kind: str, *, name: pd.Series, **columns: object) -> pd.DataFrame:
-    given = {"person": "", "reasons": "", "fixed": False, **columns}
+    given = {"person": "", "reasons": "", "fixed": False, "soon": False, **columns}
     return pd.DataFrame({"account": rows["account"], "what": kind + " " + name.astype("str"), "kind": kind,
                          "hours": rows["hours"], **given})
 
@@ -100,23 +103,26 @@ def _steps(rows: pd.DataFrame, today: pd.Timestamp, until: pd.Timestamp) -> pd.D
                   until=due["until"])
 
 
-def _contacts(rows: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+def _contacts(rows: pd.DataFrame, today: pd.Timestamp, until: pd.Timestamp) -> pd.DataFrame:
     """Return one line for each person who is to be met, with every reason; at a meeting if there is one."""
     if rows.empty:
         return rows
     typed = rows["action"].fillna("").astype("str").str.strip()
-    check = rows["last"] + pd.to_timedelta(rows["check_days"], unit="D")
+    limit = pd.to_timedelta(rows["check_days"], unit="D")
+    check = (rows["last"] + limit).where(lambda day: day <= until)
+    wanted, never = rows["now"] < rows["wanted"], rows["check_days"].notna() & rows["last"].isna()
+    soon = (wanted | never) & rows["action_until"].isna()
     why = pd.DataFrame({
-        "action": (typed != "") & ~(rows["action_until"] > until),
-        "wanted": rows["now"] < rows["wanted"], "check": check <= until,
-        "never": rows["check_days"].notna() & rows["last"].isna()})
+        "action": (typed != "") & ~(rows["action_until"] > until), "wanted": wanted,
+        # Who is to be met soon anyway is not met because of a day that is still to come.
+        "check": check.notna() & ~(soon & (check > today)), "never": never})
     told = [",".join(str(name) for name, holds in row.items() if holds) for row in why.to_dict("records")]
     reasons = pd.Series(told, index=rows.index, dtype="str")
-    days = {"action": rows["action_until"].where(why["action"]), "check": check.where(why["check"])}
-    day = pd.DataFrame(days).min(axis=1)
-    at_meeting = rows["meeting"] <= until
+    day = pd.to_datetime(pd.DataFrame({"action": rows["action_until"].where(why["action"]),
+                                       "check": check}).min(axis=1))
+    at_meeting = (rows["meeting"] <= until) & ~(rows["meeting"] > day) & ~(rows["meeting"] > today + limit)
     due = _lines(rows, "contact", name=rows["line"], subject=typed, person=rows["person"], who=rows["who"],
-                 until=pd.to_datetime(day).where(~at_meeting, rows["meeting"]), reasons=reasons,
-                 fixed=at_meeting)
+                 until=day.where(~at_meeting, rows["meeting"]), reasons=reasons, fixed=at_meeting,
+                 soon=soon & ~at_meeting)
     hours = rows["hours"].mask(at_meeting, 0.0)
     return due.assign(hours=hours).loc[reasons != ""]

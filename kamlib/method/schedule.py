@@ -1,12 +1,14 @@
 """The contact schedule: what fits into the hours of each of us, week by week, and what waits."""
 
+import math
 from collections.abc import Mapping
 from typing import Any, cast
 
 import pandas as pd
 
 DAYS = 7
-STATES = ("fixed", "placed", "moved", "late", "waits", "refused")
+WORKDAYS = 5
+STATES = ("fixed", "placed", "moved", "due", "late", "waits", "refused")
 SPREAD = 4  # weeks: a month's hours
 ROUNDING = 1e-9
 
@@ -17,17 +19,18 @@ def schedule(
 ) -> pd.DataFrame:
     """Return the lines with the week of each, within the hours of whoever does it.
 
-    A line takes the latest week up to its day that has room, else the first later one and is *late*; lines
-    without a day take the first weeks with room after all others. A line longer than a week's hours takes
-    those of the next weeks too, of at most four, each whole. What was agreed with the client and what
-    the manager moved stand where they were put and take their hours first. What does not fit *waits*. A line
-    that the manager refused takes no hours; its reason stays. For lines of equal hours nothing is late that
-    need not be; for others the order by day is a fair rule and no proof.
+    A line takes the latest week in which it ends by its day, one that is wanted *soon* the first; where none
+    has room, the first later one, and it is *late*. Lines without a day take the first weeks with room after
+    all others. What is *due* already comes in the first week. A line longer than a week's hours takes those
+    of the next weeks too, of at most four, each whole. What was agreed with the client and what the manager
+    moved stand where they were put and take their hours first. What does not fit *waits*. A line that the
+    manager refused takes no hours; its reason stays. For lines of equal hours nothing is late that need not
+    be; for others the order by day is a fair rule and no proof.
 
     Parameters
     ----------
     lines : DataFrame
-        From `contact_lines`.
+        From `contact_lines`; ``soon`` may be missing.
     hours : mapping of str to float
         Hours a week of each of us; of whom it is missing nobody knows them: the lines are placed without a
         limit.
@@ -41,9 +44,10 @@ def schedule(
     -------
     DataFrame
         The lines with ``week`` (its Monday; missing where it has none), ``day`` (a working day of it: that on
-        which the line is due, else the nearest), ``state``, ``reason`` and ``by`` of
-        the manager, ``why_waits`` ("nobody": nobody of ours is named, "hours": no room, "later": moved beyond
-        the weeks shown, or to no day). In the order of the weeks, then as given.
+        which the line is due, else the nearest; of a line of several weeks the first), ``ends`` (the day on
+        which it is done), ``state``, ``reason`` and ``by`` of the manager, ``why_waits`` ("nobody": nobody of
+        ours is named, "hours": no room, "later": beyond these weeks, or moved to no day). In the order of the
+        weeks, then as given.
 
     Examples
     --------
@@ -62,6 +66,7 @@ def schedule(
     told = _decided(lines, decisions)
     room = {who: [limit] * weeks for who, limit in hours.items() if limit == limit}
     place = pd.Series(pd.NaT, index=told.index, dtype="datetime64[ns]")
+    ends = place.copy()
     state = pd.Series("waits", index=told.index, dtype="str")
     why = pd.Series("", index=told.index, dtype="str")
     for at in _in_turn(told):
@@ -75,26 +80,68 @@ def schedule(
         wish = row["to"] if row["decision"] == "moved" else row["until"]
         put = row["fixed"] or row["decision"] == "moved"
         who = str(row["who"])
-        found = _week(wish, mondays, room.get(who), hours.get(who, 0.0), float(row["hours"]), put=bool(put))
+        found = _week(wish, mondays, room.get(who), hours.get(who, 0.0), float(row["hours"]), put=bool(put),
+                      soon=bool(row["soon"]))
         if found is None:
             why[at] = "later" if put else "hours"
             continue
-        place[at] = mondays[found]
-        state[at] = _state(row, bool(put), mondays[found], mondays[0])
-    result = told.assign(week=place, day=_days(told, place, today), state=state, why_waits=why)
-    result = result.drop(columns=["decision", "to"])
-    return result.sort_values("week", kind="stable", na_position="last", ignore_index=True)
+        place[at], ends[at] = mondays[found[0]], found[1]
+        state[at] = _state(row, bool(put), place[at], ends[at], _after(today))
+    day = _days(told, place, ends, today)
+    result = told.assign(week=place, day=day, ends=ends.fillna(day), state=state, why_waits=why)
+    return _in_order(result.drop(columns=["decision", "to", "soon"]))
 
 
-def _days(told: pd.DataFrame, week: pd.Series, today: pd.Timestamp) -> pd.Series:
-    """Return a working day of the week of each line, after today."""
+def of_weeks(found: pd.DataFrame, last: pd.Timestamp) -> pd.DataFrame:
+    """Return what a page shows that ends on a day: what falls into its weeks, is due by then, or has no day.
+
+    What comes later *waits*, and says so; what is shown is the same however many weeks are shown.
+
+    Parameters
+    ----------
+    found : DataFrame
+        From `schedule`, of more weeks than are shown.
+    last : Timestamp
+        The last day shown.
+
+    Returns
+    -------
+    DataFrame
+        As `schedule` returns it.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"account": "A", "what": ["step 1", "step 2"], "kind": "step", "who": "Ada",
+    ...     "until": pd.to_datetime(["2026-02-13", "2026-02-27"]), "hours": 1.0, "fixed": False})
+    >>> none = pd.DataFrame(columns=["account", "what", "decision", "to", "reason", "by"])
+    >>> found = schedule(lines, {"Ada": 1.0}, none, today=pd.Timestamp("2026-01-30"), weeks=13)
+    >>> of_weeks(found, pd.Timestamp("2026-02-15"))["what"].tolist()
+    ['step 1']
+    """
+    later = found["week"] > last
+    rows = found[(found["week"] <= last) | ~(found["until"] > last)]
+    days = {name: rows[name].mask(later) for name in ("week", "day", "ends")}
+    return _in_order(rows.assign(state=rows["state"].mask(later, "waits"),
+                                 why_waits=rows["why_waits"].mask(later, "later"), **days))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values("week", kind="stable", na_position="last", ignore_index=True)
+
+
+def _after(today: pd.Timestamp) -> pd.Timestamp:
+    """Return the next working day."""
+    return pd.Timestamp(today).normalize() + pd.offsets.BusinessDay(1)
+
+
+def _days(told: pd.DataFrame, week: pd.Series, ends: pd.Series, today: pd.Timestamp) -> pd.Series:
+    """Return a working day of the week of each line, after today; the first of those that take several."""
     put = told["fixed"].astype("bool") | (told["decision"] == "moved")
     wish = told["to"].where(told["decision"] == "moved", told["until"])
     friday = week + pd.Timedelta(days=4)
-    after = today + pd.offsets.BusinessDay(1)
-    earliest = week.mask(week < after, after)
+    earliest = week.mask(week < _after(today), _after(today))
     near = wish.mask(wish < earliest, earliest).fillna(friday)
-    near = near.mask(near > friday, friday).where(week.notna())
+    near = near.mask(near > friday, friday).mask(ends.notna(), earliest).where(week.notna())
     # What was agreed with the client is not moved, be it a Saturday.
     return pd.to_datetime(wish.where(put & week.notna(), near))
 
@@ -107,7 +154,7 @@ def weeks_ahead(today: pd.Timestamp, weeks: int) -> list[pd.Timestamp]:
     >>> [day.date().isoformat() for day in weeks_ahead(pd.Timestamp("2026-01-30"), 2)]
     ['2026-02-02', '2026-02-09']
     """
-    after = pd.Timestamp(today).normalize() + pd.offsets.BusinessDay(1)
+    after = _after(today)
     first = after - pd.Timedelta(days=after.weekday())
     return [first + pd.Timedelta(days=DAYS * week) for week in range(weeks)]
 
@@ -144,7 +191,8 @@ def week_load(
 def _spread(inside: pd.DataFrame, hours: Mapping[str, float]) -> pd.DataFrame:
     """Return lines that take the hours of several weeks as a part in each of them."""
     limit = inside["who"].map(dict(hours)).astype("float64")
-    long = (inside["hours"] > limit + ROUNDING) & inside["state"].isin(["placed", "late"]) & (limit > 0)
+    spreads = inside["state"].isin(["placed", "due", "late"])
+    long = (inside["hours"] > limit + ROUNDING) & spreads & (limit > 0)
     parts = [inside[~long]]
     for at in inside.index[long]:
         row, most = cast(Any, inside.loc[at]), float(limit[at])
@@ -164,7 +212,7 @@ def _decided(lines: pd.DataFrame, decisions: pd.DataFrame) -> pd.DataFrame:
     told = ("decision", "reason", "by")
     words = {name: both[name].astype("object").fillna("").astype("str") for name in told}
     days = {name: pd.to_datetime(both[name]).astype("datetime64[ns]") for name in ("to", "until")}
-    return both.assign(**words, **days)
+    return both.assign(**words, **days, soon=both.get("soon", False))
 
 
 def _in_turn(told: pd.DataFrame) -> list[int]:
@@ -176,29 +224,44 @@ def _in_turn(told: pd.DataFrame) -> list[int]:
 
 def _week(
     wish: pd.Timestamp, mondays: list[pd.Timestamp], room: list[float] | None, limit: float, need: float, *,
-    put: bool,
-) -> int | None:  # fmt: skip
-    """Return the week that a line takes, and take its hours there; None where it fits into none."""
+    put: bool, soon: bool,
+) -> tuple[int, pd.Timestamp | None] | None:  # fmt: skip
+    """Return the week that a line takes, and take its hours there; None where it fits into none.
+
+    Beside it the day on which a line of several weeks ends; None for one that a week is enough for.
+    """
     last = _last_week(wish, mondays)
     if put:
         if last is None or wish >= mondays[-1] + pd.Timedelta(days=DAYS):
             return None
-        choice = [last]
-    elif last is None:
-        choice = [*range(len(mondays))]
-    else:
-        choice = [*range(last, -1, -1), *range(last + 1, len(mondays))]
-    for week in choice:
+        if room is not None:
+            room[last] -= need
+        return last, None
+    in_time = [] if last is None or soon else [*range(last, -1, -1)]
+    for turn, week in enumerate([*in_time, *range(len(mondays))]):
         if room is None:
-            return week
-        if put:
-            room[week] -= need
-            return week
+            return week, None
         taken = _taken(room[week:week + SPREAD], need, limit)
-        if taken:
+        end = _end(mondays[week], len(taken), need, limit)
+        if taken and (turn >= len(in_time) or (end or mondays[week]) <= wish):
             room[week:week + len(taken)] = taken
-            return week
+            return week, end
     return None
+
+
+def _end(monday: pd.Timestamp, weeks: int, need: float, limit: float) -> pd.Timestamp | None:
+    """Return the working day on which a line of several weeks ends; of one that a week is enough for, none.
+
+    Examples
+    --------
+    >>> _end(pd.Timestamp("2026-02-02"), 3, 2.5, 1.0)
+    Timestamp('2026-02-18 00:00:00')
+    """
+    if weeks < 2:
+        return None
+    whole = weeks - 1
+    days = math.ceil(WORKDAYS * (need - whole * limit) / limit - ROUNDING)
+    return monday + pd.Timedelta(days=DAYS * whole + max(days, 1) - 1)
 
 
 def _taken(room: list[float], need: float, limit: float) -> list[float]:
@@ -229,9 +292,13 @@ def _last_week(wish: pd.Timestamp, mondays: list[pd.Timestamp]) -> int | None:
     return max(0, sum(monday <= wish for monday in mondays) - 1)
 
 
-def _state(row: "pd.Series[Any]", put: bool, monday: pd.Timestamp, first: pd.Timestamp) -> str:
+def _state(
+    row: "pd.Series[Any]", put: bool, monday: pd.Timestamp, end: pd.Timestamp, after: pd.Timestamp
+) -> str:
     if put:
         return "moved" if row["decision"] == "moved" else "fixed"
     due = row["until"]
-    # What is overdue already comes as soon as it can; the schedule makes nothing later by that.
-    return "late" if not pd.isna(due) and monday > due and monday > first else "placed"
+    if pd.isna(due) or max(monday if pd.isna(end) else end, after) <= due:
+        return "placed"
+    # What is due already comes as soon as it can; the schedule makes nothing later by that.
+    return "due" if due < after and monday <= after else "late"

@@ -12,8 +12,8 @@ _REASONS = {
     "check": N_("too long ago for the role"), "never": N_("no contact known"),
 }  # fmt: skip
 _STATES = {
-    "fixed": N_("agreed"), "placed": N_("planned"), "moved": N_("moved"), "late": N_("late"),
-    "waits": N_("waits"), "refused": N_("refused"),
+    "fixed": N_("agreed"), "placed": N_("planned"), "moved": N_("moved"), "due": N_("due already"),
+    "late": N_("late"), "waits": N_("waits"), "refused": N_("refused"),
 }  # fmt: skip
 _WAITS = {"nobody": N_("nobody of ours is named"), "hours": N_("no hours left"),
           "later": N_("after these weeks")}

@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from case.case_files import DATA
@@ -57,3 +58,15 @@ def test_the_schedule_has_the_chief_engineer_whom_nobody_met():
     decided = found.lines.set_index("state")["reason"]
     assert decided["moved"] == "he is away for three weeks in February"
     assert decided["refused"] == "she is asked by phone whenever a day is confirmed"
+
+
+def test_the_schedule_says_the_same_of_a_week_however_many_are_shown():
+    study = flow.open_study()
+    day = flow.today(study)
+    force = [flow.settings_in_force(study, "schedule", weeks=weeks) for weeks in (6, 40)]
+    short, long = (flow.contact_schedule(study, each, today=day) for each in force)
+    shown = short.lines[short.lines["week"].notna()]
+    inside = long.lines[long.lines["week"] <= short.last]
+    pd.testing.assert_frame_equal(shown.reset_index(drop=True), inside.reset_index(drop=True))
+    planned = long.lines[long.lines["state"] == "placed"]
+    assert len(planned) and not (planned["ends"] > planned["until"]).any()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kamlib.method import contact_lines as lines_module
 from kamlib.method import schedule as schedule_module
 from kamlib.method.contact_lines import contact_lines
-from kamlib.method.schedule import schedule, week_load, weeks_ahead
+from kamlib.method.schedule import of_weeks, schedule, week_load, weeks_ahead
 
 TODAY = pd.Timestamp("2026-01-30")  # a Friday
 NONE = pd.DataFrame()
@@ -88,6 +88,19 @@ def test_a_meeting_behind_the_weeks_shown_holds_up_nothing_that_is_due_before_it
     assert due[["hours", "fixed", "until"]].tolist() == [1.0, False, pd.Timestamp("2026-02-18")]
 
 
+def test_a_contact_that_is_wanted_is_the_same_however_far_one_looks() -> None:
+    # The role asks for a contact by 2026-04-20; wanted it is today.
+    near, far = (lines(person(now=1.0, check_days=90.0), until=until).iloc[0]
+                 for until in ("2026-05-03", "2028-01-30"))
+    assert near.equals(far)
+    assert near[["reasons", "soon", "until"]].tolist() == ["wanted", True, pd.Timestamp("2026-04-20")]
+
+
+def test_a_meeting_further_away_than_the_role_allows_is_not_waited_for() -> None:
+    never = lines(person(last=None, check_days=90.0, meeting="2026-09-01"), until="2028-01-30").iloc[0]
+    assert (never["reasons"], never["fixed"]) == ("never", False)
+
+
 def test_kept_promises_done_steps_and_what_is_due_later_are_not_in_it() -> None:
     day = pd.to_datetime
     promises = pd.DataFrame({"account": "A", "line": ["1", "2", "3"], "promise": "list", "to": "Bo",
@@ -115,7 +128,9 @@ def test_what_does_not_fit_waits_and_nobodys_line_is_named() -> None:
 def test_a_line_longer_than_a_week_takes_the_next_weeks_too_and_a_month_is_the_most() -> None:
     found = schedule(some("2026-02-27", hours=2.5), {"Ada": 1.0}, NO_DECISION, today=TODAY, weeks=6)
     load = week_load(found, {"Ada": 1.0}, today=TODAY, weeks=6)
-    assert load["hours"].tolist() == [0, 0, 0, 1.0, 1.0, 0.5]
+    assert load["hours"].tolist() == [0, 1.0, 1.0, 0.5, 0, 0]
+    # Half of the last week's hours: done on its third day.
+    assert [f"{found.loc[0, name]:%m-%d}" for name in ("day", "ends")] == ["02-09", "02-25"]
     assert placed(some("2026-02-27", hours=4.5), weeks=13)["state"].tolist() == ["waits"]
 
 
@@ -149,6 +164,51 @@ def test_a_refused_line_takes_no_hours_and_its_reason_stays() -> None:
 def test_a_line_moved_beyond_the_weeks_shown_waits_until_then() -> None:
     found = placed(some("2026-02-03"), decisions=decision("promise 0", "moved", "2026-07-01"))
     assert (found["state"].iloc[0], found["why_waits"].iloc[0]) == ("waits", "later")
+
+
+@given(st.lists(st.tuples(st.integers(-20, 80), st.sampled_from([0.5, 1.0, 2.0, 3.5]), st.booleans()),
+                max_size=20), st.floats(0.5, 4), st.sampled_from(["2026-01-28", "2026-01-30", "2026-02-02"]))
+@settings(max_examples=60)
+def test_what_is_called_planned_ends_by_its_day(
+    rows: list[tuple[int, float, bool]], limit: float, today: str
+) -> None:
+    day = pd.Timestamp(today)
+    whole = pd.DataFrame({
+        "account": "A", "what": [f"step {n}" for n in range(len(rows))], "kind": "step", "who": "Ada",
+        "until": pd.to_datetime([day + pd.Timedelta(days=due) for due, _h, _s in rows]),
+        "hours": [hours for _due, hours, _s in rows], "fixed": False, "soon": [soon for *_, soon in rows]})
+    found = schedule(whole, {"Ada": limit}, NO_DECISION, today=day, weeks=40)
+    planned = found[found["state"] == "placed"]
+    assert (planned["ends"] <= planned["until"]).all()
+    late = found[found["state"].isin(["late", "due"])]
+    assert (late["ends"] > late["until"]).all()
+    assert (found.loc[found["state"] == "due", "until"] < day + pd.offsets.BusinessDay(1)).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 200) | st.none(), st.sampled_from([0.5, 1.0, 2.5])), max_size=20),
+       st.floats(0.5, 4), st.integers(1, 30))
+@settings(max_examples=40)
+def test_what_is_shown_is_the_same_however_many_weeks_are_shown(
+    rows: list[tuple[int | None, float]], limit: float, weeks: int
+) -> None:
+    days = [None if due is None else TODAY + pd.Timedelta(days=due) for due, _hours in rows]
+    whole = pd.DataFrame({
+        "account": "A", "what": [f"step {n}" for n in range(len(rows))], "kind": "step", "who": "Ada",
+        "until": pd.to_datetime(pd.Series(days, dtype="object")), "hours": [hours for _due, hours in rows],
+        "fixed": False})
+    found = schedule(whole, {"Ada": limit}, NO_DECISION, today=TODAY, weeks=104)
+    last = weeks_ahead(TODAY, weeks)[-1] + pd.Timedelta(days=6)
+    shown = of_weeks(found, last)
+    inside = found[found["week"] <= last]
+    pd.testing.assert_frame_equal(shown[shown["week"].notna()], inside.reset_index(drop=True))
+    rest = shown[shown["week"].isna()]
+    assert set(rest["why_waits"]) <= {"later", "hours"}
+    assert set(whole.loc[~(whole["until"] > last), "what"]) <= set(shown["what"])
+
+
+def test_who_is_wanted_soon_is_met_soon_whatever_the_last_day_for_it() -> None:
+    found = placed(some("2026-02-26", "2026-02-26").assign(soon=[True, False]))
+    assert found["week"].dt.strftime("%m-%d").to_dict() == {"promise 0": "02-02", "promise 1": "02-23"}
 
 
 def test_every_placed_line_has_a_working_day_of_its_week_after_today() -> None:
