@@ -4,15 +4,17 @@
 computed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kamlib.pack import STUDY, Plain, Setting, change, read_pack, shipped
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import with_answers
+from kamlib.study.day_range import is_possible
 from kamlib.study.shape import STUDY_SHAPE
 from kamlib.tables.codes import Codes
 from kamlib.text import _
@@ -123,8 +125,11 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
                 file=str(place),
             )
         )
+    if problems := list(_irregular(place)):
+        raise KamError(problems)
     plain = Plain.read(place / "study.yaml", "study.yaml")
     problems = plain.against(STUDY_SHAPE)
+    problems = problems or _no_rates(plain)
     if problems:
         raise KamError(problems)
     said, problems = with_answers(plain)
@@ -143,6 +148,26 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
         settings=settings or {},
         **{key: said[key] for key in kept if said.get(key) is not None},
     )
+
+
+def _irregular(place: Path) -> Iterator[Problem]:
+    """Yield what stands where files are read and is none: a pipe or a device is read without an end."""
+    entries = [*(place / "input").glob("*"), *(place / "judgement").rglob("*"), *place.glob("*.yaml")]
+    for path in sorted(entries):
+        if path.exists() and not path.is_file() and not path.is_dir():
+            remedy = _("put a copy of the file there, or delete it")
+            name = path.relative_to(place).as_posix()
+            yield Problem("irregular", _("is no regular file"), remedy, file=name)
+
+
+def _no_rates(plain: Plain) -> list[Problem]:
+    """Return the rates that are no numbers; a schema takes them, since they compare with nothing."""
+    remedy = _("write a number above 0, one million at most")
+    return [
+        plain.problem("rate", _("is no rate"), remedy, ("rates", code), found=str(rate))
+        for code, rate in (plain.value.get("rates") or {}).items()
+        if not isfinite(rate)
+    ]
 
 
 def _collect(problems: list[Problem], make: Callable[[], _Made]) -> _Made | None:
@@ -168,11 +193,18 @@ def as_day(text: str, name: str) -> date:
     datetime.date(2025, 12, 31)
     """
     try:
-        return date.fromisoformat(text)
+        return _possible(date.fromisoformat(text), name)
     except ValueError:
         raise KamError(
             Problem("day", _("is not a day for {}").format(name), _("write it as 2025-12-31"), found=text)
         ) from None
+
+
+def _possible(day: date, name: str) -> date:
+    if is_possible(day):
+        return day
+    message = _("is before 1990 or more than ten years ahead, and no day for {}").format(name)
+    raise KamError(Problem("day", message, _("write it as 2025-12-31"), found=day.isoformat()))
 
 
 def _day(plain: Plain, name: str) -> date | None:
@@ -186,12 +218,9 @@ def _day(plain: Plain, name: str) -> date | None:
     value = plain.value.get(name)
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
+    day = value.date() if isinstance(value, datetime) else value
     try:
-        return as_day(str(value), name)
+        return _possible(day, name) if isinstance(day, date) else as_day(str(value), name)
     except KamError as error:
         at = plain.line((name,))
         raise KamError([replace(p, file=plain.label, row=at) for p in error.problems]) from None

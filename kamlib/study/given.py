@@ -6,11 +6,12 @@ from functools import partial
 import pandas as pd
 
 from kamlib.problems import Problem
+from kamlib.study.day_range import FIRST, last_day
 from kamlib.tables import Column, Table
 from kamlib.text import _
 
-_FIRST, _LAST = pd.Timestamp("1901-01-01"), pd.Timestamp("2100-12-31")
-"""Days outside stand for none: 0001-01-01 in 1C, 1753-01-01 in Navision, 1900-01-01 in SQL."""
+_FIRST_SINCE = pd.Timestamp("1901-01-01")
+"""A client may be older than any sale. Other days stand for none: 0001-01-01 in 1C, 1900-01-01 in SQL."""
 _MOST = 1e15
 _EXACT = 2**53
 """From here on a float is no longer every whole number."""
@@ -110,10 +111,11 @@ def given(
         if wrong:
             problems.append(at("column-kind", wrong, _("name another heading"), column=name, found=heading))
         elif table.columns[name].kind == "date":
-            columns[name], strange = _possible(columns[name])
+            columns[name], strange = _possible(columns[name], name)
             if len(strange):
-                message = _("stands for no day and is read as empty, in {}").format(heading)
-                remedy = _("write the day in the file, or leave it: nothing is reckoned from an empty day")
+                message = _("is before {} or more than ten years ahead, and read as empty, in {}")
+                message = message.format(_first(name).year, heading)
+                remedy = _("write the day in the file, or leave it: an empty day counts for nothing")
                 problems.append(
                     at("date-none", message, remedy, "warning", column=name, found=str(strange.iloc[0])[:10],
                        count=len(strange))
@@ -121,9 +123,14 @@ def given(
     return Given(table, pd.DataFrame(columns, index=frame.index), found, source, problems)
 
 
-def _possible(days: pd.Series) -> tuple[pd.Series, pd.Series]:
+def _first(name: str) -> pd.Timestamp:
+    return _FIRST_SINCE if name == "since" else pd.Timestamp(FIRST)
+
+
+def _possible(days: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:
     """Return days without those that stand for none, and those."""
-    strange = days.notna() & ~days.between(_FIRST, _LAST)
+    end = pd.Timestamp(last_day()) + pd.Timedelta(days=1)
+    strange = days.notna() & ~days.between(_first(name), end, inclusive="left")
     return days.mask(strange), days[strange].astype("str")
 
 

@@ -172,6 +172,10 @@ def _line(study: Study, name: str, column: str) -> int | None:
 def _frame(study: Study, files: Files, name: str) -> tuple[pd.DataFrame, str]:
     said = study.tables[name]
     place = study.plain.problem("query", "", "", ("tables", name, QUERY))
+    if said.get(QUERY) and said.get("from"):
+        message, remedy = _("has from and query, and only one of them can count"), _("delete one of them")
+        raise KamError(study.plain.problem("query-beside-from", message, remedy, ("tables", name, "from"),
+                                           found=str(said["from"])))  # fmt: skip
     if said.get(QUERY):
         return run_query(said[QUERY], files.parquet, place=replace(place, column="")), QUERY
     source = said.get("from") or ""

@@ -28,6 +28,8 @@ COLUMNS = {
 }
 
 _COPY = re.compile(r"\.\d{4}-\d\d-\d\d(-\d+)?$")
+MOST_ROWS = 50_000
+"""Rows of a file that people write; a program that ran wild writes more."""
 _GUARD = re.compile(r"^'([=+@\t\r-])")
 
 
@@ -94,6 +96,9 @@ def read_cells(path: Path, label: str, columns: list[str], needed: list[str]) ->
     except (OSError, ValueError) as error:
         message = _("can't be read: {}").format(str(error).split("\n")[0])
         raise KamError(Problem("judgement", message, remedy, file=label)) from None
+    if len(rows) > MOST_ROWS:
+        message = _("has {} rows, more than people write").format(f"{len(rows):,}".replace(",", " "))
+        raise KamError(Problem("judgement", message, remedy, file=label))
     last = _last(text, heading, rows)
     if last.short and not last.ended:
         message = _("is the last line, and it is cut off")

@@ -8,10 +8,14 @@ import duckdb
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
+from kamlib.study.query_stable import unstable
 from kamlib.text import _
 
-# A study of a thousand accounts has a million lines and its query takes seconds.
-_SECONDS, _MOST_ROWS = 60.0, 20_000_000
+# A study of a thousand accounts has a million lines of twenty columns and its query takes seconds.
+_SECONDS, _MOST_ROWS, _MOST_CELLS = 60.0, 5_000_000, 40_000_000
+_MEMORY, _MOST_TEXT = "2GB", 1_000_000_000
+"""What a query may use while it is carried out, and the bytes of text in its result."""
+_RESULT = "kam_result_of_the_query"
 _NESTED = {"list", "struct", "map", "array", "union"}
 
 
@@ -39,7 +43,8 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
     Raises
     ------
     KamError
-        When the text is not one SELECT, names what is not there, or can't be computed.
+        When the text is not one SELECT, names what is not there, gives other rows another day, can't be
+        computed, or takes too long or too much memory.
 
     References
     ----------
@@ -53,6 +58,10 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
                 raise KamError(
                     _refused(place, _("is not one SELECT"), _("write exactly one SELECT, nothing else"))
                 )
+            if moving := unstable(statements[0].query, connection):
+                message = _("gives other rows on another run, by {}").format(", ".join(moving))
+                remedy = _("write the day or the number itself")
+                raise KamError(_refused(place, message, remedy))
             answer = connection.sql(statements[0].query)
             nested = [n for n, t in zip(answer.columns, answer.types, strict=True) if t.id in _NESTED]
             if nested:
@@ -75,23 +84,45 @@ def _within(
     Raises
     ------
     KamError
-        Where the query does not end, or multiplies the lines.
+        Where the query does not end, multiplies the lines, or gives more than a study holds.
     """
     clock = threading.Timer(seconds, connection.interrupt)
     clock.daemon = True
     clock.start()
+    most = min(_MOST_ROWS, _MOST_CELLS // len(answer.columns))
     try:
-        result: pd.DataFrame = answer.limit(_MOST_ROWS + 1).df()
+        answer.limit(most + 1).create(_RESULT)
+        _small_enough(connection, most, place)
+        result: pd.DataFrame = connection.table(_RESULT).df()
     except duckdb.InterruptException:
         message = _("takes longer than {:.0f} seconds").format(seconds)
         remedy = _("look for a join without ON, or a WITH that calls itself")
         raise KamError(_refused(place, message, remedy)) from None
     finally:
         clock.cancel()
-    if len(result) > _MOST_ROWS:
-        message = _("gives more than {} rows").format(f"{_MOST_ROWS:,}".replace(",", " "))
-        raise KamError(_refused(place, message, _("look for a join without ON")))
     return result
+
+
+def _small_enough(connection: duckdb.DuckDBPyConnection, most: int, place: Problem) -> None:
+    """Refuse a result of too many rows, or of more text than people write.
+
+    Raises
+    ------
+    KamError
+        Where it is.
+    """
+    table = connection.table(_RESULT)
+    named = {_quoted(name, chr(34)): kind.id for name, kind in zip(table.columns, table.types, strict=True)}
+    bytes_of = {"varchar": "strlen", "blob": "octet_length"}
+    sums = [f"coalesce(sum({bytes_of[kind]}({n})), 0)" for n, kind in named.items() if kind in bytes_of]
+    size = " + ".join(["0", *sums])
+    rows, length = connection.execute(f"SELECT count(*), {size} FROM {_RESULT}").fetchall()[0]
+    if rows > most:
+        message = _("gives more than {} rows").format(f"{most:,}".replace(",", " "))
+        raise KamError(_refused(place, message, _("look for a join without ON, select fewer columns")))
+    if length > _MOST_TEXT:
+        message = _("gives more text than a study holds")
+        raise KamError(_refused(place, message, _("select fewer and shorter columns")))
 
 
 def _config() -> dict[str, str | bool]:
@@ -99,6 +130,8 @@ def _config() -> dict[str, str | bool]:
         "python_enable_replacements": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
+        "memory_limit": _MEMORY,
+        "temp_directory": "",
     }
 
 
@@ -123,6 +156,8 @@ def _refused(place: Problem, message: str, remedy: str) -> Problem:
 def _reason(error: duckdb.Error, names: list[str]) -> tuple[str, str]:
     """Return what is wrong with a query and what would be right, without paths."""
     text = re.sub(r"^\w[\w ]* Error: ", "", str(error)).split("\n")[0].strip()
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return _("needs more than {} of memory").format(_MEMORY), _("look for a join without ON")
     if isinstance(error, duckdb.PermissionException):
         return _("asks for something outside the study's tables"), _("use only: {}").format(", ".join(names))
     if isinstance(error, duckdb.CatalogException):

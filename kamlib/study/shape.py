@@ -176,7 +176,10 @@ STUDY_SHAPE: dict[str, Any] = {
         },
         "rates": {
             "type": ["object", "null"],
-            "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+            "additionalProperties": {
+                "type": "number", "exclusiveMinimum": 0, "maximum": 1_000_000,
+                "description": N_("write a number above 0, one million at most"),
+            },
             "description": N_("write the value of one unit of each currency, such as EUR: 98.5"),
         },
         "settings": {

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from kamlib.study.day_range import is_possible
 from kamlib.tables import Column
 from kamlib.text import _
 
@@ -88,9 +89,13 @@ def as_day(text: str) -> date:
     for form in _DAYS:
         if found := form.fullmatch(text.strip()):
             try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"]))
+                day = date(int(found["y"]), int(found["m"]), int(found["d"]))
             except ValueError:
                 break
+            if not is_possible(day):
+                message = _("is before 1990 or more than ten years ahead")
+                raise UntypedError(message, _("write it as 2026-01-31"))
+            return day
     raise UntypedError(_("is not a day"), _("write it as 2026-01-31"))
 
 

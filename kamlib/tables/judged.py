@@ -60,7 +60,7 @@ STRENGTH = Table(
     {
         "account": _ACCOUNT,
         "criterion": Column(N_("what the customer looks at, in his words"), required=True),
-        "weight": Column(N_("how much it counts for him"), "number", required=True, low=0),
+        "weight": Column(N_("how much it counts for him"), "number", required=True, low=0, high=1000),
         "ours": Column(N_("how he sees us"), "number", "points", required=True, low=1, high=10),
         "theirs": Column(N_("how he sees the best competitor"), "number", "points", low=1, high=10),
         "competitor": Column(N_("who that is"), names="nobody"),
@@ -127,7 +127,7 @@ MANAGERS = Table(
         "key_hours": Column(
             N_("hours a month for key accounts, served ones taken off"), "number", "hours", low=0
         ),
-        "hours": Column(N_("hours a month for all accounts"), "number", "hours", low=0),
+        "hours": Column(N_("hours a month for all accounts"), "number", "hours", low=0, high=744),
         "by": _BY,
         "on": _ON,
     },
@@ -138,7 +138,9 @@ HOURS = Table(
     N_("one row for each account whose hours somebody knows"),
     {
         "account": _ACCOUNT,
-        "hours": Column(N_("hours a month that the account takes"), "number", "hours", required=True, low=0),
+        "hours": Column(
+            N_("hours a month that the account takes"), "number", "hours", required=True, low=0, high=744
+        ),
         "by": _BY,
         "on": _ON,
     },

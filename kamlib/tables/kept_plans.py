@@ -40,7 +40,7 @@ GOALS = Table(
         "until": Column(N_("until when"), "date"),
         "contribution": Column(N_("what we do for it")),
         "gain": money(N_("his gain in money a year")),
-        "weight": Column(N_("how much it counts"), "number", low=0),
+        "weight": Column(N_("how much it counts"), "number", low=0, high=1000),
         "confirmed_by": Column(N_("who at the client confirmed it"), names="theirs"),
         "confirmed_on": Column(N_("when"), "date"),
     },

@@ -3,7 +3,7 @@ import pytest
 
 from kamlib.problems import Problem
 from kamlib.study.given import as_kind, given
-from kamlib.tables import SALES, Column
+from kamlib.tables import ACCOUNTS, SALES, Column
 
 PLACE = Problem("given", "", file="study.yaml", row=4)
 ORDERS = pd.DataFrame(
@@ -62,3 +62,21 @@ def test_a_time_of_day_does_not_move_the_day():
 def test_numbers_beyond_all_money_are_told():
     assert "too large" in as_kind(pd.Series([1e308, 1.0]), Column("amount", "number"))[1]
     assert as_kind(pd.Series([9e14, 1.0]), Column("amount", "number"))[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "kept"),
+    [
+        ("date", ["1989-12-31", "1990-01-01", "2024-02-29", "2204-02-29"], [False, True, True, False]),
+        ("date", ["0001-01-01", "2024-02-29"], [False, True]),
+        ("since", ["1900-01-01", "1961-05-04", "2204-02-29"], [False, True, False]),
+    ],
+)
+def test_days_before_1990_or_far_ahead_are_empty_and_said_with_the_first_of_them(name, days, kept):
+    table = {"since": ACCOUNTS}.get(name, SALES)
+    frame = pd.DataFrame({"Key": "A", "Sum": 1.0, "Day": pd.Series(days, dtype="datetime64[s]")})
+    headings = {"account": "Key", name: "Day"} | ({"amount": "Sum"} if table is SALES else {})
+    found = given(table, frame, headings, source="orders", place=PLACE)
+    assert found.frame[name].notna().tolist() == kept
+    problem = next(p for p in found.problems if p.code == "date-none")
+    assert (problem.found, problem.count) == (days[kept.index(False)], kept.count(False))

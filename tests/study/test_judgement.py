@@ -119,3 +119,12 @@ def test_what_excel_saves_as_unicode_text_is_read(tmp_path):
     write_judgement(tmp_path, "decisions", found, on=DAY)
     assert read_judgement(tmp_path, "decisions")["by"].tolist() == ["Жанна"]
     assert len(list(path.parent.glob("decisions.2025-12-30*"))) == 1
+
+
+def test_200_000_repeated_rows_are_one_message(tmp_path):
+    (tmp_path / "judgement").mkdir()
+    text = "what,subject,proposal,decided,by,on,note\n" + "returns,all,keep,,,,\n" * 200_000
+    (tmp_path / "judgement" / "decisions.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(KamError, match="has 200 000 rows, more than people write") as caught:
+        read_judgement(tmp_path, "decisions")
+    assert len(caught.value.problems) == 1

@@ -204,3 +204,15 @@ def test_after_any_two_hand_ins_each_statement_has_its_latest_answer(first, seco
         said(folder, *(score(account, points) for account, points in rows))
     found = read_people(folder, "scores")
     assert dict(zip(found["account"], found["score"], strict=True)) == dict(first) | dict(second)
+
+
+@pytest.mark.parametrize(
+    ("hours", "on", "column"),
+    [("745", "2026-01-31", "hours"), ("-1", "2026-01-31", "hours"), ("nan", "2026-01-31", "hours"),
+     ("1e3", "2026-01-31", "hours"), ("8", "1926-01-31", "on"), ("8", "2206-01-31", "on")],
+)  # fmt: skip
+def test_hours_of_more_than_a_month_and_days_out_of_reach_are_refused(tmp_path, hours, on, column):
+    put(tmp_path, "hours.csv", f"account,hours,by,on\nK1,744,,2026-01-31\nK2,{hours},,{on}\n")
+    with pytest.raises(KamError) as caught:
+        read_judged(tmp_path, "hours")
+    assert [(p.row, p.column) for p in caught.value.problems] == [(3, column)]

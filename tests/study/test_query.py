@@ -105,3 +105,44 @@ def test_a_query_that_multiplies_the_lines_is_told(tables, monkeypatch):
     with pytest.raises(KamError, match="gives more than 3 rows"):
         run_query("select a.* from orders a, orders b", tables, place=PLACE)
     assert len(run_query("select * from orders", tables, place=PLACE)) == 2
+
+
+def test_cells_are_bounded_and_not_only_rows(tables, monkeypatch):
+    monkeypatch.setattr(query, "_MOST_CELLS", 7)
+    with pytest.raises(KamError, match="gives more than 3 rows"):
+        run_query("select a.* from orders a, orders b", tables, place=PLACE)
+
+
+def test_a_query_that_fills_the_memory_is_ended_with_a_sentence(tables, monkeypatch):
+    monkeypatch.setattr(query, "_MEMORY", "100MB")
+    with pytest.raises(KamError, match="needs more than 100MB of memory"):
+        run_query("select a.i || repeat('x', 1000000) as b from range(100000) a(i)", tables, place=PLACE)
+
+
+def test_text_without_end_is_refused_before_it_is_taken_over(tables, monkeypatch):
+    monkeypatch.setattr(query, "_MOST_TEXT", 100)
+    with pytest.raises(KamError, match="more text than a study holds"):
+        run_query("select repeat('ż', 30) as account from orders", tables, place=PLACE)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("select * from orders where random() < 0.5", "random"),
+        ("select * from orders where amount < Current_Date - date '2020-01-01'", "current_date"),
+        ("select account, now() as date from orders", "now"),
+        ("select account, age(date '2020-01-01') as date from orders", "age of today"),
+        ("select * from orders using sample 1", "sample"),
+        ("with x as (select uuid() as account) select * from x", "uuid"),
+    ],
+)
+def test_a_query_whose_rows_depend_on_chance_or_the_clock_is_refused(tables, statement, named):
+    with pytest.raises(KamError, match=f"gives other rows on another run, by {named}"):
+        run_query(statement, tables, place=PLACE)
+
+
+@pytest.mark.parametrize(
+    "statement", ["select 'random()' as account", 'select o.amount as "now" from orders o']
+)
+def test_words_that_only_look_like_chance_are_taken(tables, statement):
+    assert len(run_query(statement, tables, place=PLACE)) > 0

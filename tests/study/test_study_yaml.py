@@ -1,6 +1,7 @@
 """study.yaml: what it may say, what is said back with its line, and which value wins."""
 
 import codecs
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -293,3 +294,37 @@ def test_a_column_that_the_file_does_not_have_is_named_with_its_own_line(make_st
     study = open_study(make_study(text))
     found = given_tables(study, load(study))["sales"].problems
     assert {(p.code, p.row) for p in found} == {("column-unknown", 7), ("column-missing", 5)}
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("rates: {EUR: .nan}", "nan"),
+        ("rates: {EUR: .inf}", "inf"),
+        ("rates: {EUR: 1e400}", "1e400"),
+        ("rates: {EUR: 0}", "0"),
+        ("rates: {EUR: -1}", "-1"),
+        ("rates: {EUR: 2000000}", "2000000"),
+        ("as_of: 1989-12-31", "1989-12-31"),
+        ("today: 2204-01-31", "2204-01-31"),
+        ("today: '2204-01-31'", "2204-01-31"),
+    ],
+)
+def test_numbers_and_days_that_can_not_be_meant_are_refused_with_their_line(make_study, entry, found):
+    problems = refused(make_study(HEAD + entry + "\n"))
+    assert [(p.row, p.found) for p in problems] == [(2, found)]
+
+
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_read(make_study):
+    folder = make_study()
+    (folder / "judgement").mkdir()
+    os.mkfifo(folder / "judgement" / "hours.csv")
+    os.mkfifo(folder / "input" / "more.csv")
+    assert [p.file for p in refused(folder)] == ["input/more.csv", "judgement/hours.csv"]
+
+
+def test_a_table_has_a_source_or_a_query_and_never_both(make_study):
+    yaml = HEAD + "tables:\n  sales: {from: sales, query: select * from sales}\n"
+    study = open_study(make_study(yaml))
+    problems = given_tables(study, load(study))["sales"].problems
+    assert [(p.code, p.row, p.found) for p in problems] == [("query-beside-from", 3, "sales")]

@@ -1,8 +1,8 @@
 """Columns that split the money: by status, scenario or kind of document, and any other of few values."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -142,13 +142,12 @@ def _with_money(label: pd.Series, amount: pd.Series | None) -> pd.DataFrame:
     return values.sort_values(["any", "lines", "value"], ascending=[False, False, True], ignore_index=True)
 
 
+@lru_cache(maxsize=4096)
 def _kind(heading: str) -> str:
     """Return what a heading says that its column is; empty where it says nothing."""
-    known = _known()["headings"]
-    if any(_within(pattern, words(heading)) for pattern in known["against"]):
-        return ""
-    kinds = (kind for kind in known if kind != "against")
-    return next((k for k in kinds if any(_within(p, words(heading)) for p in known[k])), "")
+    said = " ".join(words(heading))
+    found = [kind for kind, phrases in _known()["headings"].items() if phrases.search(said)]
+    return "" if "against" in found or not found else found[0]
 
 
 def _roles(kind: str, named: list[str]) -> dict[str, str]:
@@ -163,18 +162,15 @@ def _roles(kind: str, named: list[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _role(value: str) -> str:
-    said, known = words(value), _known()["values"]
-    heard = [
-        (len(pattern), -_ORDER.index(role))
-        for role in _ORDER
-        for pattern in known[role]
-        if _within(pattern, said)
-    ]
-    return _ORDER[-max(heard)[1]] if heard else ""
+    said = " ".join(words(value))
+    longest = {role: max((m[0].count(" ") + 1 for m in phrases.finditer(said)), default=0)
+               for role, phrases in _known()["values"].items()}  # fmt: skip
+    # Where one phrase is as long as another, the role that stands first speaks.
+    return max(_ORDER, key=lambda role: longest[role]) if any(longest.values()) else ""
 
 
 def _is_yes(value: str) -> bool:
-    return any(_within(pattern, words(value)) for pattern in _known()["affirmed"])
+    return bool(_known()["affirmed"].search(" ".join(words(value))))
 
 
 def _asks(kind: str, roles: dict[str, str]) -> bool:
@@ -204,23 +200,18 @@ def _likely(roles: dict[str, str], values: pd.DataFrame) -> Iterator[str]:
             yield value
 
 
-def _within(pattern: Iterable[str], said: tuple[str, ...]) -> bool:
-    """Whether the words of a pattern stand one after another."""
-    parts = tuple(pattern)
-    return any(
-        all(fnmatchcase(said[start + step], part) for step, part in enumerate(parts))
-        for start in range(len(said) - len(parts) + 1)
-    )
-
-
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Any]:
-    """Return the shipped phrases, each as the words that it is matched by."""
+    """Return the shipped phrases, each list as one pattern for words with a space between them."""
     text = (Path(__file__).parent / "splits.yaml").read_text(encoding="utf-8")
     shipped = yaml.safe_load(text)
-    lists = {room: {k: _patterns(v) for k, v in shipped[room].items()} for room in ("headings", "values")}
-    return {**lists, "affirmed": _patterns(shipped["affirmed"])}
+    lists = {room: {k: _pattern(v) for k, v in shipped[room].items()} for room in ("headings", "values")}
+    return {**lists, "affirmed": _pattern(shipped["affirmed"])}
 
 
-def _patterns(phrases: Iterable[object]) -> list[tuple[str, ...]]:
-    return [tuple(folded(word) for word in str(phrase).split()) for phrase in phrases]
+def _pattern(phrases: Iterable[object]) -> re.Pattern[str]:
+    """Return a pattern that finds the longest phrase at each place; * stands for any letters."""
+    spelled = (" ".join(folded(word) for word in str(phrase).split()) for phrase in phrases)
+    longest = sorted(spelled, key=lambda phrase: (-phrase.count(" "), phrase))
+    ways = (re.escape(phrase).replace(r"\*", r"\S*") for phrase in longest)
+    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")

@@ -84,18 +84,22 @@ def read_dates(texts: Array, weights: np.ndarray, order: str = "") -> Dates:
     found = Dates("", (), np.full(len(texts), np.datetime64("NaT", "us")), np.zeros(len(texts), bool),
                   np.zeros(len(texts), bool))
     for pattern, form in _PLAIN:
+        if not _any_like(texts, pattern):
+            continue
         parts = _Parts.of(texts, pattern)
-        if parts.shape.any():
-            parts.months_from_names()
-            value = parts.value("named")
-            if form == "yyyymmdd":
-                value[(parts.y < EIGHT_DIGITS_FROM) | (parts.y > EIGHT_DIGITS_TO)] = np.datetime64("NaT")
-                found.eight |= ~np.isnat(value)
-            _take(found, value, parts, form)
-    parts = _Parts.of(texts, _PARTS)
-    if parts.shape.any():
-        _year_last(found, parts, weights, order)
+        parts.months_from_names()
+        value = parts.value("named")
+        if form == "yyyymmdd":
+            value[(parts.y < EIGHT_DIGITS_FROM) | (parts.y > EIGHT_DIGITS_TO)] = np.datetime64("NaT")
+            found.eight |= ~np.isnat(value)
+        _take(found, value, parts, form)
+    if _any_like(texts, _PARTS):
+        _year_last(found, _Parts.of(texts, _PARTS), weights, order)
     return found
+
+
+def _any_like(texts: Array, pattern: str) -> bool:
+    return bool(pc.any(pc.match_substring_regex(texts, pattern)).as_py())
 
 
 def _year_last(found: Dates, parts: "_Parts", weights: np.ndarray, order: str) -> None:

@@ -132,3 +132,11 @@ def test_an_empty_file_is_refused(read, text):
 
 def test_headings_without_rows_are_said(read):
     assert codes(read("Client;Amount;Day\n")) == {"table-empty"}
+
+
+def test_a_table_of_many_columns_is_read_each_with_its_name(table):
+    names = [f"Column {n % 450}" for n in range(600)]
+    rows = [";".join(f"{n}.5" if n % 2 else f"v{n}" for n in range(600)) for _row in range(3)]
+    frame = table("\n".join([";".join(names), *rows])).frame
+    assert frame.shape == (3, 600)
+    assert frame.columns[599] == "Column 149 (2)"
