@@ -1,4 +1,8 @@
-"""The plan as the client may see it: his goals, what both sides do, what he gains; nothing else of ours."""
+"""The plan as the client may see it: its goals, what both sides do, what it gains; nothing else of ours.
+
+Both firms read the page and sign it, so both stand on it by name: what was typed speaks of the client as of a
+third person, and "you" or "our" over it would turn it round.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -62,15 +66,16 @@ def client_page(
     first = int(frame["base_year"]) + 1
     last = first + int(frame["years"]) - 1
     scale = scale_of([*seen["goals"]["gain"], *seen["guesses"]["gain"], *seen["offers"]["gain"]], currency)
+    supplier = company or _("the supplier")
     page = templates().get_template("client_plan.html.j2").render(
-        title=_("{client} and {company}: our plan {first}-{last}").format(
-            client=client, company=company or _("we"), first=first, last=last),
-        language=language, css=_css(), client=client, company=company, head=_head(frame),
+        title=_("{client} and {company}: plan {first}-{last}").format(
+            client=client, company=supplier, first=first, last=last),
+        language=language, css=_css(), client=client, company=company, head=_head(frame, client, supplier),
         goals=[_goal(row, scale) for row in seen["goals"].to_dict("records")],
         guesses=[_goal(row, scale) for row in seen["guesses"].to_dict("records")],
-        gains=_gains(seen, currency), years=_years(seen["steps"], first, last),
+        gains=_gains(seen, currency, client), years=_years(seen["steps"], first, last),
         offers=[_offer(row, scale) for row in seen["offers"].to_dict("records")],
-        signatures=_signatures(frame, client, company), words=_words(scale),
+        signatures=_signatures(frame, client, supplier), words=_words(scale, client, supplier),
     )  # fmt: skip
     refuse_requests(page, "plan.html")
     return page + "\n"
@@ -95,9 +100,10 @@ def _css() -> Markup:
     return Markup((Path(__file__).parent / "client_plan.css").read_text(encoding="utf-8"))
 
 
-def _head(frame: "pd.Series[Any]") -> list[tuple[str, str]]:
+def _head(frame: "pd.Series[Any]", client: str, supplier: str) -> list[tuple[str, str]]:
     told = [(_("Version"), _text(frame["version"])), (_("Next review"), _day(frame["review"])),
-            (_("With us"), _text(frame["manager"])), (_("With you"), _text(frame["client"]))]
+            (_("At {}").format(supplier), _text(frame["manager"])),
+            (_("At {}").format(client), _text(frame["client"]))]
     return [(label, words) for label, words in told if words]
 
 
@@ -111,15 +117,15 @@ def _goal(row: Mapping[Any, Any], scale: Scale) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _gains(seen: Mapping[str, pd.DataFrame], currency: str) -> str:
+def _gains(seen: Mapping[str, pd.DataFrame], currency: str, client: str) -> str:
     """Return what the client gains a year, as far as it is written down."""
-    words = {"goals": _("from your goals {}"), "guesses": _("from what we think that you want {}"),
-             "offers": _("from what only you get {}")}
+    words = {"goals": _("from its goals {}"), "guesses": _("from goals that nobody has confirmed yet {}"),
+             "offers": _("from what only it gets {}")}
     gains = {name: seen[name]["gain"].astype("float64") for name in words}
     parts = [words[name].format(money(float(gain.sum()), currency)) for name, gain in gains.items()
              if gain.notna().any()]
-    told = _("What you gain a year, as far as it can be told in money: {}.")
-    return told.format(", ".join(parts)) if parts else ""
+    told = _("What {client} gains a year, as far as it can be told in money: {parts}.")
+    return told.format(client=client, parts=", ".join(parts)) if parts else ""
 
 
 def _years(steps: pd.DataFrame, first: int, last: int) -> list[tuple[int, list[dict[str, str]]]]:
@@ -138,9 +144,9 @@ def _offer(row: Mapping[Any, Any], scale: Scale) -> dict[str, str]:
             "until": _day(row["until"]), "gain": _amount(row["gain"], scale)}
 
 
-def _signatures(frame: "pd.Series[Any]", client: str, company: str) -> list[tuple[str, str, str]]:
+def _signatures(frame: "pd.Series[Any]", client: str, supplier: str) -> list[tuple[str, str, str]]:
     return [(client, _text(frame["client"]), _day(frame["client_on"])),
-            (company or _("We"), _text(frame["manager"]), "")]
+            (supplier, _text(frame["manager"]), "")]
 
 
 def _text(value: Any) -> str:
@@ -163,18 +169,21 @@ def _amount(value: Any, scale: Scale) -> str:
     return "" if value is None or pd.isna(value) else scale.of(float(value))
 
 
-def _words(scale: Scale) -> dict[str, str]:
-    gain = _("Your gain a year, {}").format(scale.unit) if scale.unit else _("Your gain a year")
+def _words(scale: Scale, client: str, supplier: str) -> dict[str, str]:
+    gain = _("Gain of {} a year").format(client)
     return {
-        "goals": _("What you want to reach"), "gain": gain,
-        "guesses": _("What we think that you want to reach"),
-        "unconfirmed": _("Our understanding: nobody with you has confirmed it yet. Please correct it."),
+        "goals": _("What {} wants to reach").format(client),
+        "gain": f"{gain}, {scale.unit}" if scale.unit else gain,
+        "guesses": _("What {supplier} thinks that {client} wants to reach").format(
+            supplier=supplier, client=client),
+        "unconfirmed": _("Nobody at {} has confirmed it yet. Please correct it.").format(client),
         "no_goals": _("Not written down yet: it is the first thing to talk about."),
         "goal": _("Goal"), "measure": _("Measured by"), "way": _("From, to"), "today": _("Today"),
-        "until": _("Until"), "ours": _("What we do for it"),
-        "steps": _("Who does what"), "no_steps": _("No step is agreed yet."), "we": _("We do"),
-        "you": _("You do"), "who": _("With us"), "done": _("done {}"), "offers": _("Only for you"),
-        "what": _("What"), "value": _("What it is good for"), "how": _("How you get it"),
-        "sign": _("Agreed"), "for": _("For {}"), "name": _("Name"), "day": _("Day"),
-        "signature": _("Signature"),
+        "until": _("Until"), "ours": _("What {} does for it").format(supplier),
+        "steps": _("Who does what"), "no_steps": _("No step is agreed yet."),
+        "we": _("{} does").format(supplier), "you": _("{} does").format(client),
+        "who": _("Responsible at {}").format(supplier), "done": _("done {}"),
+        "offers": _("Only for {}").format(client), "what": _("What"), "value": _("What it is good for"),
+        "how": _("How it is delivered"), "sign": _("Agreed"), "for": _("For {}"), "name": _("Name"),
+        "day": _("Day"), "signature": _("Signature"),
     }  # fmt: skip

@@ -38,8 +38,8 @@ def read_ledger(ledger: pd.DataFrame, *, currency: str) -> Reading:
     left, query = len(ledger) - 2, str(ledger["subject"].iloc[0])
     if not left and query:
         first = _("All {} that the query gives is counted.").format(money(counted, currency))
-        second = _("It reads {}; what the query itself leaves out is not in this ledger.")
-        return Reading(first, second.format(query))
+        reads = _("It reads {}; what the query itself leaves out is not in this ledger.")
+        return Reading(first, reads.format(query))
     if not left:
         return Reading(
             _("All {} of the file is counted; nothing is left out.").format(money(counted, currency))

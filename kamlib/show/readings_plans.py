@@ -102,8 +102,8 @@ def _terms(row: "pd.Series[Any]") -> str:
 def _remarks(row: "pd.Series[Any]", chances: pd.DataFrame | None = None) -> str:
     """Say how many remarks the reviewer has, and whether the plan's own ranges carry its last year."""
     count = int(row["remarks"]) if pd.notna(row.get("remarks")) else 0
-    words = ngettext("The reviewer has {} remark.", "The reviewer has {} remarks.", count)
-    words = words.format(number(count))
+    words = ngettext("The reviewer has {} remark.", "The reviewer has {} remarks.", count).format(
+        number(count))
     chance = float("nan") if chances is None or chances.empty else float(chances["chance"].iloc[0])
     if not chance < LIKELY:
         return words if count else _("The reviewer's checks find nothing to ask.")

@@ -61,6 +61,19 @@ def test_the_command_prints_each_with_its_file_sheet_and_column(centre, capsys, 
                     "it: say it in other words"]
 
 
+@pytest.mark.parametrize(("action", "client_action", "word"), [
+    ("visit our people", "names a contact for each of us", "us"),
+    ("наш склад", "даёт Нашему складу план", "Нашему"),
+    ("uns", "plan dla naszego magazynu", "naszego"),
+    ("we call", "gibt unserem Lager einen Plan", "unserem"),
+    ("we call", "trains its engineers in the US, business as usual", ""),
+])  # fmt: skip
+def test_our_in_what_is_the_client_s_is_named(centre, action, client_action, word):
+    step(centre, action, client_action=client_action)
+    said = f'says "{word}" of what is the client\'s, who would read it as the client\'s own'
+    assert names(centre) == ([(said, client_action)] if word else [])
+
+
 def test_a_plan_in_which_nothing_is_filled_is_not_told_as_missing(centre, capsys):
     typed(centre)
     assert cli.main(["client-plan", str(centre), "--accounts", "A, B"]) == 1

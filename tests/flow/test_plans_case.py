@@ -118,4 +118,6 @@ def test_the_client_s_version_of_the_case_names_no_margin_share_or_person_s_rati
     assert "5.79" not in page
     assert [(problem.severity, problem.message, problem.place) for problem in told] == [
         ("warning", "names a competitor, Tekram",
-         'judgement/dossiers/00480 Volna Opt/plan.xlsx, sheet "Steps", column "What we do"')]
+         'judgement/dossiers/00480 Volna Opt/plan.xlsx, sheet "Steps", column "What we do"'),
+        ("warning", 'says "us" of what is the client\'s, who would read it as the client\'s own',
+         'judgement/dossiers/00480 Volna Opt/plan.xlsx, sheet "Steps", column "What the client does"')]

@@ -50,10 +50,23 @@ def text(html: str) -> str:
 
 def test_the_client_sees_his_goals_both_sides_steps_and_what_he_gains():
     words = text(page(filled()))
-    for said in ("Volna Opt and Marena: our plan 2026-2028", "A branch in Surgut", "0 → 1", "1.50",
+    for said in ("Volna Opt and Marena: plan 2026-2028", "A branch in Surgut", "0 → 1", "1.50",
                  "Training", "sends six people", "Pavel Gron", "Stock kept", "no lost sale", "2026-06-30"):
         assert said in words
-    assert "from your goals 1.50 mln RUB, from what only you get 900 thousand RUB" in words
+    assert "from its goals 1.50 mln RUB, from what only it gets 900 thousand RUB" in words
+
+
+@pytest.mark.parametrize("company", ["Marena", ""])
+def test_both_firms_stand_by_name_and_the_page_says_neither_our_nor_your(company):
+    tables = filled()
+    guess = tables["goals"].assign(goal="A shop", confirmed=False)
+    tables["goals"] = pd.concat([tables["goals"], guess], ignore_index=True)
+    words = text(page(tables, company=company))
+    supplier = company or "the supplier"
+    for said in (f"{supplier} does", "Volna Opt does", f"Responsible at {supplier}", f"At {supplier}:",
+                 "Gain of Volna Opt a year, mln RUB", "Only for Volna Opt", "What Volna Opt gains a year"):
+        assert said in words
+    assert not re.findall(r"\b(?:we|us|our|you|your|they|them|their)\b", words, re.IGNORECASE)
 
 
 CONFIDENTIAL = [(name, column) for name, table in PLAN_TABLES.items() for column in table.columns
@@ -103,15 +116,15 @@ def test_a_plan_without_goals_steps_and_offers_says_so():
     words = text(page({"plan": filled()["plan"]}))
     assert "Not written down yet" in words
     assert "No step is agreed yet." in words
-    assert "Only for you" not in words
-    assert "What you gain" not in words
+    assert "Only for" not in words
+    assert "gains a year" not in words
 
 
 def test_a_gain_that_nobody_knows_is_not_counted_as_zero():
     tables = filled()
     tables["goals"]["gain"] = None
     tables["offers"]["gain"] = None
-    assert "What you gain" not in text(page(tables))
+    assert "gains a year" not in text(page(tables))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -129,7 +142,7 @@ def test_steps_stand_by_the_year_in_which_they_are():
     tables = filled()
     steps = pd.concat([tables["steps"].assign(year=float(year), action=f"step {year}") for year in (3, 1, 1)])
     words = text(page(tables | {"steps": steps}))
-    assert words.index("2026") < words.index("step 1") < words.index("2028", words.index("We do"))
+    assert words.index("2026") < words.index("step 1") < words.index("2028", words.index("Marena does"))
     assert words.index("step 3") > words.index("step 1")
 
 
@@ -137,10 +150,10 @@ def test_a_goal_that_nobody_of_them_confirmed_stands_apart_as_our_guess_and_its_
     tables = filled()
     guess = tables["goals"].assign(goal="A shop of his own", gain=4e5, confirmed=False)
     words = text(page(tables | {"goals": pd.concat([tables["goals"], guess], ignore_index=True)}))
-    his, ours = words.index("What you want to reach"), words.index("What we think that you want to reach")
+    his, ours = words.index("What Volna Opt wants"), words.index("What Marena thinks that Volna Opt wants")
     assert his < words.index("A branch in Surgut") < ours < words.index("A shop of his own")
-    assert "nobody with you has confirmed it yet" in words
-    assert "from your goals 1.50 mln RUB, from what we think that you want 400 thousand RUB, from" in words
+    assert "Nobody at Volna Opt has confirmed it yet" in words
+    assert "from its goals 1.50 mln RUB, from goals that nobody has confirmed yet 400 thousand RUB," in words
 
 
 def test_where_nothing_is_confirmed_nothing_is_said_to_be_his_wish():
@@ -148,5 +161,5 @@ def test_where_nothing_is_confirmed_nothing_is_said_to_be_his_wish():
     for goals in (tables["goals"].assign(confirmed=False), tables["goals"].drop(columns="confirmed")):
         words = text(page(tables | {"goals": goals}))
         assert "A branch in Surgut" in words
-        assert "What you want to reach" not in words
+        assert "What Volna Opt wants" not in words
         assert "Not written down yet" not in words
