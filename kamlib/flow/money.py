@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kamlib.problems import Problem
+from kamlib.problems import KamError, Problem
 from kamlib.study.companions import currency_of
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
@@ -53,9 +53,7 @@ def _sums_without_client(study: Study, sales: Given) -> Iterator[Problem]:
     amount, nobody = sales.frame["amount"], sales.frame["account"].isna()
     with_client, without = float(amount[~nobody].sum()), float(amount[nobody].sum())
     times = without / with_client if with_client else 0.0
-    recorded = read_judgement(study.folder, "decisions")
-    decided = recorded.loc[recorded["what"] == "no_account", "decided"].fillna("") != ""
-    if decided.any() or round(times) not in (1, 2, 3) or abs(times - round(times)) > NEARLY:
+    if round(times) not in (1, 2, 3) or abs(times - round(times)) > NEARLY or _decided_on_nobody(study):
         return
     message = _("{} lines without a client bring {:,.2f}, and all other lines {:,.2f}; are they subtotals?")
     remedy = _(
@@ -67,6 +65,15 @@ def _sums_without_client(study: Study, sales: Given) -> Iterator[Problem]:
         "subtotals-likely", message.format(int(nobody.sum()), without, with_client), remedy, "question",
         sales.source, row=int(row) if sales.source != QUERY else None,
     )  # fmt: skip
+
+
+def _decided_on_nobody(study: Study) -> bool:
+    """Whether people decided on lines without a client; a file that can't be read is told elsewhere."""
+    try:
+        recorded = read_judgement(study.folder, "decisions")
+    except KamError:
+        return False
+    return bool((recorded.loc[recorded["what"] == "no_account", "decided"].fillna("") != "").any())
 
 
 def _cells(files: Files, given: dict[str, Given]) -> Iterator[Problem]:
