@@ -105,7 +105,8 @@ def wallet_sources(found: Potential) -> pd.DataFrame:
         nothing known), ``accounts``, ``sold``, ``revenue``, ``wallet_low``, ``wallet``, ``wallet_high`` (sums
         of money, all but the first a year, missing where nothing is known); largest wallet first.
     """
-    words = found.accounts["source"].replace({"": _("nothing known"), "bound": _("bounded by its own sales")})
+    words = found.accounts["source"].fillna("").replace(
+        {"": _("nothing known"), "bound": _("bounded by its own sales")})
     told = found.accounts.assign(source=words)
     sums = told.groupby("source").agg(
         accounts=("account", "size"), sold=("sold", "sum"), revenue=("revenue", "sum"),

@@ -5,7 +5,8 @@ import re
 import pandas as pd
 import pytest
 
-from kamlib import flow
+from case.case_files import DATA
+from kamlib import flow, show
 
 HALF = 0.25  # half the reachable share of the pack
 ZERO = 0.5  # money below which nothing is lost
@@ -120,6 +121,22 @@ def test_a_higher_limit_of_influence_serves_three_more(study, told):
     assert set(spared["reason"]) == {"lever"}
     assert set(spared.index) == {"Strela Stroy", "Granit", "Duna Neft", "Polana Aqua"}
     assert "Strela Stroy, Granit, Duna Neft and Polana Aqua have 0.45 too" in told["05/5"]
+
+
+def test_chapter_03_counts_unknown_wallets_alike_and_says_what_others_sell_to_the_small_client(study):
+    found = potential(study)
+    known = found.accounts["wallet"].notna()
+    sources = flow.wallet_sources(found).set_index("source")["accounts"]
+    assert sources["nothing known"] == (~known).sum() == 54
+    assert sources.sum() == len(found.accounts)
+    reading = " ".join(repr(show.read_wallets(found.accounts, currency="RUB")).split())
+    assert f"Wallets known: {known.sum()} of {len(known)} accounts" in reading
+    small = found.accounts.set_index("name").loc["Fenix Mash"]
+    others = round((small["wallet"] - small["revenue"]) / 1e6)
+    text = (DATA.parent / "notebooks" / "03_potential.ipynb").read_text(encoding="utf-8")
+    assert f"buys for {others} million from your competitors" in text
+    for change in (0.3, -0.3):
+        assert f"{abs(1 / (1 + change) - 1):.0%}".replace("%", " %") in text
 
 
 def test_granit_stays_with_the_manager_who_sells_to_it_longest_and_a_fifth_more_hours_is_too_much(carry):
