@@ -52,6 +52,7 @@ def look(study: Study) -> Tables:
     problems += [p for table in given.values() for p in table.problems]
     problems += column_problems(study, files, given)
     problems += money_problems(study, files, given)
+    problems += _last_year(study, files, given)
     if not study.tables.get("sales"):
         message = _("does not say where the sales are")
         remedy = _("write under tables: sales: from: and one of these, or query: and a SELECT over them: {}")
@@ -89,6 +90,21 @@ def _coded(study: Study, tables: dict[str, Given], codes: Codes) -> dict[str, Gi
 
     return {name: replace(given, frame=coded(given.frame, given, name), out=coded(given.out, given, name))
             for name, given in tables.items()}
+
+
+def _last_year(study: Study, files: Files, given: dict[str, Given]) -> list[Problem]:
+    """Ask how far the last year goes where the file has one column a year and no day."""
+    sales = given.get("sales")
+    loaded = files.tables.get(sales.source) if sales else None
+    if sales is None or loaded is None or study.as_of:
+        return []
+    heading = sales.headings.get("date", "")
+    if not any(c.heading == heading and c.how.get("form") == "year" for c in loaded.columns):
+        return []
+    last = loaded.frame[heading].max().year
+    message = _("is a year, not a day; how far does {} go?").format(last)
+    remedy = _("write as_of: and its last day in study.yaml, such as {}-12-31").format(last)
+    return [Problem("as-of-missing", message, remedy, "question", loaded.file, loaded.sheet, column=heading)]
 
 
 def _asked(study: Study, question: Question) -> Problem:

@@ -98,7 +98,7 @@ def _columns(study: Study, files: Files, sales: Given) -> Iterator[Problem]:
     words = words_of_query(said)
     for name, loaded in files.tables.items():
         if name == sales.source:
-            taken = set(sales.headings.values())
+            taken = sales.used
         elif said.get(QUERY) and name.casefold() in words:
             taken = {column for column in map(str, loaded.frame) if column.casefold() in words}
         else:

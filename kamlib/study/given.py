@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from kamlib.problems import Problem
+from kamlib.study.companions import SUM, added_up
 from kamlib.study.day_range import FIRST, last_day
 from kamlib.tables import Column, Table
 from kamlib.text import _
@@ -51,6 +52,11 @@ class Given:
     minus: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))
 
     @property
+    def used(self) -> set[str]:
+        """Columns of the client's table that have a meaning; of a sum, each of them."""
+        return {part for heading in self.headings.values() for part in (heading, *heading.split(SUM))}
+
+    @property
     def absent(self) -> list[str]:
         """Names of the columns that are not given."""
         return [name for name in self.table.columns if name not in self.headings]
@@ -92,7 +98,7 @@ def given(
             found=heading,
         )
         for name, heading in headings.items()
-        if heading not in frame
+        if not _columns_of(table, name, heading, frame)
     ]
     problems += [
         at(
@@ -104,10 +110,11 @@ def given(
         for name in table.required
         if name not in headings
     ]
-    found = {name: heading for name, heading in headings.items() if heading in frame}
+    found = {name: h for name, h in headings.items() if _columns_of(table, name, h, frame)}
     columns = {}
     for name, heading in found.items():
-        columns[name], wrong = as_kind(frame[heading], table.columns[name])
+        of = _columns_of(table, name, heading, frame)
+        columns[name], wrong = _values(frame, of, table.columns[name])
         if wrong:
             problems.append(at("column-kind", wrong, _("name another heading"), column=name, found=heading))
         elif table.columns[name].kind == "date":
@@ -125,6 +132,20 @@ def given(
 
 def _first(name: str) -> pd.Timestamp:
     return _FIRST_SINCE if name == "since" else pd.Timestamp(FIRST)
+
+
+def _columns_of(table: Table, name: str, heading: str, frame: pd.DataFrame) -> list[str]:
+    """Return the columns that a heading names: one, or several numbers with a plus between them."""
+    is_number = table.columns[name].kind == "number"
+    return added_up(heading, frame) if is_number else [heading] if heading in frame else []
+
+
+def _values(frame: pd.DataFrame, columns: list[str], column: Column) -> tuple[pd.Series, str]:
+    parts = [as_kind(frame[name], column) for name in columns]
+    wrong = next((said for _values, said in parts if said), "")
+    if len(parts) == 1:
+        return parts[0]
+    return pd.concat([values for values, _wrong in parts], axis=1).sum(axis=1, min_count=1), wrong
 
 
 def _possible(days: pd.Series, name: str) -> tuple[pd.Series, pd.Series]:

@@ -106,7 +106,7 @@ def open_questions(study: Study, files: Files, tables: dict[str, Given]) -> list
 
 def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterator[tuple[str, ColumnFound]]:
     """Yield table name and column for every column that a table of the study or its query uses."""
-    named = {(t.source, heading) for t in tables.values() for heading in t.headings.values()}
+    named = {(t.source, heading) for t in tables.values() for heading in t.used}
     words = {word for said in study.tables.values() for word in words_of_query(said)}
     for name, loaded in files.tables.items():
         for column in loaded.columns:

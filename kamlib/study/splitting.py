@@ -44,7 +44,7 @@ def divided(
         each column of known words that nobody answered.
     """
     only: dict[str, Any] = study.tables["sales"].get("only") or {}
-    rest = frame.drop(columns=list({*sales.headings.values()}))
+    rest = frame.drop(columns=[name for name in frame if name in sales.used])
     problems = [*_unanswered(study, sales, rest, only), *_unknown(study, frame, only)]
     problems += [p for name, columns in unused for p in _not_used(study, name, columns, only)]
     reason, minus = pd.Series("", index=frame.index), pd.Series("", index=frame.index)

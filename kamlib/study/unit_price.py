@@ -31,7 +31,10 @@ def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterat
         Where the headings are named.
     """
     heading = sales.headings.get("amount", "")
-    found = {meaning: column for meaning, column in sales.headings.items() if meaning != "amount"}
+    if heading not in frame:
+        return
+    others = {meaning: name for meaning, name in sales.headings.items() if meaning != "amount"}
+    found = {meaning: name for meaning, name in others.items() if name in frame}
     found.setdefault("quantity", _quantity(frame.drop(columns=[*found.values()])))
     if not heading or not found["quantity"]:
         return

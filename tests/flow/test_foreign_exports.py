@@ -1,6 +1,7 @@
 """Exports as nobody should send them: each gives the right total, or stops with the right question."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,98 @@ def test_lines_without_a_client_that_bring_as_much_as_all_others_are_a_question(
     (folder / "judgement" / "decisions.csv").write_text(
         "what,subject,proposal,decided,by,on,note\nno_account,all,leave_out,keep,Nina,2025-02-01,\n")
     assert stops(folder) == []
+
+
+ROLES = {
+    "a German export": (
+        "Rechnungsnr.;Datum;Kunde;Artikel;Warengruppe;Menge;Betrag;Verkäufer;Mitarbeiterzahl",
+        lambda n, day, a: (f"R{n // 2}", day, f"K{n % 5}", f"A{n % 7}", f"G{n % 3}", n % 5 + 1, a,
+                           f"V{n % 3}", 10 + n % 4),
+        {"invoice": "Rechnungsnr.", "date": "Datum", "account": "Kunde", "product": "Artikel",
+         "group": "Warengruppe", "quantity": "Menge", "amount": "Betrag", "manager": "Verkäufer"},
+    ),
+    "items that number the lines": (
+        "Billing Document;Item;Billing Date;Sold-to Party;Material;Net Value;Sales Emp.;Employees",
+        lambda n, day, a: (9000 + n // 3, f"{10 * (n % 3 + 1):06d}", day, f"K{n % 5}", f"M{n % 7}", a,
+                           f"V{n % 3}", 10 + n % 4),
+        {"invoice": "Billing Document", "date": "Billing Date", "account": "Sold-to Party",
+         "product": "Material", "amount": "Net Value", "manager": "Sales Emp."},
+    ),
+    "a till in Polish": (
+        "Klient;Czas;Utarg;Liczba pracowników",
+        lambda n, day, a: (f"K{n % 5}", f"{day} 12:30", a, 10 * (n % 5)),
+        {"account": "Klient", "date": "Czas", "amount": "Utarg"},
+    ),
+    "an amount of another kind beside the actual one": (
+        "account;sales_agent;close_date;weighted_amount;budget_amount;close_value;employees",
+        lambda n, day, a: (f"K{n % 5}", f"P{n % 3}", day, 0.4 * a, 2 * a, a + 0.5 - 0.5, 10 * (n % 5)),
+        {"account": "account", "manager": "sales_agent", "date": "close_date", "amount": "close_value"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("heading", "row", "meant"), ROLES.values(), ids=ROLES)
+def test_columns_have_their_roles_and_no_other(made, heading, row, meant):
+    folder = made(export(heading, row))
+    study = flow.open_study(folder)
+    assert study.tables["sales"]["columns"] == meant
+    assert stops(folder) == []
+    assert flow.prepared(study).sales["amount"].sum() == TOTAL
+
+
+def test_a_forecast_alone_is_no_amount(made):
+    folder = made(export("Client;Date;Forecast amount;Weighted amount",
+                         lambda n, day, a: (f"K{n % 5}", day, a, a / 2)))
+    assert ["does not say where the sales are" in problem for problem in stops(folder)] == [True]
+
+
+def test_articles_that_look_like_numbers_stay_apart(made):
+    folder = made(export("Client;Date;Article no;Amount",
+                         lambda n, day, a: (f"K{n % 5}", day, "1.1" if n % 2 else "1.10", a)))
+    assert set(flow.prepared(flow.open_study(folder)).sales["product"]) == {"1.1", "1.10"}
+
+
+def test_a_column_for_each_year_is_asked_how_far_the_last_one_goes(made):
+    rows = "".join(f"K{n};G{n % 2};{n * 10};{n * 11 + .5};{n * 12};{n * 33 + .5}\n" for n in range(1, 9))
+    folder = made(f"Kunde;Warengruppe;2023;2024;2025;Gesamtsumme\n{rows}Gesamtsumme;;360;400;432;1192\n")
+    [question] = stops(folder)
+    assert "how far does 2025 go" in question
+    edit(folder, lambda said: said.update(as_of=date(2025, 12, 31)))
+    assert stops(folder) == []
+    ready = flow.prepared(flow.open_study(folder))
+    assert ready.sales.groupby(ready.sales["date"].dt.year)["amount"].sum().to_dict() == {
+        2023: 360, 2024: 400, 2025: 432}
+    assert ready.covers(2023) and ready.covers(2025)
+
+
+def test_sums_of_months_and_quarters_beside_them_are_compared_and_left_out(made):
+    row = "K{};{};{};{};{};{};{};{}\n"
+    rows = "".join(row.format(n, *(n * part for part in (10, 11, 12, 33, 5, 5, 38))) for n in range(1, 9))
+    folder = made("Klient;Styczeń 2025;Luty 2025;Marzec 2025;Razem I kw.;Kwiecień 2025;Razem kwiecień;"
+                  f"Итого по году\n{rows}")
+    report = check_study(folder)
+    assert report.passed and not [p for p in report.problems if p.code == "total-differs"]
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == 36 * 38
+
+
+def test_several_costs_are_proposed_as_a_sum_and_a_total_of_them_alone(made):
+    def row(n, day, a):
+        return f"K{n % 5}", day, a, a // 2, a // 10, 7 + n % 3
+
+    folder = made(export("Client;Date;Amount;COGS;Freight cost;Labour cost", row))
+    said = flow.open_study(folder).tables["sales"]["columns"]["cost"]
+    assert said == "COGS + Freight cost + Labour cost"
+    text = (folder / "study.yaml").read_text(encoding="utf-8")
+    assert 'likely: 3 columns hold costs and are added up: "COGS" (of the goods' in text
+    costs = sum(sum(row(n, "", a)[3:]) for n, a in enumerate(AMOUNTS))
+    assert flow.prepared(flow.open_study(folder)).sales["cost"].sum() == costs
+
+
+def test_a_cost_that_is_the_sum_of_the_others_is_taken_alone_and_not_sure(made):
+    folder = made(export("Client;Date;Amount;COGS;Freight cost;Total cost",
+                         lambda n, day, a: (f"K{n % 5}", day, a, a // 2, a // 10, a // 2 + a // 10)))
+    assert flow.open_study(folder).tables["sales"]["columns"]["cost"] == "Total cost"
+    assert "cost: Total cost  # likely" in (folder / "study.yaml").read_text(encoding="utf-8")
 
 
 def test_each_currency_is_shown_in_its_own_money_and_converted(made):

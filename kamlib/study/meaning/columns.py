@@ -7,6 +7,7 @@ import pandas as pd
 from kamlib.study.companions import currency_of, date_of
 from kamlib.study.meaning.assign import assign
 from kamlib.study.meaning.catalogue import Said, say
+from kamlib.study.meaning.costs import several_costs
 from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import Fit, fit
 from kamlib.study.meaning.links import ROWS_COMPARED, link
@@ -91,6 +92,11 @@ def propose_columns(
     if "currency" in table.columns and not only_heard and "amount" in chosen:
         taken, decided_on = set(chosen.values()), "currency" in {*chosen, *(known or {})}
         found.append(None if decided_on else unit_question(frame, taken=taken, amount=chosen["amount"]))
+    if table.name == "sales" and not only_heard and "cost" not in (known or {}):
+        found = [
+            several_costs(frame, p, candidates, chosen) if p is not None and p.meaning == "cost" else p
+            for p in found
+        ]
     asked = {choice.column for p in found if p and p.confidence == "question" for choice in p.alternatives}
     # What is still asked about is not given away to another meaning on the side.
     return [p for p in found if p is not None and (p.confidence == "question" or p.column not in asked)]

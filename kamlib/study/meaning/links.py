@@ -27,6 +27,9 @@ VAT_RATES = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23)
 ROWS_COMPARED = 200_000
 """Rows, from the first, on which columns are compared with one another."""
 
+COUNTS = 0.9
+"""Share of lines, or of orders, that follow a count."""
+
 REFUTED = -3.0
 """Points that no heading outweighs: the values say the contrary."""
 
@@ -180,6 +183,20 @@ def _line(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     return Fit(0.5 if share > 0.8 else -1.0 if share < 0.3 else 0.0, (said,))
 
 
+def _product(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
+    """Refuse what counts 1, 2, 3 or 10, 20, 30 within an order: it numbers the lines."""
+    line = numbers(frame[column])
+    if line.isna().all():
+        line = pd.to_numeric(frame[column], errors="coerce")
+    if line.isna().any() or line.nunique() < 2:
+        return Fit()
+    step = line.min()
+    counts = ((line == step) | (line == line.shift() + step)).mean() if step > 0 else 0.0
+    if "invoice" in anchors:
+        counts = max(counts, numbered_share(frame[anchors["invoice"]], line))
+    return Fit(REFUTED, (_("it numbers the lines of an order"),)) if counts > COUNTS else Fit()
+
+
 def _invoice(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     if "account" not in anchors:
         return Fit()
@@ -220,6 +237,7 @@ _LINKS: dict[str, Callable[[pd.DataFrame, str, Anchors], Fit]] = {
     "currency": _currency,
     "vat": _vat,
     "line": _line,
+    "product": _product,
     "invoice": _invoice,
     "name": _name,
     "group": _group,

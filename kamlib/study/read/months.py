@@ -1,4 +1,4 @@
-"""One column a month: turned into one row a month."""
+"""One column a month, or a year: turned into one row for each."""
 
 import re
 from dataclasses import dataclass
@@ -7,12 +7,16 @@ import numpy as np
 import pandas as pd
 
 from kamlib.study.read.found import ColumnFound, Loaded, Place
-from kamlib.study.read.words import TOTAL_ALONE, month_in
+from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_PERHAPS, month_in
 from kamlib.text import _
 
 # Two columns named after months may be two dates of one row; three are a calendar.
 FEWEST_MONTHS = 3
+FEWEST_YEARS = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_ALONE = re.compile(r"(?:fy|за|год|rok|jahr|year)?\s*((?:19|20)\d\d)\s*(?:г(?:од)?\.?|r\.?|rok)?")
+_QUARTER = re.compile(r"\bq([1-4])\b|\b([1-4])\s*(?:q|кв|kw|quart)|\b(i{1,3}|iv)\s*(?:кв|kw|quart)")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Pivot tables of Excel write the year before the word.
 _YEAR_SUM = re.compile(r"(?:19|20)\d\d (?:total|sum|итого?|всего|suma|razem)")
 
@@ -41,9 +45,11 @@ def unpivot_months(table: Loaded, place: Place, *, year: int | None) -> None:
     year : int or None
         The year of months that name none, where the user or the title says it.
     """
-    months = _month_columns(table)
+    months, form = _month_columns(table), "month"
     if len({(m.year, m.month) for m in months}) < FEWEST_MONTHS:
-        return
+        months, form = _year_columns(table), "year"
+        if len({m.year for m in months}) < FEWEST_YEARS or any(c.kind == "date" for c in table.columns):
+            return
     first = list(table.frame).index(months[0].column)
     keys = [c for c in table.frame.columns[:first] if _is_key(table, c)]
     if not keys:
@@ -58,7 +64,19 @@ def unpivot_months(table: Loaded, place: Place, *, year: int | None) -> None:
         months = [_Month(m.column, m.year or year, m.month, m.measure) for m in months]
     if all(_holds_amounts(table.frame[m.column]) for m in months):
         _leave_out_sums(table, months, place)
-        _melt(table, months)
+        _melt(table, months, form)
+
+
+def _year_columns(table: Loaded) -> list[_Month]:
+    """Return the columns that are years, each from its first day."""
+    found = []
+    for column in map(str, table.frame.columns):
+        parts = [part.strip() for part in column.split(" / ")]
+        years = [year for part in parts if (year := _YEAR_ALONE.fullmatch(part.casefold()))]
+        if len(years) == 1 and pd.api.types.is_numeric_dtype(table.frame[column]):
+            rest = [part for part in parts if not _YEAR_ALONE.fullmatch(part.casefold())]
+            found.append(_Month(column, int(years[0][1]), 1, " / ".join(rest)))
+    return found
 
 
 def _holds_amounts(values: pd.Series) -> bool:
@@ -101,7 +119,13 @@ def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
             continue
         measure = " / ".join(p for p in parts if not _is_sum(p) and not _YEAR.fullmatch(p))
         years = {int(year) for part in parts for year in _YEAR.findall(part)} or {m.year for m in months}
-        alike = [m.column for m in months if m.measure == measure and m.year in years]
+        part = _part_of_year(parts)
+        alike = [
+            m.column for m in months
+            if m.measure == measure and m.year in years and (not part or m.month in part)
+        ]
+        if not alike:
+            continue
         total = table.frame[found.heading].astype("float64").fillna(0.0)
         sums = table.frame[alike].astype("float64").sum(axis=1)
         apart = (total - sums).abs() > 0.005 * len(alike) + 1e-9 * sums.abs()
@@ -120,11 +144,25 @@ def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
         table.columns.remove(found)
 
 
+def _part_of_year(parts: list[str]) -> set[int]:
+    """Return the months that a sum stands for: of the month or the quarter that it names; empty for all."""
+    words = [word for part in parts for word in re.findall(r"[^\W\d_]+", part.casefold())]
+    named = {month[1] for word in words if (month := month_in(word))}
+    quarters = [found for part in parts if (found := _QUARTER.search(part.casefold()))]
+    for one in quarters:
+        quarter = int(one[1] or one[2] or _ROMAN[one[3]])
+        named |= set(range(3 * quarter - 2, 3 * quarter + 1))
+    return named
+
+
 def _is_sum(heading: str) -> bool:
-    return bool(re.match(TOTAL_ALONE, heading.lower()) or _YEAR_SUM.fullmatch(heading.lower()))
+    """Whether a heading is that of a sum: a word for a total with what it is the total of, or a quarter."""
+    plain = heading.lower()
+    said = any(re.search(pattern, plain) for pattern in (TOTAL_ALONE, TOTAL_BEGINS, TOTAL_PERHAPS))
+    return bool((said and not month_in(plain)) or _YEAR_SUM.fullmatch(plain))
 
 
-def _melt(table: Loaded, months: list[_Month]) -> None:
+def _melt(table: Loaded, months: list[_Month], form: str) -> None:
     frame = table.frame
     names = [m.column for m in months]
     keep = [str(c) for c in frame.columns if c not in names]
@@ -133,7 +171,7 @@ def _melt(table: Loaded, months: list[_Month]) -> None:
     pieces = []
     for year, month in sorted({(m.year, m.month) for m in months}):
         piece = frame[keep].copy()
-        piece["month"] = np.datetime64(f"{year:04d}-{month:02d}-01", "us")
+        piece[form] = np.datetime64(f"{year:04d}-{month:02d}-01", "us")
         for m in months:
             if (m.year, m.month) == (year, month):
                 piece[value_names[m.measure]] = frame[m.column]
@@ -147,14 +185,17 @@ def _melt(table: Loaded, months: list[_Month]) -> None:
     problems = [p for c in table.columns if c.heading in names for p in c.problems]
     kept = [c for c in table.columns if c.heading not in names]
     like = next(c for c in table.columns if c.heading in names)
-    new = [ColumnFound("month", "date", {"form": "month"}, names[:3])]
+    new = [ColumnFound(form, "date", {"form": form}, names[:3])]
     for value in values:
         empty = int(long[value].isna().sum())
         new.append(ColumnFound(value, "number", dict(like.how), list(like.examples), empty))
     new[1].problems = problems
     table.columns = [*kept, *new]
-    said = _("unpivoted {} month columns into one row a month; empty cells give no row")
-    table.steps.append(said.format(len(names)))
+    said = {
+        "month": _("unpivoted {} month columns into one row a month; empty cells give no row"),
+        "year": _("unpivoted {} year columns into one row a year; empty cells give no row"),
+    }
+    table.steps.append(said[form].format(len(names)))
     _warn_repeated(table, keep)
 
 

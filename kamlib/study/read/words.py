@@ -60,7 +60,16 @@ DATE_HEADING = re.compile(
 TEXT_HEADING = re.compile(
     r"phone|телефон|\bтел\b|\btel\b|telefon|\bfax\b|факс|faks|mobile|postal|post ?code|\bzip\b|индекс"
     r"|kod poczt|\bинн\b|\bкпп\b|\bогрн\b|\bокпо\b|\bnip\b|\bregon\b|\bpesel\b|tax ?(?:id|no|number)"
-    r"|\bvat ?(?:id|no)|\bean\b|barcode|штрих|\biban\b|account ?no|расч[её]тный сч[её]т",
+    r"|\bvat ?(?:id|no)|\bean\b|barcode|штрих|\biban\b|account ?no|расч[её]тный сч[её]т"
+    # Keys: 1.10 is another article than 1.1.
+    r"|\bsku\b|артикул|item[ ._-]?(?:code|id|key)(?![a-z])"
+    r"|(?:invoice|document|\bdoc|order|article|material|product|customer|client|contract|\bpart|voucher)"
+    r"[ ._-]?(?:no|nr|num|number|id|code|key)(?![a-z])"
+    r"|(?:rechnungs?|beleg|auftrags?|artikel|kunden?|debitoren|material)[ ._-]?(?:nr|no|nummer|code)\b"
+    r"|(?:код|номер|№) (?:товар|номенклатур|клиент|контрагент|покупател|партн[её]р|документ|накладн)"
+    r"|(?:код|номер|№) (?:заказ|счет|договор)"
+    r"|(?:kod|indeks|symbol|nr|numer|id) (?:towar|produkt|klient|kontrahent|nabywc|odbiorc|faktur|dokument)"
+    r"|(?:nr|numer|id) zam[óo]wieni",
     re.IGNORECASE,
 )
 
