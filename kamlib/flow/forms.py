@@ -9,7 +9,8 @@ import pandas as pd
 from kamlib.flow.asking import Asking
 from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.said import said
-from kamlib.method.scores import DATA, score_matrix
+from kamlib.flow.selection_tables import MEASURES
+from kamlib.method.scores import DATA, measures_used, score_matrix
 from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
@@ -51,7 +52,7 @@ def scores_forms(asking: Asking, people: Sequence[str], *, round: int, criteria:
         said(study, asking.company.potential.yearly.ready, "facts"),
     )
     shared: dict[str, Any] = {
-        "study": study.name, "round": round, "accounts": accounts, "criteria": asked,
+        "study": study.name, "round": round, "accounts": accounts, "criteria": _told(asking, asked, accounts),
         "facts": _facts(study), "known": _known(asking, asked, accounts), "currency": study.currency,
         "until": asking.until,
     }  # fmt: skip
@@ -133,6 +134,21 @@ def _asked(study: Study, keys: Sequence[str]) -> pd.DataFrame:
     known = catalogue(study.settings, "criteria")
     wanted = known[known["main"] | (known["from"] == "people")]
     return wanted.sort_values("main", ascending=False, kind="stable")
+
+
+def _told(asking: Asking, asked: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:
+    """Return the criteria; the question of one that a lesser figure stands for says which figure that is."""
+    measured = asking.company.measures
+    inside = measured[measured["account"].isin(accounts["account"])]
+    used = measures_used(asked, inside, known_from=asking.company.force.value("measure_known_from"))
+    words = _("The points shown are those of the {shown}: the {wanted} is known for too few accounts.")
+    told = []
+    for row in asked.to_dict("records"):
+        shown, best = str(used[row["key"]]), (row["measures"] or [""])[0]
+        stands_in = row["from"] == "data" and shown not in ("", best)
+        parts = {"shown": _(MEASURES.get(shown, shown)), "wanted": _(MEASURES.get(best, best))}
+        told.append(f"{row['question']} {words.format(**parts)}" if stands_in else row["question"])
+    return asked.assign(question=told)
 
 
 def _known(asking: Asking, asked: pd.DataFrame, accounts: pd.DataFrame) -> pd.DataFrame:

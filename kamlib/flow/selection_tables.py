@@ -12,7 +12,7 @@ from kamlib.method.ranking import by_evaluator
 from kamlib.method.screen import TESTS
 from kamlib.text import N_, _
 
-_MEASURES = {
+MEASURES = {
     "revenue": N_("revenue a year"), "margin": N_("margin a year"), "order_value": N_("average order"),
     "reachable_margin": N_("margin a year still to be reached"), "tenure_years": N_("years as a client"),
     "groups_share": N_("share of our product groups bought"), "days_late": N_("days paid late"),
@@ -87,7 +87,7 @@ def criteria_in_numbers(company: Company) -> pd.DataFrame:
 
 def _source(sources: pd.Series, measure: str) -> str:
     counts = sources.value_counts()
-    data = _(_MEASURES.get(measure, measure)) if measure else _("data")
+    data = _(MEASURES.get(measure, measure)) if measure else _("data")
     words = {"data": data, "people": _("people's scores")}
     told = [words[name] for name in ("data", "people") if counts.get(name, 0)]
     return ", ".join(told) or _("nothing yet: nobody has scored it")
