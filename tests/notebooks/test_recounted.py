@@ -1,15 +1,13 @@
 """Figures that the stored chapters show, counted anew from the raw files of the case without the library."""
 
 import re
-from pathlib import Path
 
-import nbformat
 import pandas as pd
 import pytest
 from case.case_files import Case, percent, plain, read_case, signed
 from case.judged_files import read_judged
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+from notebooks.stored import shown
 
 
 def _data(case: Case) -> list[tuple[str, str, str]]:
@@ -128,21 +126,10 @@ def _judged(case: Case) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def pages() -> dict[str, str]:
-    """What each stored chapter shows as text, by its number."""
-    found = {}
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-        outputs = [output for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", [])]
-        text = " ".join(str(output.get("data", {}).get("text/plain", "")) for output in outputs)
-        found[path.name[:2]] = re.sub(r"\s+", " ", text).replace("\u2212", "-")
-    return found
-
-
 @pytest.mark.parametrize("figures", [_data, _portfolio, _profit, _growth, _judged])
-def test_figures_counted_from_the_raw_files_are_those_shown(figures, pages):
+def test_figures_counted_from_the_raw_files_are_those_shown(figures):
     missing = [(words, name) for chapter, words, name in figures(read_case())
-               if not re.search(".*?".join(map(re.escape, words.split("…"))), pages[chapter])]
+               if not re.search(".*?".join(map(re.escape, words.split("…"))), shown(chapter))]
     assert missing == []
 
 

@@ -1,33 +1,10 @@
 """The stories planted in the case show in the stored chapters, by the numbers of data/ANSWERS.md."""
 
 import re
-from pathlib import Path
 
-import nbformat
 import pytest
 
-PROJECT = Path(__file__).parents[2]
-ANSWERS = (PROJECT / "data" / "ANSWERS.md").read_text(encoding="utf-8")
-
-
-def shown(chapter: str) -> str:
-    """Return everything that a chapter shows as text, spaces made plain."""
-    notebook = nbformat.read(PROJECT / "notebooks" / f"{chapter}.ipynb", 4)
-    texts = [
-        str(output.get("data", {}).get("text/plain", output.get("text", "")))
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-    ]
-    return re.sub(r"\s", " ", "\n".join(texts)).replace("−", "-")
-
-
-@pytest.fixture(scope="module")
-def pages():
-    chapters = ("01_data", "02_portfolio", "03_potential", "04_company_selection", "05_manager_selection",
-                "06_assignment", "07_dossier", "08_buying_centre", "09_dependency", "10_perspective_plan",
-                "11_meeting", "90_ranking_lab")
-    return {name[:2]: shown(name) for name in chapters}
-
+from notebooks.stored import ANSWERS, shown
 
 STORIES = {
     1: [("02", "7.1 %"), ("02", "6.4 %"), ("02", "5.2 %"), ("02", "18.7 %")],
@@ -76,8 +53,8 @@ STORIES = {
 
 
 @pytest.mark.parametrize("story", STORIES)
-def test_a_story_shows_in_its_chapter_by_its_numbers(story, pages):
-    missing = [(chapter, words) for chapter, words in STORIES[story] if words not in pages[chapter]]
+def test_a_story_shows_in_its_chapter_by_its_numbers(story):
+    missing = [(chapter, words) for chapter, words in STORIES[story] if words not in shown(chapter)]
     assert missing == []
 
 
