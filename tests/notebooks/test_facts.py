@@ -10,9 +10,9 @@ from notebooks.stored import ANSWERS, shown
 # match of a pattern counts; numbers agree when they are equal rounded as the rougher one is written.
 FACTS = {
     "money counted": (
-        ("01", r"counted 20 081 ([\d ]+?) "),
-        ("index 01", r"([\d ]+) mln RUB is counted"),
-        ("02", r"the whole file \d+ ([\d ]+) 18\."),
+        ("01", r"counted 20 081 (\d \d+) "),
+        ("index 01", r"in the file ([\d ]+) mln RUB is counted"),
+        ("02", r"the whole file \d+ (\d \d+) "),
     ),
     "share of the largest": (
         ("02", r"Granit alone holds ([\d.]+) %"),
