@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kamlib.flow.money import money_problems
+from kamlib.flow.owners import owner_problems
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import answered, sets_only
 from kamlib.study.folder import Study
@@ -52,6 +53,7 @@ def look(study: Study) -> Tables:
     problems += [p for table in given.values() for p in table.problems]
     problems += column_problems(study, files, given)
     problems += money_problems(study, files, given)
+    problems += owner_problems(files, given)
     problems += _last_year(study, files, given)
     if not study.tables.get("sales"):
         message = _("does not say where the sales are")

@@ -111,13 +111,27 @@ def with_apart(found: pd.DataFrame) -> pd.DataFrame:
 
 def _proposed(tables: dict[str, Given]) -> pd.DataFrame:
     sales = tables["sales"].frame
+    revenue = sales.groupby("account")["amount"].sum()
+    money = {str(key): float(value) for key, value in revenue.items()}
+    return propose_groups(clients_of(tables), revenue=money, owners=owners_of(tables))
+
+
+def clients_of(tables: dict[str, Given]) -> pd.DataFrame:
+    """Return the clients with what is known of each: of the list of clients, else of the sales."""
     accounts = tables["accounts"].frame if "accounts" in tables else pd.DataFrame()
     if "account" not in accounts:
-        accounts = sales.drop_duplicates("account")
-    if "name" not in accounts:
-        accounts = accounts.assign(name=accounts["account"])
-    revenue = sales.groupby("account")["amount"].sum()
-    return propose_groups(accounts, revenue={str(key): float(value) for key, value in revenue.items()})
+        accounts = tables["sales"].frame.drop_duplicates("account")
+    return accounts if "name" in accounts else accounts.assign(name=accounts["account"])
+
+
+def owners_of(tables: dict[str, Given]) -> pd.DataFrame:
+    """Return who belongs to whom: ``account``, ``parent``, ``column``, ``table``, by the row in the file."""
+    found = [
+        tables[name].frame[["account", "parent"]].assign(column=tables[name].headings["parent"], table=name)
+        for name in ("accounts", "parents")
+        if name in tables and {"account", "parent"} <= set(tables[name].frame)
+    ]
+    return pd.concat(found) if found else pd.DataFrame(columns=["account", "parent", "column", "table"])
 
 
 def _apart() -> str:

@@ -65,6 +65,16 @@ ACCOUNTS = Table(
             "money",
             enables=N_("an offer stopped before the meeting, not after it"),
         ),
+        "parent": Column(N_("company that the client belongs to, by code or name")),
+    },
+)
+
+PARENTS = Table(
+    "parents",
+    N_("one row for each client that belongs to another company, where the list of clients does not say so"),
+    {
+        "account": Column(N_("client, by code or name"), required=True),
+        "parent": Column(N_("company that the client belongs to, by code or name"), required=True),
     },
 )
 
@@ -99,4 +109,4 @@ CONTACTS = Table(
     },
 )
 
-GIVEN = {table.name: table for table in (SALES, ACCOUNTS, SERVICE_COSTS, QUOTAS, CONTACTS)}
+GIVEN = {table.name: table for table in (SALES, ACCOUNTS, PARENTS, SERVICE_COSTS, QUOTAS, CONTACTS)}

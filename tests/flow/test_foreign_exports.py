@@ -246,3 +246,78 @@ def test_each_currency_is_shown_in_its_own_money_and_converted(made):
     # The decision on VAT is about all lines: its money is in one currency.
     [vat] = found.loc[found["decision"] == "VAT", "amount"]
     assert vat == TOTAL - euro + euro * 4.25
+
+
+SALES = export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a))
+KIND = ("Client;Name;Sector;{}\nK0;Alpha;Food;{}\nK1;Beta;Food;{}\nK2;Gamma;Steel;\n"
+        "K3;Delta;Steel;{}\nK4;Eps;Oil;\n")  # fmt: skip
+PARENTS = ["subsidiary_of", "Parent company", "Ultimate Parent", "Материнская компания", "Холдинг",
+           "Головная организация", "Группа компаний", "Spółka matka", "Grupa kapitałowa", "Konzern",
+           "Muttergesellschaft", "Owner", "Группа"]  # fmt: skip
+
+
+def accounts_of(folder: Path) -> dict[str, float]:
+    sales = flow.prepared(flow.open_study(folder)).sales
+    return sales.groupby("name")["amount"].sum().to_dict()
+
+
+def of(*codes: int) -> int:
+    return sum(amount for n, amount in enumerate(AMOUNTS) if n % 5 in codes)
+
+
+@pytest.mark.parametrize("heading", PARENTS)
+def test_clients_under_one_parent_are_proposed_as_one_account(made, heading):
+    folder = made(sales=SALES, clients=KIND.format(heading, "Gamma", "Alpha", "ООО Омега"))
+    said = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
+    assert said["tables"]["accounts"]["columns"]["parent"] == heading
+    assert stops(folder) == []
+    assert accounts_of(folder) == {"Gamma": of(0, 1, 2), "Delta": of(3), "Eps": of(4)}
+    groups = (folder / "judgement" / "groups.csv").read_text(encoding="utf-8")
+    assert "belongs to Gamma by the column" in groups and heading in groups
+    undone = groups.replace(",,,\n", ",no,,\n")
+    (folder / "judgement" / "groups.csv").write_text(undone, encoding="utf-8")
+    assert len(accounts_of(folder)) == 5
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "meant"),
+    [("Owner", ("Ada Kern", "Bo Lind", "Ada Kern"), "manager"),
+     ("Group", ("Retail", "Trade", "Retail"), "segment"),
+     ("Group", ("Retail group", "Group A", "Retail group"), "segment"),
+     ("Holding", ("yes", "no", "yes"), None)],
+)  # fmt: skip
+def test_persons_kinds_and_yes_or_no_are_no_parents(made, heading, values, meant):
+    folder = made(sales=SALES, clients=KIND.replace("Sector", "City").format(heading, *values))
+    said = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
+    columns = said["tables"]["accounts"]["columns"]
+    assert [name for name, column in columns.items() if column == heading] == ([meant] if meant else [])
+    assert len(accounts_of(folder)) == 5
+
+
+def test_a_table_of_owners_is_offered_as_a_join(made):
+    owners = "Company;Subsidiary of\nAlpha;Omega Group\nGamma;Omega Group\n"
+    clients = "Client;Name\n" + "".join(f"K{n};{name}\n" for n, name in enumerate(["Alpha", "Beta", "Gamma"]))
+    folder = made(sales=SALES, clients=clients, owners=owners)
+    text = (folder / "study.yaml").read_text(encoding="utf-8")
+    assert 'client and parent; joined to the clients on "Company" (100% of its values meet)' in text
+    assert accounts_of(folder) == {"Omega Group": of(0, 2), "Beta": of(1), "K3": of(3), "K4": of(4)}
+
+
+@pytest.mark.parametrize(
+    ("parents", "row", "said", "stop"),
+    [(("K0", "", ""), 2, '"K0" belongs to itself', False), (("K1", "K0", ""), 3, "closes a ring", True),
+     (("K1", "K3", "Alpha"), 5, "closes a ring of clients that belong to one another: K0, K1, K3", True)],
+)  # fmt: skip
+def test_parents_that_can_not_be_are_problems_with_file_and_row(made, parents, row, said, stop):
+    folder = made(sales=SALES, clients=KIND.format("Parent company", *parents))
+    [problem] = [p for p in check_study(folder).problems if p.code.startswith("parent-")]
+    assert (problem.file, problem.row, problem.column) == ("input/clients.csv", row, "Parent company")
+    assert said in str(problem) and problem.stops == stop
+
+
+def test_a_client_under_two_parents_stops_with_both(made):
+    owners = "".join(f"K{n};{'Zeta' if n > 2 else 'Omega'}\n" for n in range(5))
+    folder = made(sales=SALES, owners=f"Client;Parent\n{owners}K0;Zeta\n")
+    [problem] = stops(folder)
+    assert problem.startswith('input/owners.csv, row 7, column "Parent": "Zeta" is a second parent of K0')
+    assert 'beside "Omega"' in problem

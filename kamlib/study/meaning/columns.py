@@ -11,6 +11,7 @@ from kamlib.study.meaning.costs import several_costs
 from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import Fit, fit
 from kamlib.study.meaning.links import ROWS_COMPARED, link
+from kamlib.study.meaning.owners import owner_fit
 from kamlib.study.meaning.proposal import (
     DECIDED,
     HEARD,
@@ -170,9 +171,13 @@ def _by_currencies(frame: pd.DataFrame, looks: Looks, table: Table) -> dict[tupl
 
 
 def _linked(frame: pd.DataFrame, table: Table, candidates: list[Candidate]) -> list[Candidate]:
-    """Add what columns say about one another; only sales have enough columns for it."""
+    """Add what columns say about one another: those of sales, and parents about the clients beside them."""
     if table.name != "sales":
-        return candidates
+        return [
+            Candidate(c.meaning, c.column, c.said, c.fit + owner_fit(frame, c.column, c.said, table.name))
+            if c.meaning == "parent" and c.fit.points < DECIDED / 2 else c
+            for c in candidates
+        ]
     anchors = _assigned(table, candidates)
     return [
         Candidate(c.meaning, c.column, c.said, c.fit + link(frame, c.meaning, c.column, anchors))

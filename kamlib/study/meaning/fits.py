@@ -105,6 +105,10 @@ def _label(values: Values) -> Fit:
     return Fit(0.0, (_("{} different").format(values.different),)) if _is_label(values) else IMPOSSIBLE
 
 
+def _any_label(values: Values) -> Fit:
+    return Fit(possible=_is_label(values))
+
+
 def _few_labels(values: Values) -> Fit:
     if not _is_label(values):
         return IMPOSSIBLE
@@ -144,6 +148,8 @@ _FITS: dict[tuple[str, str], Callable[[Values], Fit]] = {
     ("accounts", "account"): _key,
     ("service_costs", "account"): _account_of_sales,
     ("contacts", "account"): _label,
+    ("parents", "account"): _label,
+    ("", "parent"): _any_label,
     ("contacts", "name"): _text,
     ("contacts", "position"): _text,
     ("", "name"): _text,

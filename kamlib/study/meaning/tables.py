@@ -13,7 +13,7 @@ from kamlib.study.meaning.keys import is_key, is_near_key, met
 from kamlib.study.meaning.priced_sales import priced_sales
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.sql import stacked
-from kamlib.tables.given import ACCOUNTS, CONTACTS, QUOTAS, SALES, SERVICE_COSTS
+from kamlib.tables.given import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
 from kamlib.text import _
 
@@ -57,6 +57,7 @@ class TablesProposal:
     service_costs: TableChoice | None = None
     quotas: TableChoice | None = None
     contacts: TableChoice | None = None
+    parents: TableChoice | None = None
     missing: str = ""
 
 
@@ -95,7 +96,8 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
     quotas = _quotas(rest, _managers_of(frames, found))
     rest.pop(quotas.table if quotas else "", None)
     people = _contacts({name: frame for name, frame in frames.items() if name != found.table}, keys)
-    return TablesProposal(found, _accounts(rest, source, keys), costs, quotas, people)
+    accounts = _accounts(rest, source, keys)
+    return TablesProposal(found, accounts, costs, quotas, people, _parents(rest, found, accounts, keys))
 
 
 def _sales(frames: Frames, named: str | None) -> TableChoice | None:
@@ -193,6 +195,30 @@ def _contacts(frames: Frames, keys: pd.Series) -> TableChoice | None:
     """
     found = _that_meets(frames, CONTACTS, keys, _("its headings say client and person"))
     return found if found and all(p.column and p.confidence != "question" for p in found.columns) else None
+
+
+def _parents(
+    frames: Frames, sales: TableChoice, accounts: TableChoice | None, keys: pd.Series
+) -> TableChoice | None:
+    """Return the table that names the parents of clients, where the list of clients itself does not."""
+    if accounts and any(p.meaning == "parent" and p.column for p in accounts.columns):
+        return None
+    lists = [keys]
+    for choice in (sales, accounts):
+        name = next((p.column for p in choice.columns if p.meaning == "name"), "") if choice else ""
+        if choice and name and name in frames.get(choice.table, ()):
+            lists.append(frames[choice.table][name].dropna())
+    known = pd.concat([values.astype("str") for values in lists])
+    rest = {name: frame for name, frame in frames.items() if not accounts or name != accounts.table}
+    found = _that_meets(rest, PARENTS, known, _("its headings say client and parent"))
+    if found is None or any(p.confidence == "question" for p in found.columns):
+        return None
+    account = next(p.column for p in found.columns if p.meaning == "account")
+    if not is_near_key(frames[found.table][account]):
+        return None
+    share = met(frames[found.table][account], known)
+    said = _('; joined to the clients on "{}" ({:.0%} of its values meet)').format(account, share)
+    return replace(found, reason=found.reason + said)
 
 
 def _managers_of(frames: Frames, sales: TableChoice) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Legal entities of one client: proposed by tax number, name stem, address and payer."""
+"""Legal entities of one client: proposed by owner, tax number, name stem, address and payer."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,7 @@ import pandas as pd
 
 from kamlib.study.meaning.taxnumber import is_tax_number
 from kamlib.study.proposals.entity import Entity, entities_of, natural
+from kamlib.study.proposals.owners import Node, Owned, links_of, owned
 from kamlib.text import _
 
 COLUMNS = ["entity", "account", "name", "reason", "confidence"]
@@ -17,13 +18,19 @@ NAMED = 5
 Groups = list[list[Entity]]
 
 
-def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | None = None) -> pd.DataFrame:
+def propose_groups(
+    accounts: pd.DataFrame,
+    *,
+    revenue: Mapping[str, float] | None = None,
+    owners: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Propose which legal entities are one account, and name look-alikes that stay apart.
 
-    One tax number is one firm (an ИНН with several КПП, a NIP). Besides, entities of one name stem that share
-    an address or a payer are likely one client, and so are names that serve as codes and differ only in how
-    they are typed; such a weak step is taken once, never from one weak step to the next. Other equal names
-    group nothing: they are listed with ``confidence`` *apart*.
+    What a column of parents says goes first: all under one top, however long the chain. One tax number is
+    one firm (an ИНН with several КПП, a NIP). Besides, entities of one name stem that share an address or a
+    payer are likely one client, and so are names that serve as codes and differ only in how they are typed;
+    such a weak step is taken once, never from one weak step to the next. Other equal names group nothing:
+    they are listed with ``confidence`` *apart*.
 
     Parameters
     ----------
@@ -32,6 +39,9 @@ def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | Non
         known. Not changed.
     revenue : mapping, optional
         Entity -> revenue, so that a group is named after its largest entity; else after the shortest name.
+    owners : DataFrame, optional
+        ``account``, ``parent`` (each a code or a name) and ``column``, the heading that says so. A group is
+        named after its top, a client or not.
 
     Returns
     -------
@@ -47,8 +57,10 @@ def propose_groups(accounts: pd.DataFrame, *, revenue: Mapping[str, float] | Non
     >>> found[["entity", "account", "confidence"]].to_numpy().tolist()
     [['4', '4', 'sure'], ['17', '4', 'sure']]
     """
-    groups, weak = _joined(_by_tax(entities_of(accounts)))
-    rows = [row for members in groups if len(members) > 1 for row in _rows(members, weak, revenue or {})]
+    entities = entities_of(accounts)
+    top = owned(entities, links_of(entities, owners)) if owners is not None else {}
+    groups, weak = _joined(_by_owner(_by_tax(entities), top))
+    rows = [row for members in groups if len(members) > 1 for row in _rows(members, weak, revenue or {}, top)]
     rows += _look_alikes(groups)
     rows.sort(key=lambda row: (natural(row[1]), row[4] == "apart", natural(row[0])))
     return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
@@ -60,6 +72,17 @@ def _by_tax(entities: Sequence[Entity]) -> Groups:
     for place, entity in enumerate(entities):
         groups[entity.tax or f"alone {place}"].append(entity)
     return list(groups.values())
+
+
+def _by_owner(groups: Groups, top: Mapping[str, Owned]) -> Groups:
+    """Put groups of one owner together; a member with an owner of its own goes to that one."""
+    together: dict[Node, list[Entity]] = defaultdict(list)
+    for place, group in enumerate(groups):
+        tops = sorted(top[entity.code].top for entity in group if entity.code in top)
+        others = tops[0] if tops else ("alone", str(place))
+        for entity in group:
+            together[top[entity.code].top if entity.code in top else others].append(entity)
+    return list(together.values())
 
 
 def _joined(groups: Groups) -> tuple[Groups, dict[str, str]]:
@@ -94,18 +117,21 @@ def _meetings(groups: Groups) -> Iterator[tuple[str, list[int]]]:
 
 
 def _rows(
-    members: list[Entity], weak: Mapping[str, str], revenue: Mapping[str, float]
+    members: list[Entity], weak: Mapping[str, str], revenue: Mapping[str, float], top: Mapping[str, Owned]
 ) -> Iterator[tuple[str, ...]]:
     key = min((entity.code for entity in members), key=natural)
-    name = _group_name(members, revenue) or key
+    belongs = {entity.code: top[entity.code] for entity in members if entity.code in top}
+    name = min((one.name for one in belongs.values()), default="") or _group_name(members, revenue) or key
     alike: dict[str, list[Entity]] = defaultdict(list)
     for entity in members:
         alike[entity.tax].append(entity)
     why = {tax: _why(tax, same) for tax, same in alike.items()}
     for entity in members:
         reasons, confidence = why[entity.tax]
-        said = [*reasons, *([weak[entity.code]] if entity.code in weak else [])]
-        sure = confidence == "sure" and entity.code not in weak
+        owner = belongs.get(entity.code)
+        said = [*([owner.reason] if owner else []), *reasons]
+        said += [weak[entity.code]] if entity.code in weak else []
+        sure = (owner.sure if owner else confidence == "sure") and entity.code not in weak
         yield entity.code, key, name, "; ".join(said), "sure" if sure else "likely"
 
 

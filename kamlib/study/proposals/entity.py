@@ -75,7 +75,7 @@ def entities_of(accounts: pd.DataFrame) -> list[Entity]:
             stem(name, city=city),
             _address(address),
             _payer(code, payer, payers),
-            _spelling(code) if name in ("", code) else "",
+            spelling(code) if name in ("", code) else "",
         )
         for code, name, tax, address, city, payer in rows
     ]
@@ -98,8 +98,14 @@ def _payer(code: str, payer: str, payers: set[str]) -> str:
     return payer.strip() or (code if code in payers else "")
 
 
-def _spelling(code: str) -> str:
-    """Return a name that serves as code without what fingers change: capitals, spaces, quotes, points."""
+def spelling(code: str) -> str:
+    """Return a name that serves as code without what fingers change: capitals, spaces, quotes, points.
+
+    Examples
+    --------
+    >>> spelling('Acme  "LTD."'), spelling("17")
+    ('acme ltd', '')
+    """
     plain = re.sub(r"[\s\"'.,«»“”„’]+", " ", code.casefold()).strip()
     return plain if len(re.findall(r"[^\W\d_]", plain)) > 2 else ""
 

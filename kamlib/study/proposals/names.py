@@ -125,6 +125,19 @@ def is_mostly(name: Words, kind: str, *, share: float) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
+def says_none(parent: str) -> bool:
+    """Whether a cell for the parent of a client says that there is none: a dash, *none*, yes or no.
+
+    Examples
+    --------
+    >>> says_none("-"), says_none("нет"), says_none("Volna")
+    (True, True, False)
+    """
+    name = name_words(parent)
+    return not name or not parent.strip("0., ") or bool(is_mostly(name, "no_parent", share=1.0))
+
+
 def is_numbered(name: Words) -> bool:
     """Whether a name is *client* with a number or a letter, as an export without names has them.
 

@@ -202,3 +202,50 @@ def test_names_typed_in_two_ways_are_proposed_as_one_where_they_serve_as_codes()
         "1": ("1", "apart"),
         "2": ("2", "apart"),
     }
+
+
+def owned(parents: dict[str, str], **columns) -> pd.DataFrame:
+    owners = pd.DataFrame({"account": parents.keys(), "parent": parents.values(), "column": "Holding"})
+    return propose_groups(pd.DataFrame(columns), owners=owners).set_index("entity")
+
+
+def test_clients_under_one_parent_are_one_account_up_to_the_top_of_the_chain():
+    found = owned(
+        {"9": "Gamma", "4": "9", "12": "Omega Group", "7": "нет"},
+        account=["17", "4", "9", "12", "7"],
+        name=["Gamma", "Alpha", "Beta", "Delta", "Solo"],
+    )
+    assert found["account"].to_dict() == {"4": "4", "9": "4", "17": "4"}
+    assert set(found["name"]) == {"Gamma"} and set(found["confidence"]) == {"sure"}
+    assert found["reason"].to_dict() == {
+        "4": 'belongs to Gamma by the column "Holding", over Beta',
+        "9": 'belongs to Gamma by the column "Holding"',
+        "17": 'others belong to it by the column "Holding"',
+    }
+
+
+def test_a_parent_that_is_no_client_gives_its_group_the_name():
+    found = owned({"1": "Omega Group", "2": "OMEGA  group", "Omega Group": "Top AG"}, account=["1", "2", "3"])
+    assert found["account"].to_dict() == {"1": "1", "2": "1"}
+    assert set(found["name"]) == {"Top AG"}
+
+
+def test_a_parent_is_told_by_its_stem_when_no_other_client_has_it_and_is_only_likely_then():
+    one = owned({"2": "Volna"}, account=["1", "2"], name=["ООО Волна", "Берег"])
+    assert one["confidence"].to_dict() == {"1": "sure", "2": "likely"}
+    two = owned({"2": "Volna"}, account=["1", "2", "3"], name=["ООО Волна", "Берег", "Волна"])
+    assert set(two["confidence"]) == {"apart"}
+
+
+@pytest.mark.parametrize("nobody", ["", "-", "0", "нет", "none", "Independent", "brak", "keine", "да"])
+def test_what_says_that_there_is_no_parent_groups_nothing(nobody):
+    assert owned({"1": nobody, "2": nobody}, account=["1", "2"], name=["Волна", "Берег"]).empty
+
+
+def test_a_ring_of_parents_groups_nothing():
+    assert owned({"1": "2", "2": "1", "3": "3"}, account=["1", "2", "3"], name=["A b", "C d", "E f"]).empty
+
+
+def test_the_column_of_parents_goes_before_the_tax_number():
+    found = owned({"1": "Xeno", "2": "Ypsi", "3": "Xeno"}, account=["1", "2", "3"], tax_id=[NIP, NIP, ""])
+    assert found["account"].to_dict() == {"1": "1", "3": "1"}
