@@ -294,6 +294,13 @@ def test_persons_kinds_and_yes_or_no_are_no_parents(made, heading, values, meant
     assert len(accounts_of(folder)) == 5
 
 
+def test_parents_are_told_by_code_also_where_it_lost_its_zeros(made):
+    sales = export("Customer No;Date;Amount", lambda n, day, a: (f"{n % 5 + 1:04d}", day, a))
+    clients = "Customer No;Name;Owner;Parent Customer No\n0001;Alpha;Ada;\n0002;Beta;Bo;1\n0003;Gamma;Ada;2\n"
+    folder = made(sales=sales, clients=clients + "0004;Delta;Bo;\n0005;Eps;Ada;\n")
+    assert accounts_of(folder) == {"Alpha": of(0, 1, 2), "Delta": of(3), "Eps": of(4)}
+
+
 def test_a_table_of_owners_is_offered_as_a_join(made):
     owners = "Company;Subsidiary of\nAlpha;Omega Group\nGamma;Omega Group\n"
     clients = "Client;Name\n" + "".join(f"K{n};{name}\n" for n, name in enumerate(["Alpha", "Beta", "Gamma"]))
