@@ -87,5 +87,5 @@ def _remedy(sales: Given, frame: pd.DataFrame, found: dict[str, str]) -> str:
         return _("name the column that holds the amount of the line")
     query = " ".join(amount_query(frame, sales.source, product).split())
     return _("write in place of from: query: {}, and amount: {} ({})").format(
-        query, amount_name(frame), product.said
+        query, amount_name(frame, product), product.said
     )

@@ -74,6 +74,13 @@ def refused(folder):
     return str(problems[0])
 
 
+def test_the_currency_of_the_price_is_that_of_the_product(tmp_path):
+    sent = export(tmp_path / "sent", "Client;Date;Invoice;Quantity;Unit price, USD", lambda _i, q, p: (q, p))
+    new_study(tmp_path / "study", [sent])
+    study = open_study(tmp_path / "study")
+    assert (study.currency, prepared(study).sales["amount"].sum()) == ("USD", pytest.approx(SUM))
+
+
 def test_a_unit_price_on_lines_with_quantities_is_refused_with_the_query_that_is_right(make_study, tmp_path):
     sent = export(tmp_path / "sent", "Client;Date;Invoice;Pieces;Price", lambda i, q, p: (q, p))
     text = (sent / "export.csv").read_text(encoding="utf-8")

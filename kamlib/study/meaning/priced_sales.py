@@ -10,6 +10,7 @@ from kamlib.study.meaning.joins import Joined
 from kamlib.study.meaning.priced import Priced, priced
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.sql import quoted
+from kamlib.study.read.currency import unit_in
 from kamlib.tables.given import SALES
 from kamlib.text import _
 
@@ -36,14 +37,18 @@ def amount_query(
 ) -> str:
     """Return the SELECT that adds the amount to the columns of a table, and its product groups."""
     group, joins = (f', {groups[0]} AS "group"', f"\n{groups[1]}") if groups else ("", "")
-    amount = quoted(amount_name(frame))
+    amount = quoted(amount_name(frame, product))
     return f"SELECT l.*, {product.sql} AS {amount}{group}\nFROM {quoted(name)} AS l{joins}"
 
 
-def amount_name(frame: pd.DataFrame) -> str:
-    """Return the heading of the product: amount, or a longer one where the table has such a column."""
+def amount_name(frame: pd.DataFrame, product: Priced) -> str:
+    """Return the heading of the product, with the currency that its price names.
+
+    It is amount, or a longer one where the table has such a column.
+    """
     taken = {str(column).casefold() for column in frame.columns}
-    return next(name for name in ("amount", "line amount", "net line amount", "product") if name not in taken)
+    name = next(name for name in ("amount", "line amount", "net line amount", "product") if name not in taken)
+    return ", ".join(part for part in (name, unit_in(product.words)) if part)
 
 
 def _of(frames: Frames, name: str) -> Joined | None:
@@ -58,7 +63,7 @@ def _of(frames: Frames, name: str) -> Joined | None:
         return None
     groups = group_joins(frames, name, found.get("product"), "l") if "group" not in found else None
     account = found["account"].column or found["account"].alternatives[0].column
-    amount = Proposal("amount", amount_name(frame), "likely", product.said, (), HEARD)
+    amount = Proposal("amount", amount_name(frame, product), "likely", product.said, (), HEARD)
     return Joined(
         amount_query(frame, name, product),
         _("no column holds the amount; it is {}").format(product.said),
