@@ -42,7 +42,8 @@ def certainty(
     DataFrame
         See `acceptability` and `verdicts`, with ``name``. ``in_list``: weights as the settings say and points
         within their ranges; ``weights_alone``: the same weights, points as they stand; ``any_weights``: every
-        weighting that is possible, points within their ranges.
+        weighting that is possible, points within their ranges. ``decided``: "key" or "not key" where people
+        put an account on the list or took it off, against the points; the draws know nothing of it.
     """
     rows = sorted(listed.loc[listed["place"].notna(), "account"])
     drawn, places = draws_of(force, scored, weights, rows), force.value("places")
@@ -51,7 +52,10 @@ def certainty(
     for name, other in (("weights_alone", still), ("any_weights", {"sampling": "simplex"})):
         beside = acceptability(**drawn | other, places=places, ranks=False)
         found[name] = found["account"].map(beside.set_index("account")["in_list"]).astype("float64")
-    found = found.assign(name=found["account"].map(listed.set_index("account")["name"]))
+    people = listed.set_index("account")
+    against = (people["verdict"] == "key") != (people["computed"] == "key")
+    found = found.assign(name=found["account"].map(people["name"]),
+                         decided=found["account"].map(people["decided"].where(against, "")))
     return unjudged(found) if by_size else found
 
 

@@ -67,13 +67,17 @@ def acceptability_bars(
     start = max(0, min(places - most // 2, len(found) - most))
     shown = found.iloc[start : start + most]
     what = _("In how many of {} draws each account is in the list").format(number(HUNDRED))
-    told = style.subtitle(what, about, _("filled: safe"), _("hatched: contested"), _("hollow: out"),
+    people = _by_people(found)
+    told = style.subtitle(what, about, _("decisions of people are not drawn") if any(people) else "",
+                          _("filled: safe"), _("hatched: contested"), _("hollow: out"),
                           _left_off(start, len(found) - start - most))
     with style.slide(_verdict_title(found, places), told, left=0.3, bottom=0.04) as (figure, axes):
-        for place, (share, verdict) in enumerate(zip(shown["in_list"], shown["verdict"], strict=True)):
+        rows = zip(shown["in_list"], shown["verdict"], people[start : start + most], strict=True)
+        for place, (share, verdict, decided) in enumerate(rows):
             axes.barh(place, share, 0.62, **LOOK[verdict])
             weight = "bold" if verdict == "contested" else "normal"
-            style.at_end(axes, share, place, of_hundred(share), weight=weight)
+            end = ", ".join(part for part in (of_hundred(share), decided) if part)
+            style.at_end(axes, share, place, end, weight=weight)
         style.names_beside(axes, _names(shown).tolist())
         axes.set_xlim(0, 1.42)
         style.bare(axes)
@@ -222,6 +226,12 @@ def opinions_slope(found: pd.DataFrame, *, places: int, about: str = "", most: i
 
 def _names(frame: pd.DataFrame) -> pd.Series:
     return frame["name"] if "name" in frame else frame["account"]
+
+
+def _by_people(found: pd.DataFrame) -> list[str]:
+    """Say of each account whether people put it on the list or took it off, against the points."""
+    words = {"key": _("put on"), "not key": _("taken off")}
+    return [words.get(said, "") for said in found["decided"]] if "decided" in found else [""] * len(found)
 
 
 def _left_off(above: int, below: int) -> str:

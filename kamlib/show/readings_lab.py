@@ -48,6 +48,7 @@ def read_acceptability(
         drawn=drawn,
     )
     beside = _beside(found, safe) if "any_weights" in found else ""
+    beside = " ".join(part for part in (beside, _not_drawn(found)) if part)
     if contested.empty:
         return Reading(first, beside, _("Nobody contests a place."))
     told = ", ".join(
@@ -67,6 +68,17 @@ def _beside(found: pd.DataFrame, safe: float) -> str:
     )
     words = _("With points as they are {alone} would be safe; with any weights at all, {free}.")
     return words.format(alone=number(alone), free=number(free))
+
+
+def _not_drawn(found: pd.DataFrame) -> str:
+    """Name those whom people put on the list or took off, against the points: the draws ignore it."""
+    if "decided" not in found or not (found["decided"] != "").any():
+        return ""
+    words = {"key": _("{}, put on"), "not key": _("{}, taken off")}
+    people = found[found["decided"] != ""]
+    told = "; ".join(words[said].format(short(name, NAME))
+                     for name, said in zip(_names(people), people["decided"], strict=True))
+    return _("This goes by points alone; decisions of people are not drawn ({}).").format(told)
 
 
 def read_stability(

@@ -78,6 +78,12 @@ def test_the_reading_says_what_was_drawn_and_how_many_stay_safe_with_any_weights
     assert ("Of 15 places 14 are safe: in the list in at least 90 of 100 draws, weights varied by ±50 %, "
             "points within their ranges." in words)
     assert "With points as they are 13 would be safe; with any weights at all, 6." in words
+    assert ("This goes by points alone; decisions of people are not drawn (Olimpia Opt, taken off; "
+            "Amur Term, put on)." in words)
+    figure = show.acceptability_bars(case.acceptability, places=15)
+    drawn = " ".join(" ".join(text.get_text() for text in (*figure.texts, *figure.axes[0].texts)).split())
+    assert "decisions of people are not drawn" in drawn
+    assert "3 of 100, put on" in drawn
 
 
 @pytest.mark.parametrize(
