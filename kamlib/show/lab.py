@@ -150,8 +150,10 @@ def stability_ranges(
     """
     rows = stable[stable["kept"] == kept].reset_index(drop=True)
     names = [(labels or {}).get(key, key) for key in rows["criterion"]]
+    hatched = _("hatched: the smallest change, as a share of today's weight")
+    hatched = hatched if rows["critical"].any() else ""
     told = style.subtitle(_("Weight of each criterion (dot) and the range in which {} stays").format(
-        _("the list") if kept == "list" else _("the leader")), about)
+        _("the list") if kept == "list" else _("the leader")), hatched, about)
     title = _stable_title(rows, names, kept)
     with style.slide(title, told, left=0.3, right=0.94, bottom=0.14) as (figure, axes):
         drawn: Any = rows.itertuples()
@@ -161,9 +163,9 @@ def stability_ranges(
                       lw=2 if row.critical else 0.8, hatch="////" if row.critical else None)
             axes.plot(row.weight, place, "o", ms=11, color=colour, mec="white", mew=1.5)
             if row.high < 1 - TINY:
-                style.at_end(axes, row.high, place, percent(row.high, 0))
+                style.at_end(axes, row.high, place, percent(row.high))
             if row.low > TINY:
-                axes.annotate(percent(row.low, 0), (row.low, place), xytext=(-6, 0), ha="right", va="center",
+                axes.annotate(percent(row.low), (row.low, place), xytext=(-6, 0), ha="right", va="center",
                               textcoords="offset points", size=style.SMALL, parse_math=False)
         style.names_beside(axes, [_("{weight} {name}").format(weight=percent(weight, 0), name=name)
                                   for name, weight in zip(names, rows["weight"], strict=True)])

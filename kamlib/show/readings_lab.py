@@ -84,7 +84,10 @@ def _not_drawn(found: pd.DataFrame) -> str:
 def read_stability(
     stable: pd.DataFrame, *, labels: Mapping[str, str] | None = None, names: Mapping[str, str] | None = None
 ) -> Reading:
-    """Say which weight decides and who then comes in; ``stable`` comes from `weight_stability`."""
+    """Say which weight decides, who then comes in, and how far each weight may go before the list changes.
+
+    ``stable`` comes from `weight_stability`.
+    """
     sentences = []
     for kept, rows in stable.groupby("kept", sort=False):
         critical = rows[rows["critical"]]
@@ -93,6 +96,7 @@ def read_stability(
             if len(critical)
             else _("No weight alone changes {what}.").format(what=_what(str(kept)))
         )
+    sentences.append(_limits(stable[stable["kept"] == "list"], labels or {}))
     moved = stable[stable["critical"]]
     heaviest = set(stable.loc[stable["weight"] >= stable["weight"].max(), "criterion"])
     other = len(moved) > 0 and not heaviest & set(moved["criterion"])
@@ -238,6 +242,20 @@ def _critical(row: Any, kept: str, labels: Mapping[str, str], names: Mapping[str
         comes=comes,
         goes=goes,
     )
+
+
+def _limits(rows: pd.DataFrame, labels: Mapping[str, str]) -> str:
+    """Say between which weights of each criterion the list stays, the one that turns first before all."""
+    able = rows.dropna(subset="change").sort_values("change", kind="stable")
+    if able.empty:
+        return ""
+    told = "; ".join(
+        _("{criterion} from {low} to {high}").format(
+            criterion=labels.get(row["criterion"], row["criterion"]),
+            low=percent(row["low"]), high=percent(row["high"]))
+        for _i, row in able.iterrows()
+    )
+    return _("The list stays with {told}, each alone.").format(told=told)
 
 
 def _left(left_out: pd.DataFrame) -> str:

@@ -304,6 +304,17 @@ def test_the_weight_that_decides_is_read_with_who_comes_in() -> None:
     )
 
 
+def test_the_limits_of_each_weight_are_read_the_one_that_turns_first_before_all() -> None:
+    words = read(readings_lab.read_stability(stable().assign(kept="list"), labels=LABELS))
+    assert "above 29.2 % A comes into the list for B. " in words
+    assert (
+        "The list stays with Length of the relationship from 0.0 % to 29.2 %; Status from 5.6 % to 100.0 %, "
+        "each alone." in words
+    )
+    figure = lab.stability_ranges(stable(), kept="leader", labels=LABELS)
+    assert "hatched: the smallest change, as a share of today's weight" in " ".join(said(figure).split())
+
+
 def agreed(**numbers: object) -> SimpleNamespace:
     whole = {"w": 0.9138, "p": 0.002, "band": "strong", "evaluators": 3, "accounts": 5, "left_out": 0}
     return SimpleNamespace(**whole | numbers)
