@@ -135,7 +135,8 @@ def funnel_bars(steps: pd.DataFrame, *, period: str) -> Figure:
         words = _("From {all} to {key} key: people score {scored}; nobody has answered on influence yet")
     title = words.format(all=accounts(int(count["all"])), key=number(count["key"]),
                          scored=number(count["scored"]), answered=number(count["answered"]))
-    about = style.subtitle(_("Accounts left at each step; data look at all, people at few"), period)
+    what = _("How many accounts each step looks at; a step may hold some that an earlier one does not")
+    about = style.subtitle(what, period)
     with style.slide(title, about, left=0.36, right=0.95, bottom=0.05) as (figure, axes):
         last = len(steps) - 1
         colours = [style.BLUE if place == last else style.VERMILION if over else style.SKY
