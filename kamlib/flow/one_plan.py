@@ -150,7 +150,8 @@ def selected_since(study: Study, found: Plans, account: str) -> Selected:
         frames.append(same.pivot_table(index="account", columns="criterion", values="points"))
     changes = criteria_growth(frames[0], frames[1], criteria)
     labels = criteria.set_index("key")["label"]
-    named = changes.assign(label=changes["criterion"].map(labels))
+    then_now = changes[["then", "now"]].round(2)  # as shown, so that the change is theirs
+    named = changes.assign(label=changes["criterion"].map(labels), change=then_now["now"] - then_now["then"])
     return Selected(named, score_growth(changes), day, told_by)
 
 

@@ -82,9 +82,11 @@ def _title(known: pd.DataFrame) -> str:
         return ngettext("At the one account written down most needed roles are covered",
                         "At all {n} accounts written down at least half of the needed roles are covered",
                         len(known)).format(n=number(len(known)))
+    share = percent(least["coverage"], 0)
+    alike = int((known["coverage"].map(lambda one: percent(one, 0)) == share).sum())
     words = _("At {n} of {all} less than half of the needed roles are covered, least at {name}: {share}")
-    return words.format(n=number(half), all=accounts(len(known)), name=short(least["name"], NAME),
-                        share=percent(least["coverage"], 0))
+    return words.format(n=number(half), all=accounts(len(known)), share=share,
+                        name=short(least["name"], NAME) if alike == 1 else accounts(alike))
 
 
 def _words(axes: Axes, row: "pd.Series[Any]") -> str:

@@ -168,7 +168,8 @@ def role_stages(roles: pd.DataFrame, stages: pd.DataFrame, cells: pd.DataFrame, 
         _grid(axes, len(shown), len(stages))
         pixels = axes.get_window_extent().width / len(stages)
         for column, stage in enumerate(stages.to_dict("records")):
-            more = _("+{} more").format(number(stage["more"])) if stage["more"] else ""
+            more = ngettext("+{} more person", "+{} more persons", int(stage["more"])).format(
+                number(stage["more"])) if stage["more"] else ""
             _head(axes, column, f"{stage['label']} {more}".strip(), 0.94 * pixels)
             for line, key in enumerate(shown["key"]):
                 _part(axes, line, column, _takes_part(stage, key), state.loc[key])

@@ -91,7 +91,7 @@ def _map_title(groups: pd.DataFrame, known: pd.DataFrame, summary: pd.DataFrame)
         return first
     if share.min() == 1:
         return _("{first}, and all that they say holds").format(first=first)
-    words = _("{first}; weakest: {group}, {share} still holds")
+    words = _("{first}; weakest: {group}, {share} of its questions have a valid answer")
     return words.format(first=first, group=short(share.idxmin(), NAME), share=percent(share.min(), 0))
 
 

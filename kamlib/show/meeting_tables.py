@@ -60,10 +60,12 @@ def schedule_table(lines: pd.DataFrame, *, decided: bool = False, rows: int = 10
     lines : DataFrame
         From `schedule`, with ``name``.
     decided : bool
-        Whether what became of each line, and the reason somebody gave, stand in place of why it is there.
+        Whether what became of each line, and the reason somebody gave, stand in place of why it is there;
+        lines that somebody refused are only then shown.
     rows : int
         At most so many.
     """
+    lines = lines if decided else lines[lines["state"] != "refused"]
     told = lines.to_dict("records")
     both = [_("{ours} with {theirs}").format(ours=row["who"] or _("nobody"), theirs=row["person"])
             if row["person"] else str(row["who"] or _("nobody")) for row in told]

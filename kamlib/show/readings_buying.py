@@ -44,7 +44,7 @@ def read_buying(overview: pd.DataFrame) -> Reading:
         _listed([f"{short(name, NAME)} ({percent(share, 0)})" for name, share in
                  half[["name", "coverage"]].to_numpy()])) if len(half) else ""
     against = written[written["against"] != ""].sort_values("against_weight", ascending=False)
-    third = _("Against us, and nobody of us talks with them: {}.").format(
+    third = _("Against us, and nobody of us is in two-way contact with them: {}.").format(
         _listed([_("{person} ({name})").format(person=short(person, PERSON), name=short(name, NAME))
                  for person, name in against[["against", "name"]].to_numpy()])) if len(against) else ""
     unknown = int(written["unknown_attitude"].sum())

@@ -154,8 +154,9 @@ def read_guide(guide: pd.DataFrame, *, every: int) -> Reading:
         return Reading(_("There is nothing to ask: every answer holds."))
     counts = guide.groupby("ask", sort=False).size()
     told = ", ".join(f"{who or _('anybody')} {number(count)}" for who, count in counts.items())
-    words = ngettext("The most valuable question of {every} open ones: {told}.",
-                     "The {n} most valuable questions of {every} open ones, by whom to ask: {told}.",
+    words = ngettext("The most valuable question of {every} that are open, expired or assumed: {told}.",
+                     "The {n} most valuable questions of {every} that are open, expired or assumed, by "
+                     "whom to ask: {told}.",
                      len(guide))
     return Reading(words.format(n=number(len(guide)), every=number(every), told=told))
 

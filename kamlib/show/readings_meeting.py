@@ -107,8 +107,13 @@ def read_processes(costs: pd.DataFrame, *, currency: str) -> Reading:
         name=short(row["name"], NAME), hours=number(row["hours"]), cost=money(row["cost"], currency),
         n=ngettext("{} process", "{} processes", int(row["processes"])).format(number(row["processes"])))
     share = row["year"] / row["margin"] if row["margin"] > 0 else float("nan")
-    beside = _(", together {share} of its gross margin.").format(share=percent(share, 0)) \
-        if share == share else "."
+    beside = "."
+    if share == share:
+        beside = _(", together {share} of its gross margin.").format(share=percent(share, 0))
+        if row["hours"] > 0:
+            hour = (row["year"] - row["cost"]) / (12 * row["hours"])
+            beside = _(", together, an hour at {hour}, {share} of its gross margin.").format(
+                hour=money(hour, currency), share=percent(share, 0))
     late = costs[costs["late_review"] > 0]
     words = _("Nobody has looked again at those of {} when it was due.")
     second = words.format(accounts(len(late))) if len(late) else ""

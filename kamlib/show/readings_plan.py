@@ -180,9 +180,10 @@ def read_goals(progress: pd.DataFrame) -> Reading:
     """
     words = []
     for whose, known, bare in (
-            ("client", _("The client's goals are reached to {part} ({measured} of {n} can be measured)."),
+            ("client", _("The client's goals are reached to {part}, weighted by importance, each "
+                         "counted up to 100\u202f% ({measured} of {n} can be measured)."),
              _("How far the client's own goals are is unknown: none can be measured.")),
-            ("us", _("Ours are reached to {part} ({measured} of {n} can be measured)."), "")):
+            ("us", _("Ours are reached to {part}, reckoned alike ({measured} of {n} can be measured)."), "")):
         rows = progress[progress["whose"] == whose]
         row = rows.iloc[0] if len(rows) else None
         if row is None or not row["known"]:

@@ -340,3 +340,12 @@ def test_the_control_says_what_winning_one_person_changes() -> None:
     assert told.value.translate(SPACES).count("support 0.00 -&gt; +0.10") == 1
     assert "change nothing" in show.win_control(won.head(0)).children[0].value
     assert "stays" in won_words(won.assign(support=0.0).iloc[1])
+
+
+def test_accounts_that_are_covered_alike_are_counted_not_named() -> None:
+    known = overview(4).assign(coverage=0.2, coverage_assumed=0.0, coverage_high=0.2)
+    assert "least at 4 accounts: 20 %" in title(show.coverage_bars(known)).translate(SPACES)
+
+
+def test_who_takes_part_beside_the_roles_is_a_person_not_a_stage() -> None:
+    assert "+1 more person" in " ".join(said(figures(3, "Granit")["stages"]()).split())

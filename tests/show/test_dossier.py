@@ -83,7 +83,8 @@ def test_the_map_names_the_group_of_which_least_holds() -> None:
     table = groups(accounts, 3)
     table.loc[table["group"] == "g2", "holding"] = 0
     assert title(show.dossier_map(table, accounts, period=PERIOD)) == (
-        "3 of 3 key accounts have a dossier with answers; weakest: Group of questions 2, 0 % still holds")
+        "3 of 3 key accounts have a dossier with answers; weakest: Group of questions 2, 0 % of its "
+        "questions have a valid answer")
 
 
 def test_accounts_beyond_the_room_are_counted() -> None:
@@ -196,7 +197,8 @@ def test_one_dossier_is_read_with_the_question_to_ask_first() -> None:
 
 def test_the_guide_counts_its_questions_by_whom_to_ask() -> None:
     assert words(show.read_guide(QUESTIONS, every=7)) == (
-        "The 2 most valuable questions of 7 open ones, by whom to ask: their director 1, our manager 1.")
+        "The 2 most valuable questions of 7 that are open, expired or assumed, by whom to ask: "
+        "their director 1, our manager 1.")
     nothing = words(show.read_guide(QUESTIONS.head(0), every=0))
     assert nothing == "There is nothing to ask: every answer holds."
 

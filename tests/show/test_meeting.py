@@ -190,3 +190,16 @@ def test_tables_escape_what_a_client_wrote() -> None:
 def test_every_section_of_an_empty_page_says_that_it_is_empty() -> None:
     sections = brief_sections(empty_brief())
     assert all(section.entries or section.empty for section in sections.values())
+
+
+def test_the_schedule_leaves_out_what_was_refused_as_its_sentence_does() -> None:
+    both = pd.concat([lines(2), lines(1, state="refused", week=pd.NaT, name="Refused Opt")])
+    assert "Refused Opt" not in repr(show.schedule_table(both))
+    assert "Refused Opt" in repr(show.schedule_table(both, decided=True))
+
+
+def test_the_year_of_processes_names_the_price_of_an_hour() -> None:
+    costs = pd.DataFrame([{"name": "Orbita", "processes": 2, "hours": 16.0, "cost": 2_400_000.0,
+                           "year": 2_688_000.0, "margin": 8_400_000.0, "late_review": 0, "unknown": 0}])
+    told = repr(show.read_processes(costs, currency="RUB")).translate(SPACES)
+    assert "together, an hour at 1 500 RUB, 32 % of its gross margin" in told, told

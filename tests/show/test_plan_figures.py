@@ -265,8 +265,8 @@ def test_goals_are_read_the_clients_apart_from_ours() -> None:
     both = pd.concat([goals_of_accounts(goals(), listed, whose=whose).assign(whose=whose)
                       for whose in ("client", "us")])
     assert words(show.read_goals(both)) == (
-        "The client's goals are reached to 71 % (3 of 3 can be measured). 2 of them are confirmed by nobody "
-        "there.")
+        "The client's goals are reached to 71 %, weighted by importance, each counted up to 100 % (3 of 3 "
+        "can be measured). 2 of them are confirmed by nobody there.")
     nobody = goals_of_accounts(goals(), pd.DataFrame({"account": ["B"]})).assign(whose="client")
     assert "unknown" in words(show.read_goals(nobody))
     some = goals_of_accounts(goals(), pd.DataFrame({"account": list("ABC")}))
