@@ -218,16 +218,20 @@ def more_contacts_steps(table: pd.DataFrame, *, unknown: int, currency: str, per
 
 
 def _name_steps(axes: Axes, order: pd.DataFrame, total: float, hours: float) -> None:
-    """Write the names of the steps that stand far enough below the one before, cut to the room there is."""
+    """Write the names of the steps that stand far enough below the one before, cut to the room there is.
+
+    The last step has no line beside it, so that its name needs less room.
+    """
     last = float("inf")
     for row in order.to_dict("records"):
-        if last - row["left"] < 0.06 * total:
+        above, needed = (0.012, 0.035) if row["left"] < 0.001 * total else (0.03, 0.06)
+        if last - row["left"] < needed * total:
             continue
         last, x = row["left"], row["done"] + 0.012 * hours
         room = style.SIZE[0] * style.DPI - axes.transData.transform((x, 0))[0] - 70
         words = _("{name}, {hours} h").format(
             name=style.cut(axes, short(row["name"], NAME), room), hours=number(row["hours"]))
-        style.write(axes, x, row["left"] + 0.03 * total, words, va="bottom")
+        style.write(axes, x, row["left"] + above * total, words, va="bottom")
 
 
 def _room(axes: Axes, values: pd.Series, more: float) -> None:

@@ -244,3 +244,8 @@ def test_the_reading_of_all_accounts_keeps_what_is_not_known_apart() -> None:
     assert "Of 1 key account nobody has written it down (3.00 mln RUB of margin)." in words
     nothing = repr(show.read_dependency(table.tail(1), currency="RUB"))
     assert "nobody knows" in nothing
+
+
+def test_the_last_step_has_a_name_though_it_is_a_small_one() -> None:
+    table = pd.DataFrame({"name": ["Alder", "Birch"], "margin": [9.6e6, 0.4e6], "hours": [4.0, 11.0]})
+    assert "Birch, 11 h" in said(show.more_contacts_steps(table, unknown=0, **MONEY))
