@@ -40,7 +40,7 @@ ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
         "claims": ("9 in 2025, eight of them returns", "our service and claims desk", "2025-12-22", "fact"),
         "our_rank": ("1", "Adam Bor", "2025-11-03", "assumed"),
         "opinion": ("content: we deliver at night", SUPPLY, "2025-12-22", "said"),
-        "contract": ("frame until 31 December 2026, 60 days to pay", "contract", "2025-12-22", "fact"),
+        "contract": ("frame until 31 December 2026, 45 days to pay", "contract", "2025-12-22", "fact"),
         "markets": ("", "", "", "not applicable"), "environment": ("", "", "", "not applicable"),
         "switching": ("", "", "", "not applicable"), "unit_hurt": ("", "", "", "not applicable"),
         "admitted_until": ("", "", "", "not applicable"),

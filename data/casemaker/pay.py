@@ -8,7 +8,7 @@ class PayFacts:
     """Prices of the lot in mln RUB; rates are shares of the margin, ``deal_rates`` of the whole amount."""
 
     key_account: str = "Volna Opt"
-    other_account: str = "Lira Opt"
+    other_account: str = "Vektor Opt"
     lot_cost_mln: float = 4.56
     list_price_mln: float = 6.00
     key_price_mln: float = 5.28

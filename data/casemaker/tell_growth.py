@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from casemaker.absence import ABSENCE, window
+from casemaker.accounts import make_accounts, sold_mln
 from casemaker.concession import CONCESSION
-from casemaker.judged_wallets import ESTIMATES
+from casemaker.judged_wallets import ESTIMATES, wallets_table
 from casemaker.peers import PEERS
 from casemaker.periods import DEPARTURE, PROJECT
 from casemaker.places import PLACES
@@ -63,11 +64,20 @@ def _project(truth: Truth) -> dict[str, str]:
     now = of(truth, PROJECT.account, 2025).groupby("order")["amount"].sum().sort_values(ascending=False)
     two = now[:2].sum()
     guess = ESTIMATES[PROJECT.account]
-    return {"s7_guess": plain(guess.base_mln, 0), "s7_low": plain(guess.low_mln, 0),
+    return {"s7_guess": plain(guess.base_mln, 0), "s7_low": plain(_low(truth), 0),
             "s7_high": plain(guess.high_mln, 0), "s7_place": str(PLACES.project),
             "s7_growth": signed(now.sum() / before - 1), "s7_two": percent(two / now.sum()),
             "s7_rest": signed((now.sum() - two) / before - 1),
             "s7_contracted": plain(PROJECT.contracted_next_year_mln, 0)}
+
+
+def _low(truth: Truth) -> float:
+    """Return the low end of the wallet, mln: no group is less than what we sold there."""
+    accounts, sold = make_accounts(truth), sold_mln(truth)
+    rows = wallets_table(accounts, sold, truth.potential)
+    key = accounts.index[accounts["name"] == PROJECT.account][0]
+    lows = rows[(rows["account"] == key) & (rows["supplier"] == "")].set_index("group")["low"] / 1e6
+    return float(np.maximum(lows, sold.loc[key].reindex(lows.index)).sum())
 
 
 def _whole(truth: Truth) -> dict[str, str]:

@@ -47,7 +47,7 @@ STORIES = {
          ("11", "5 of 31 promises are overdue, 3 of them at Etalon Mash")],
     19: [("06", "171"), ("06", "95"), ("06", "180 %"), ("06", "4 accounts change hands"),
          ("06", "Kvarta Market to Dana Lis, Indra Neft to Dana Lis, Dolina Neft to Dana Lis, Delta Chem")],
-    21: [("03", "Dora Aqua, Osa Aqua, Tila Aqua"), ("10", "Gaskets"), ("03", "1.10"), ("03", "0.77")],
+    21: [("03", "Dora Aqua, Osa Aqua, Tila Aqua"), ("03", "1.10"), ("03", "0.77")],
     22: [("01", "Omega Chem"), ("03", "Atlas Chem"), ("04", "Atlas Chem")],
 }
 
