@@ -112,7 +112,7 @@ def read_processes(costs: pd.DataFrame, *, currency: str) -> Reading:
         beside = _(", together {share} of its gross margin.").format(share=percent(share, 0))
         if row["hours"] > 0:
             hour = (row["year"] - row["cost"]) / (12 * row["hours"])
-            beside = _(", together, an hour at {hour}, {share} of its gross margin.").format(
+            beside = _(", together {share} of its gross margin (an hour at {hour}).").format(
                 hour=money(hour, currency), share=percent(share, 0))
     late = costs[costs["late_review"] > 0]
     words = _("Nobody has looked again at those of {} when it was due.")

@@ -202,4 +202,4 @@ def test_the_year_of_processes_names_the_price_of_an_hour() -> None:
     costs = pd.DataFrame([{"name": "Orbita", "processes": 2, "hours": 16.0, "cost": 2_400_000.0,
                            "year": 2_688_000.0, "margin": 8_400_000.0, "late_review": 0, "unknown": 0}])
     told = repr(show.read_processes(costs, currency="RUB")).translate(SPACES)
-    assert "together, an hour at 1 500 RUB, 32 % of its gross margin" in told, told
+    assert "together 32 % of its gross margin (an hour at 1 500 RUB)" in told, told
