@@ -131,7 +131,7 @@ def _load(axes: Axes, place: int, row: "pd.Series[Any]", later: float | None) ->
         # Numbers stand further apart than their bars, and behind the mark of the hours where it is close.
         end = max(hours, limit) if pd.notna(limit) and 0.75 * limit < hours <= limit else hours
         weight = "bold" if colour == style.VERMILION else "normal"
-        style.at_end(axes, end, place + APART * (at - place), number(hours), weight=weight)
+        style.at_end(axes, end, place + APART * (at - place), _plain(hours), weight=weight)
 
 
 def _left_off(whole: pd.DataFrame, shown: pd.DataFrame) -> str:
@@ -149,7 +149,7 @@ def _load_title(loads: pd.DataFrame, proposal: pd.DataFrame | None) -> str:
         "{name}'s {n} takes {hours} hours a month of {limit}",
         "{name}'s {n} take {hours} hours a month of {limit}", int(worst["accounts"]),
     ).format(name=short(worst["manager"], NAME), n=accounts(int(worst["accounts"])),
-             hours=number(worst["hours"]), limit=number(worst["limit"]))
+             hours=_plain(worst["hours"]), limit=_plain(worst["limit"]))
     if proposal is None:
         return words
     still = bool((proposal["hours"] > proposal["limit"] + OVER).any())

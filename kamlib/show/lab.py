@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -186,7 +187,8 @@ def opinions_slope(found: pd.DataFrame, *, places: int, about: str = "", most: i
         From `second_opinion`: ``account``, perhaps ``name``, ``rank_sum``, ``rank_topsis``,
         ``rank_promethee``, ``lists``; by ``rank_sum``.
     places, about, most
-        As `acceptability_bars`; who stands further up or down by another method ends at the edge.
+        As `acceptability_bars`; who stands further up or down by another method ends at the edge in
+        an arrow.
 
     Returns
     -------
@@ -206,14 +208,20 @@ def opinions_slope(found: pd.DataFrame, *, places: int, about: str = "", most: i
             some=number(all_three), places=number(min(places, len(found))))
     top = 0 if (shown < 1).any(axis=None) else 1
     bottom = len(shown) + (1 if (shown > len(shown)).any(axis=None) else 0)
-    told = style.subtitle(_("Places by three methods from the same scores"), about,
+    cut = (shown < top).any(axis=None) or (shown > bottom).any(axis=None)
+    further = _("▲ ▼: goes further") if cut else ""
+    told = style.subtitle(_("Places by three methods from the same scores"), about, further,
                           _left_off(start, len(found) - start - most))
     with style.slide(title, told, left=0.3, right=0.91, bottom=0.04) as (figure, axes):
-        for lists, row in zip(found["lists"].iloc[start:], shown.clip(top, bottom).to_numpy(), strict=False):
+        for lists, row in zip(found["lists"].iloc[start:], shown.to_numpy(), strict=False):
             changed = 0 < lists < len(columns)
             colour = style.VERMILION if changed else style.BLUE if lists else style.GREY
-            axes.plot(range(3), row - 1, marker="o", color=colour, lw=3 if changed else 1.6, ms=7,
-                      ls="--" if changed else "-", clip_on=False)
+            seen = row.clip(top, bottom) - 1
+            axes.plot(range(3), seen, color=colour, lw=3 if changed else 1.6, ls="--" if changed else "-",
+                      clip_on=False)
+            for mark, there in (("^", row < top), ("v", row > bottom), ("o", (row >= top) & (row <= bottom))):
+                axes.plot(np.flatnonzero(there), seen[there], mark, color=colour, clip_on=False,
+                          ms=7 if mark == "o" else 11)
         style.names_beside(axes, names.tolist())
         axes.set(xlim=(-0.05, 2.05), ylim=(bottom - 0.4, top - 1.6), xticks=range(3))
         axes.xaxis.tick_top()

@@ -116,7 +116,9 @@ def _one(axes: Axes, place: int, row: "pd.Series[Any]", labels: Mapping[str, str
                   solid_capstyle="round")
     for part, marker in (("develop", "|"), ("defend", "x")):
         if pd.notna(row[part]):
-            axes.plot(row[part], place, marker, ms=10, mew=2, color=style.INK, alpha=0.55)
+            # Above the dot, and the bar higher than it: else the dot hides it.
+            axes.plot(row[part], place, marker, ms=18 if marker == "|" else 10, mew=2, color=style.INK,
+                      zorder=4)
     if pd.notna(row["influence"]):
         filled = colour if row["passes"] is not False and colour != OPEN else "white"
         axes.plot(row["influence"], place, "o", ms=11, mfc=filled, mec=colour, mew=2.2)
@@ -141,8 +143,8 @@ def _legend(figure: Figure) -> None:
     marks = [
         Line2D([], [], marker="o", ls="", ms=10, mfc=BLUE, mec=BLUE, label=_("sold to")),
         Line2D([], [], marker="o", ls="", ms=10, mfc="white", mec=SERVED, mew=2.2, label=_("served account")),
-        Line2D([], [], marker="|", ls="", ms=10, mew=2, color=style.INK, alpha=0.55, label=_("can develop")),
-        Line2D([], [], marker="x", ls="", ms=10, mew=2, color=style.INK, alpha=0.55, label=_("can defend")),
+        Line2D([], [], marker="|", ls="", ms=18, mew=2, color=style.INK, label=_("can develop")),
+        Line2D([], [], marker="x", ls="", ms=10, mew=2, color=style.INK, label=_("can defend")),
     ]
     figure.legend(handles=marks, loc="lower left", bbox_to_anchor=(style.LEFT - 0.01, 0.0), ncols=4,
                   frameon=False, fontsize=style.SMALL, handletextpad=0.3, columnspacing=1.6)

@@ -28,6 +28,8 @@ SAID = {
 LARGEST = 1500.0  # area of the largest bubble, square points
 SMALLEST = 40.0
 LETTERS = 22
+APART = 3.0  # pixels at least between two names
+ARROW = 8.0  # pixels that an arrow takes to each side, and between two looks at it
 COLOURS = {"strategic": style.BLUE, "star": style.ORANGE, "status": style.GREEN, "streamline": style.GREY}
 _WHITE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 0.6}
 
@@ -137,6 +139,7 @@ def _names(axes: Axes, rows: pd.DataFrame, sizes: np.ndarray, taken: list[Bbox])
     at = axes.transData.transform(rows[["strength", "attractiveness"]].to_numpy(dtype="float64"))
     radius = np.sqrt(sizes / np.pi) * style.DPI / 72
     room = axes.get_window_extent()
+    taken = taken + _arrows(axes, rows)
     obstacles = [Bbox.from_extents(x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7)
                  for (x, y), r in zip(at, radius, strict=True)]
     missed = 0
@@ -146,6 +149,17 @@ def _names(axes: Axes, rows: pd.DataFrame, sizes: np.ndarray, taken: list[Bbox])
         taken += [box] if box else []
         missed += box is None
     return missed
+
+
+def _arrows(axes: Axes, rows: pd.DataFrame) -> list[Bbox]:
+    """Return small boxes along the arrows, so that no name is written over one."""
+    ends = rows[["strength", "attractiveness", "future_strength", "future_attractiveness"]].dropna()
+    found: list[Bbox] = []
+    for line in ends.to_numpy(dtype="float64"):
+        start, end = axes.transData.transform(line.reshape(2, 2))
+        for x, y in np.linspace(start, end, 2 + int(np.hypot(*(end - start)) / ARROW)):
+            found.append(Bbox.from_extents(x - ARROW / 2, y - ARROW / 2, x + ARROW / 2, y + ARROW / 2))
+    return found
 
 
 def _name(
@@ -162,7 +176,7 @@ def _name(
         text.set(x=x, y=y, **sides)
         box = text.get_window_extent()
         inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-        if inside and not any(box.overlaps(other) for other in taken):
+        if inside and not any(box.padded(APART).overlaps(other) for other in taken):
             text.remove()
             _beside(axes, words, at, (x - at[0], y - at[1]), line=step > 4, **sides)
             return box

@@ -91,6 +91,12 @@ def test_titles_are_findings() -> None:
         "One more manager would carry 1 account more than the proposal")
 
 
+def test_hours_that_are_not_whole_have_a_decimal() -> None:
+    table = loads(2).assign(hours=[66.5, 52.0])
+    words = [text.get_text() for text in show.load_bars(table, None, period=PERIOD).axes[0].texts]
+    assert {"66.5", "52"} <= set(words)
+
+
 def test_unknown_hours_are_no_load() -> None:
     nobody = loads(1).assign(limit=NAN, load=NAN, minutes=NAN)
     check_slide(show.load_bars(nobody, None, period=PERIOD))

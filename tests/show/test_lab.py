@@ -315,6 +315,15 @@ def test_the_limits_of_each_weight_are_read_the_one_that_turns_first_before_all(
     assert "hatched: the smallest change, as a share of today's weight" in " ".join(said(figure).split())
 
 
+def test_who_goes_further_than_drawn_ends_in_an_arrow_and_it_is_said() -> None:
+    rows = opinions().assign(rank_promethee=[3, 4, 1, 2])
+    figure = lab.opinions_slope(rows, places=2, most=1)
+    marks = [line.get_marker() for line in figure.axes[0].lines if len(line.get_xdata())]
+    assert marks.count("^") == 1
+    assert "▲ ▼: goes further" in " ".join(said(figure).split())
+    assert "goes further" not in " ".join(said(lab.opinions_slope(rows, places=2)).split())
+
+
 def agreed(**numbers: object) -> SimpleNamespace:
     whole = {"w": 0.9138, "p": 0.002, "band": "strong", "evaluators": 3, "accounts": 5, "left_out": 0}
     return SimpleNamespace(**whole | numbers)

@@ -149,6 +149,16 @@ def steps(scored: int = 31) -> pd.DataFrame:
     )
 
 
+def test_no_arrow_runs_through_the_name_of_its_own_account() -> None:
+    rows = placed(12, "Alder", "strength").iloc[[0]].assign(
+        strength=-1.0, attractiveness=6.0, future_strength=-2.0, future_attractiveness=6.0)
+    figure = show.portfolio_matrix(rows, high=5.5, strong=0.0, period=PERIOD)
+    axes = figure.axes[0]
+    box = next(text for text in axes.texts if text.get_text() == rows["name"].iloc[0]).get_window_extent()
+    (start, height), (end, _) = axes.transData.transform([(-1.0, 6.0), (-2.0, 6.0)])
+    assert not (box.y0 < height < box.y1 and box.x0 < end and box.x1 > start)
+
+
 def matrix(count: int, name: str, axis: str) -> Figure:
     strong = {"share_of_wallet": 0.5, "strength": 0.0, "stage": 3.0}[axis]
     return show.portfolio_matrix(placed(count, name, axis), high=5.5, strong=strong, period=PERIOD)
