@@ -204,6 +204,11 @@ def _unknown(study: Study, frame: pd.DataFrame, only: dict[str, Any]) -> Iterato
             there = {plain(value) for value in values} | {plain(MINUS + value) for value in values}
             named = [chosen] if isinstance(chosen, str) else chosen
             missing = [str(value) for value in named if plain(value) not in there]
+            if named and all(plain(value).startswith(MINUS) for value in named):
+                message = _("takes off all that it names, and names no sales")
+                remedy = _("add the values that are sales")
+                yield study.plain.problem("only-taken-off", message, remedy, where,
+                                          found=", ".join(map(str, named)))
             remedy = _("write one of: {}").format(", ".join(values[:_SHOWN]))
             message = _("is no value of {}").format(column)
             problem = study.plain.problem("value-unknown", message, remedy, where)

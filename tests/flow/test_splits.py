@@ -49,10 +49,15 @@ PIPELINE = Export("Клиент;Дата;Сумма без НДС;Этап сд�
 JOURNAL = Export("Kontrahent;Data;Wartość netto;Rodzaj dokumentu",
                  {"Faktura": 235, "Korekta": 17, "Szkic": 30}, "[Faktura, minus Korekta]",
                  2180, {"Szkic": 300})
+UNHEARD = Export("Клиент;Дата;Сумма без НДС;Вид документа", {"Передача": 90, "Возврат": 20},
+                 "[Передача, minus Возврат]", 700, {})
 EVERYTHING = Export("Customer;Date;Net amount;Status", {"Shipped": 20, "Cancelled": 5}, "all lines", 250, {})
 
 
-@pytest.fixture(params=[CRM, SCENARIO, PIPELINE, JOURNAL, EVERYTHING], ids=lambda export: export.column)
+EXPORTS = [CRM, SCENARIO, PIPELINE, JOURNAL, UNHEARD, EVERYTHING]
+
+
+@pytest.fixture(params=EXPORTS, ids=lambda export: export.column)
 def export(request):
     return request.param
 
@@ -93,6 +98,14 @@ def test_the_answer_makes_the_total_right_and_the_ledger_says_what_it_left_out(e
     # Whatever was answered, the ledger begins with what the file holds.
     assert book["amount"].iloc[0] == pytest.approx(sum(10 * amount for amount in export.amounts.values()))
     assert book["lines"].iloc[0] == 10 * len(export.amounts)
+
+
+def test_where_only_returns_are_heard_the_rest_is_likely_sold_and_returns_alone_are_no_answer(tmp_path):
+    new_study(tmp_path / "study", [UNHEARD.write(tmp_path / "sent")])
+    asked = next(p for p in check_study(tmp_path / "study").problems if p.severity == "question")
+    assert "Likely: [Передача, minus Возврат]" in str(asked)
+    problems = check_study(answer(tmp_path / "study", "[minus Возврат]")).problems
+    assert [p.found for p in problems if p.code == "only-taken-off"] == ["minus Возврат"]
 
 
 def test_a_value_that_came_after_the_answer_is_asked_about(make_study):

@@ -184,8 +184,15 @@ def _asks(kind: str, roles: dict[str, str]) -> bool:
     return documents or (out > 0 and (len(heard) > 1 or (empty and len(roles) == 2) or len(roles) == 1))
 
 
-def _likely(roles: dict[str, str], values: pd.DataFrame) -> Iterator[str]:
-    """Yield the values that are likely sales."""
+def _likely(roles: dict[str, str], values: pd.DataFrame) -> list[str]:
+    """Return the values that are likely sales; where only returns are heard, what says nothing is sold."""
+    heard = [*_heard_as_sales(roles, values)]
+    if heard and all(value.startswith(MINUS) for value in heard):
+        return [*(value for value, role in roles.items() if not role), *heard]
+    return heard
+
+
+def _heard_as_sales(roles: dict[str, str], values: pd.DataFrame) -> Iterator[str]:
     heard = set(roles.values())
     counted = {"count", "payment"} | ({"weak"} if "payment" in heard else set())
     counted |= set() if heard & {"count", "payment"} else {"order"}
