@@ -25,8 +25,8 @@ from kamlib.flow import (
     open_study,
     settings_in_force,
     smallest_changes,
-    tests_in_numbers,
 )
+from kamlib.flow import tests_in_numbers as in_numbers  # by its own name it would be taken for a test
 from kamlib.study.folder import CASE
 
 PACK = Path(__file__).parents[2] / "kamlib" / "pack"
@@ -403,7 +403,7 @@ def test_chapter_05_speaks_of_as_many_key_accounts_as_the_chapters_after_it(foun
 
 
 def test_tests_of_sales_do_not_count_accounts_that_never_bought(found):
-    table = tests_in_numbers(found.company).set_index("label")
+    table = in_numbers(found.company).set_index("label")
     assert (table[["holds", "fails", "unknown", "off"]].sum(axis=1) == len(found.company.screen)).all()
     assert table["off"].to_dict() == dict.fromkeys(table.index, 0) | {"Large": 4, "Loyal": 4}
     failed = found.company.screen[found.company.screen["loyal"].eq(False).fillna(False)]
