@@ -227,8 +227,9 @@ def test_several_costs_are_proposed_as_a_sum_and_a_total_of_them_alone(made):
     assert flow.prepared(flow.open_study(folder)).sales["cost"].sum() == costs
 
 
-def test_a_cost_that_is_the_sum_of_the_others_is_taken_alone_and_not_sure(made):
-    folder = made(export("Client;Date;Amount;COGS;Freight cost;Total cost",
+@pytest.mark.parametrize("heading", ["Freight cost", "Freight", "Fracht"])
+def test_a_cost_that_is_the_sum_of_the_others_is_taken_alone_and_not_sure(made, heading):
+    folder = made(export(f"Client;Date;Amount;COGS;{heading};Total cost",
                          lambda n, day, a: (f"K{n % 5}", day, a, a // 2, a // 10, a // 2 + a // 10)))
     assert flow.open_study(folder).tables["sales"]["columns"]["cost"] == "Total cost"
     assert "cost: Total cost  # likely" in (folder / "study.yaml").read_text(encoding="utf-8")
@@ -246,6 +247,28 @@ def test_each_currency_is_shown_in_its_own_money_and_converted(made):
     # The decision on VAT is about all lines: its money is in one currency.
     [vat] = found.loc[found["decision"] == "VAT", "amount"]
     assert vat == TOTAL - euro + euro * 4.25
+
+
+@pytest.mark.parametrize(("files", "asked", "answer"), [
+    ({"fact_2024": 1, "plan_2024": 2}, "splits the money", "fact_2024"),
+    ({"Ist 2024": 1, "Ist 2025": 1, "Budget 2025": 2}, "splits the money", "[Ist_2024, Ist_2025]"),
+    ({"sales_EUR": 1, "sales_USD": 1}, "is a currency without a rate", ""),
+])  # fmt: skip
+def test_what_the_names_of_stacked_tables_say_of_their_lines_is_asked(tmp_path, files, asked, answer):
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    for name, times in files.items():
+        text = export("Client;Date;Amount", lambda n, day, a, times=times: (f"K{n % 5}", day, times * a))
+        (sent / f"{name}.csv").write_text(text, encoding="utf-8")
+    new_study(tmp_path / "study", [sent])
+    assert any(asked in str(problem) for problem in check_study(tmp_path / "study").problems)
+    if not answer:
+        return
+    file = tmp_path / "study" / "study.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("  answer:\n", f"  answer: {answer}\n"),
+                    encoding="utf-8")
+    kept = sum(times == 1 for times in files.values())
+    assert flow.prepared(flow.open_study(file.parent)).sales["amount"].sum() == kept * TOTAL
 
 
 SALES = export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from kamlib.study.meaning.relations import numbers, share_equal
 from kamlib.text import _
 
 _MOST = 6
+_PARTS = 8  # at most 247 sums are tried
 _AGREES = 0.98
 
 
@@ -40,11 +42,9 @@ def several_costs(
     if len(columns) < 2:
         return proposal
     sums = {column: numbers(frame[column]).fillna(0.0) for column in columns}
-    everything = sum(sums.values())
-    for column, values in sums.items():
-        if share_equal(everything - values, values) > _AGREES:
-            others = ", ".join(f'"{name}"' for name in columns if name != column)
-            said = _("it is the sum of {}").format(others)
+    for column in columns:
+        if parts := _parts(frame, column, chosen):
+            said = _("it is the sum of {}").format(", ".join(f'"{name}"' for name in parts))
             return replace(proposal, column=column, confidence="likely", reason=f"{proposal.reason}; {said}")
     told = _("{}, total {:,.2f}")
     each = [Alternative(name, told.format(_what(name), sums[name].sum())) for name in columns]
@@ -54,6 +54,24 @@ def several_costs(
     return replace(
         proposal, column=SUM.join(columns), confidence="likely", reason=reason, alternatives=tuple(each)
     )
+
+
+def _parts(frame: pd.DataFrame, total: str, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the columns that a column of costs is the sum of, whatever they are called; none if none.
+
+    What makes costs and margin together an amount is no part: the amount and what else has a meaning is left.
+    """
+    taken = {total, *(column for meaning, column in chosen.items() if meaning != "cost")}
+    names = [str(name) for name in frame.columns if str(name) not in taken
+             and pd.api.types.is_numeric_dtype(frame[name])]
+    values = pd.DataFrame({name: numbers(frame[name]).fillna(0.0) for name in names})
+    parts = [name for name in names if values[name].any()][:_PARTS]
+    goal = numbers(frame[total]).fillna(0.0)
+    for size in range(2, len(parts) + 1):
+        for some in combinations(parts, size):
+            if share_equal(values[[*some]].sum(axis=1), goal) > _AGREES:
+                return some
+    return ()
 
 
 def _costs(

@@ -207,6 +207,17 @@ def _heard_as_sales(roles: dict[str, str], values: pd.DataFrame) -> Iterator[str
             yield value
 
 
+def says_no_sale(name: str) -> bool:
+    """Whether the name of a table says that its lines are no sales, or sales taken back: a budget, returns.
+
+    Examples
+    --------
+    >>> [name for name in ("sales_2024", "budget_2025", "план_2024", "january") if says_no_sale(name)]
+    ['budget_2025', 'план_2024']
+    """
+    return _role(name) in ("leave", "storno", "returns", "order")
+
+
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Any]:
     """Return the shipped phrases, each list as one pattern for words with a space between them."""

@@ -14,14 +14,30 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def stacked(names: Sequence[str]) -> str:
+def stacked(names: Sequence[str], heading: str = "", values: Sequence[str] = ()) -> str:
     """Return the SELECT that puts tables of equal headings one below the other.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The tables.
+    heading : str
+        A column more, which says of each line what its table says of all its lines; none where it is empty.
+    values : sequence of str
+        What each table says.
 
     Examples
     --------
+    >>> print(stacked(["fact", "plan"], "table", ["fact", "plan"]))
+    SELECT *, 'fact' AS "table" FROM "fact"
+    UNION ALL BY NAME
+    SELECT *, 'plan' AS "table" FROM "plan"
     >>> print(stacked(["sales_2023", "sales_2024"]))
     SELECT * FROM "sales_2023"
     UNION ALL BY NAME
     SELECT * FROM "sales_2024"
     """
-    return "\nUNION ALL BY NAME\n".join(f"SELECT * FROM {quoted(name)}" for name in names)
+    told = ["'" + value.replace("'", "''") + f"' AS {quoted(heading)}" for value in values] if heading else []
+    columns = [f"*, {one}" for one in told] or ["*"] * len(names)
+    parts = zip(columns, names, strict=True)
+    return "\nUNION ALL BY NAME\n".join(f"SELECT {column} FROM {quoted(name)}" for column, name in parts)

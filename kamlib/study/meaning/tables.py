@@ -12,7 +12,9 @@ from kamlib.study.meaning.joins import joined_sales
 from kamlib.study.meaning.keys import is_key, is_near_key, met
 from kamlib.study.meaning.priced_sales import priced_sales
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
+from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import stacked
+from kamlib.study.read.currency import unit_in
 from kamlib.tables.given import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
 from kamlib.text import _
@@ -120,12 +122,31 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
     alike = [name for name in complete if _headings(frames[name]) == _headings(frames[best])]
     if len(alike) > 1:
         same = _("{} tables have the same headings, client, date and amount among them: stacked")
-        return TableChoice("", same.format(len(alike)), tuple(complete[best]), stacked(sorted(alike)))
+        return _stacked(frames, sorted(alike), complete[best], same.format(len(alike)))
     others = sorted(set(complete) - {best})
     reason = _("named by you") if named else _("its headings say client, date and amount")
     reason += _("; so do those of {}").format(", ".join(others)) if others else ""
     groups = with_groups(frames, best, complete[best])
     return TableChoice(best, reason, tuple(complete[best]), groups_query=groups)
+
+
+def _stacked(frames: Frames, names: list[str], found: list[Proposal], reason: str) -> TableChoice:
+    """Return tables one below the other; what their names say apart is a column of each line."""
+    codes = [unit_in(name.replace("_", " ")) for name in names]
+    if all(codes) and len(set(codes)) > 1 and all(p.meaning != "currency" for p in found):
+        heading = _free("currency", frames[names[0]])
+        said = _("the names of the tables say {}").format(", ".join(codes))
+        found = [*found, Proposal("currency", heading, "likely", said, (), HEARD)]
+        return TableChoice("", reason, tuple(found), stacked(names, heading, codes))
+    if any(says_no_sale(name) for name in names):
+        query = stacked(names, _free("table", frames[names[0]]), names)
+        return TableChoice("", reason, tuple(found), query)
+    return TableChoice("", reason, tuple(found), stacked(names))
+
+
+def _free(name: str, frame: pd.DataFrame) -> str:
+    taken = {str(column).casefold() for column in frame.columns}
+    return name if name not in taken else f"{name} of the file"
 
 
 def _heard(proposals: list[Proposal], table: Table) -> bool:
