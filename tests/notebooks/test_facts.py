@@ -101,7 +101,7 @@ FACTS = {
     "hours of Ivan Rudin": (
         ("06", r"take (\d+) hours a month of the 95"),
         ("09", r"Ivan Rudin ([\d.]+) 95 "),
-        ("answers", r"19 accounts at 9 hours: (\d+) hours"),
+        ("answers", r"19 accounts at 9 hours on average: (\d+) hours"),
     ),
     "accounts that change hands": (
         ("06", r"(\d+) accounts change hands"),

@@ -257,7 +257,7 @@ def test_the_table_of_goals_has_the_clients_first_and_escapes_them() -> None:
     assert "0.26 – 0.41, ?" in plain[4]
     assert "not measured yet" in plain[4]
     assert "<script>" not in found.to_html()
-    assert "nothing" in repr(show.goals_table(goals().iloc[:0]))
+    assert "There are none." in repr(show.goals_table(goals().iloc[:0]))
 
 
 def test_goals_are_read_the_clients_apart_from_ours() -> None:
