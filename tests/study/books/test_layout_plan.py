@@ -50,7 +50,7 @@ def value_for(table: str, column: str, n: int):
     if rule.kind == "number" and rule.whole:
         return int(rule.low or 0) + n % 3
     if rule.kind == "number":
-        return round(0.01 * (n + 1), 4) if rule.unit == "share" else 1000.5 + n
+        return round(0.01 * (n + 1), 4) if rule.unit == "share" else 500.5 + n
     return f"- текст {column} {n}, żółw\nнова"
 
 
