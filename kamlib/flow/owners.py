@@ -60,14 +60,14 @@ def _contradictions(links: list[Link]) -> Iterator[tuple[Problem, list[Link]]]:
         path = chain(start, above)
         if path[-1] in above and not told & set(path):
             ring = path[path.index(above[path[-1]].parent):]
-            message = _("closes a ring of clients that belong to one another: {}")
             rows = sorted((above[node] for node in ring), key=lambda link: link.place)
             said = ", ".join(link.child[1] for link in rows)
-            yield Problem("parent-ring", message.format(said), _("mend the file") + _(_OR)), rows[-1:]
+            ring_said = _("closes a ring of clients that belong to one another: {}").format(said)
+            yield Problem("parent-ring", ring_said, _("mend the file") + _(_OR)), rows[-1:]
         told |= set(path)
     if unclear := [link for link in links if len(link.several) > 1]:
-        message = _("is the name of several clients: {}; none of them is taken for the parent")
-        said = message.format(", ".join(unclear[0].several[:_SHOWN]))
+        said = _("is the name of several clients: {}; none of them is taken for the parent").format(
+            ", ".join(unclear[0].several[:_SHOWN]))
         yield Problem("parent-unclear", said, _("write its code in the file"), "warning"), unclear
 
 

@@ -120,8 +120,8 @@ def given(
         elif table.columns[name].kind == "date":
             columns[name], strange = _possible(columns[name], name)
             if len(strange):
-                message = _("is before {} or more than ten years ahead, and read as empty, in {}")
-                message = message.format(_first(name).year, heading)
+                message = _("is before {} or more than ten years ahead, and read as empty, in {}").format(
+                    _first(name).year, heading)
                 remedy = _("write the day in the file, or leave it: an empty day counts for nothing")
                 problems.append(
                     at("date-none", message, remedy, "warning", column=name, found=str(strange.iloc[0])[:10],

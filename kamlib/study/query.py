@@ -65,11 +65,8 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
             answer = connection.sql(statements[0].query)
             nested = [n for n, t in zip(answer.columns, answer.types, strict=True) if t.id in _NESTED]
             if nested:
-                message, remedy = (
-                    _("gives lists in {}"),
-                    _("select single values, such as first(x) or count(x)"),
-                )
-                raise KamError(_refused(place, message.format(", ".join(nested)), remedy))
+                remedy = _("select single values, such as first(x) or count(x)")
+                raise KamError(_refused(place, _("gives lists in {}").format(", ".join(nested)), remedy))
             result = _within(answer, connection, seconds=_SECONDS, place=place)
         except duckdb.Error as error:
             raise KamError(_refused(place, *_reason(error, list(tables)))) from None
