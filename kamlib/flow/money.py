@@ -125,7 +125,7 @@ def _beside(files: Files, sales: Given) -> Iterator[Problem]:
     for name, unit in units.items():
         if unit and units["amount"] and unit != units["amount"]:
             message = _('is in {}, but "{}" is in {}').format(unit, sales.headings["amount"], units["amount"])
-            remedy = _("take it out of the columns of sales, or convert it in a query").format(name)
+            remedy = _("take it out of the columns of sales, or convert it in a query")
             yield Problem(
                 "currencies", message, remedy, file=loaded.file, sheet=loaded.sheet,
                 column=sales.headings[name],
