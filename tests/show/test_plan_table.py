@@ -85,7 +85,7 @@ def test_hostile_names_are_text_and_no_plan_is_an_empty_table():
     table = shown(LINES.assign(name="<script>x</script>", condition="<img src=x>"))
     assert "<script>" not in table.to_html()
     found, years, worth = (frame.head(0) for frame in reckoned())
-    assert "nothing" in repr(plan_table(found, years, worth, LINES, currency="RUB"))
+    assert "none" in repr(plan_table(found, years, worth, LINES, currency="RUB"))
 
 
 def about(**more):

@@ -29,8 +29,16 @@ def test_headings_repeated_on_every_page_are_left_out(table):
 
 
 def test_groups_over_columns_are_joined_with_them(table):
+    found = table("Client;North;;South;\n;Sales;Cost;Sales;Cost\nA;1,5;1;2,5;2\nB;3,5;3;4,5;4\n")
+    assert list(found.frame) == ["Client", "North / Sales", "North / Cost", "South / Sales", "South / Cost"]
+    assert found.settings["heading_rows"] == [1, 2]
+
+
+def test_groups_that_are_years_become_rows(table):
     found = table("Client;2023;;2024;\n;Sales;Cost;Sales;Cost\nA;1,5;1;2,5;2\nB;3,5;3;4,5;4\n")
-    assert list(found.frame) == ["Client", "2023 / Sales", "2023 / Cost", "2024 / Sales", "2024 / Cost"]
+    assert found.frame.astype({"year": str}).values.tolist() == [
+        ["A", "2023-01-01", 1.5, 1], ["A", "2024-01-01", 2.5, 2],
+        ["B", "2023-01-01", 3.5, 3], ["B", "2024-01-01", 4.5, 4]]
     assert found.settings["heading_rows"] == [1, 2]
 
 

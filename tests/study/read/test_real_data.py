@@ -7,7 +7,7 @@ from kamlib.study.read import read_file
 
 KINDS = {
     "northwind/Orders.csv": {
-        "OrderID": "Int64",
+        "OrderID": "str",
         "CustomerID": "str",
         "OrderDate": "datetime64[us]",
         "Freight": "float64",
