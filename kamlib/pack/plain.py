@@ -1,6 +1,6 @@
 """Plain YAML files that people edit: read with the safe loader, every entry knowing its line."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,8 @@ class Plain:
         Content of the file.
     label : str
         Name of the file in messages.
+    words : collection of str
+        Keys of entries that quote another file, and are read as they are written.
 
     Attributes
     ----------
@@ -45,10 +47,10 @@ class Plain:
     ('Volna', 3)
     """
 
-    def __init__(self, text: str, label: str):
+    def __init__(self, text: str, label: str, words: Collection[str] = ()):
         self.label = label
         try:
-            self.value, node, refused = read_yaml(text)
+            self.value, node, refused = read_yaml(text, words=words)
         except yaml.YAMLError as error:
             raise KamError(self._unreadable(error, text)) from None
         if refused:
@@ -56,7 +58,7 @@ class Plain:
         self._lines = dict(_lines(node)) if node else {}
 
     @classmethod
-    def read(cls, path: Path, label: str) -> "Plain":
+    def read(cls, path: Path, label: str, words: Collection[str] = ()) -> "Plain":
         """Read a file.
 
         Raises
@@ -68,7 +70,7 @@ class Plain:
             if path.stat().st_size > LARGEST_BYTES:
                 message, remedy = _("is larger than any file that people write"), _("take an earlier one")
                 raise KamError(Problem("too-large", message, remedy, file=label))
-            return cls(path.read_text(encoding="utf-8-sig"), label)
+            return cls(path.read_text(encoding="utf-8-sig"), label, words)
         except FileNotFoundError:
             raise KamError(Problem("file-missing", _("there is no such file"), file=label)) from None
         except UnicodeDecodeError:

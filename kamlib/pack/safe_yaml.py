@@ -1,5 +1,7 @@
 """YAML that strangers send, read within limits: no aliases, no endless nesting, no value that can't be."""
 
+import re
+from collections.abc import Collection
 from typing import Any
 
 import yaml
@@ -10,9 +12,11 @@ from kamlib.text import _
 # People write hundreds of entries, a study of thirty tables has some thousands.
 MOST_NODES = 100_000
 DEEPEST = 50
+_READ_BACK = re.compile(r"0|-?[1-9][0-9]*")
+"""Numbers that are written again as they were."""
 
 
-def read_yaml(text: str) -> tuple[Any, yaml.Node | None, list[Problem]]:
+def read_yaml(text: str, *, words: Collection[str] = ()) -> tuple[Any, yaml.Node | None, list[Problem]]:
     """Return what a YAML text says, its nodes with their lines, and every entry that can't stand in it.
 
     Refused are entries that stand twice, aliases (they let a few lines unpack to gigabytes, or hold
@@ -22,6 +26,8 @@ def read_yaml(text: str) -> tuple[Any, yaml.Node | None, list[Problem]]:
     Parameters
     ----------
     text : str
+    words : collection of str
+        Keys of entries that quote a file: No, TRUE, 01 and 1.10 below them are what is written there.
 
     Returns
     -------
@@ -40,7 +46,7 @@ def read_yaml(text: str) -> tuple[Any, yaml.Node | None, list[Problem]]:
     >>> [str(problem) for problem in read_yaml("as_of: 2025-02-30")[2]]
     ['row 1: "2025-02-30" is no day that exists; write it as 2025-12-31']
     """
-    loader = _Loader(text)
+    loader = _Loader(text, words)
     try:
         node = loader.get_single_node()
         return (loader.construct_document(node) if node else None) or {}, node, loader.refused
@@ -55,8 +61,9 @@ class _EnoughError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    def __init__(self, text: str):
+    def __init__(self, text: str, words: Collection[str]):
         super().__init__(text)
+        self.words = words
         self.refused: list[Problem] = []
         self._nodes = self._depth = 0
 
@@ -85,11 +92,13 @@ class _Loader(yaml.SafeLoader):
         if len(plain) < len(node.value):
             message, remedy = _("has a list before a colon"), _("write a word, a colon and a value")
             self._refuse("key", message, remedy, node.start_mark.line + 1)
-        for key, _value in plain:
+        for key, value in plain:
             if key.value in seen:
                 line = key.start_mark.line + 1
                 self._refuse("entry-twice", _("stands twice"), _("keep one of them"), line, key.value)
             seen.add(key.value)
+            if key.value in self.words:
+                _as_written(value)
         node.value = plain
         return node
 
@@ -107,3 +116,14 @@ class _Loader(yaml.SafeLoader):
 
     def _refuse(self, code: str, message: str, remedy: str, line: int, found: str = "") -> None:
         self.refused.append(Problem(code, message, remedy, row=line, found=found))
+
+
+def _as_written(node: yaml.Node) -> None:
+    """Make text of every entry below that YAML would read as something else than is written."""
+    if isinstance(node, yaml.ScalarNode):
+        if not node.tag.endswith(":null") and not _READ_BACK.fullmatch(node.value):
+            node.tag = "tag:yaml.org,2002:str"
+        return
+    for part in node.value:
+        for below in part if isinstance(part, tuple) else (part,):
+            _as_written(below)

@@ -56,7 +56,7 @@ def answer_of(question: dict[str, Any]) -> Any:
     '2024'
     """
     answer, choices = question["answer"], [str(choice) for choice in question.get("choices") or {}]
-    said = str(answer).strip()
+    said = f"[{', '.join(map(str, answer))}]" if isinstance(answer, list) else str(answer).strip()
     if choices == [_ANY_YEAR]:
         return int(said) if re.fullmatch(r"(19|20)\d\d", said) else None
     if not choices:

@@ -127,7 +127,7 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
         )
     if problems := list(_irregular(place)):
         raise KamError(problems)
-    plain = Plain.read(place / "study.yaml", "study.yaml")
+    plain = Plain.read(place / "study.yaml", "study.yaml", words=("only", "answer"))
     problems = plain.against(STUDY_SHAPE)
     problems = problems or _no_rates(plain)
     if problems:

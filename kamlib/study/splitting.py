@@ -55,6 +55,9 @@ def divided(
             reason = reason.where((reason != "") | counted | off, column + ": " + label)
             minus = minus.mask(off, column + ": " + label)
     stay = (reason == "").to_numpy()
+    if len(frame) and not stay.any():
+        message, remedy = _("leaves no line of the sales"), _("add the values that are sales")
+        problems.append(study.plain.problem("only-nothing", message, remedy, _PLACE, found="only"))
     lines, minus = _taken_off(sales.frame, minus)
     return replace(
         sales, frame=lines[stay], rest=rest[stay], minus=minus[stay],

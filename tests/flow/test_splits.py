@@ -51,10 +51,13 @@ JOURNAL = Export("Kontrahent;Data;Wartość netto;Rodzaj dokumentu",
                  2180, {"Szkic": 300})
 UNHEARD = Export("Клиент;Дата;Сумма без НДС;Вид документа", {"Передача": 90, "Возврат": 20},
                  "[Передача, minus Возврат]", 700, {})
+MEASURES = Export("Клиент;Дата;Значение;Показатель", {"Выручка": 90, "Себестоимость": 60, "Количество": 7},
+                  "[Выручка]", 900, {"Себестоимость": 600, "Количество": 70})
+CODED = Export("Kontrahent;Data;Netto;Rodzaj", {"1": 90, "2": 20}, "1", 900, {"2": 200})
 EVERYTHING = Export("Customer;Date;Net amount;Status", {"Shipped": 20, "Cancelled": 5}, "all lines", 250, {})
 
 
-EXPORTS = [CRM, SCENARIO, PIPELINE, JOURNAL, UNHEARD, EVERYTHING]
+EXPORTS = [CRM, SCENARIO, PIPELINE, JOURNAL, UNHEARD, MEASURES, CODED, EVERYTHING]
 
 
 @pytest.fixture(params=EXPORTS, ids=lambda export: export.column)
@@ -159,6 +162,23 @@ def test_what_only_says_is_counted_and_what_it_names_wrongly_is_said(make_study,
     assert problem in "\n".join(map(str, report.problems))
     if counted:
         assert prepared(open_study(folder)).sales["amount"].sum() == counted
+
+
+@pytest.mark.parametrize(("only", "counted"), [("FALSE", 5 + 6), ("[Yes, 01]", 7 + 8), ("No", None)])
+def test_what_only_says_without_quotes_is_what_the_file_says(make_study, only, counted):
+    deals = "Client;Day;Amount;Storno\n" + "".join(
+        f"A;{n + 1:02d}.01.2025;{n + 5};{mark}\n" for n, mark in enumerate(["false", "FALSE", "yes", "01"]))
+    report = check_study(folder := make_study(WRITTEN + f"    only: {{Storno: {only}}}\n", deals=deals))
+    assert report.passed == (counted is not None), report.problems
+    if counted:
+        assert prepared(open_study(folder)).sales["amount"].sum() == counted
+
+
+def test_an_answer_without_quotes_is_one_of_the_choices(tmp_path):
+    export = Export("Customer;Date;Net amount;Intercompany", {"No": 20, "Yes": 5}, "No", 200, {"Yes": 50})
+    new_study(tmp_path / "study", [export.write(tmp_path / "sent")])
+    ready = prepared(open_study(answer(tmp_path / "study", "No")))
+    assert ready.sales["amount"].sum() == export.total
 
 
 def test_columns_that_nothing_uses_are_listed_with_counted_money(make_study):

@@ -128,3 +128,11 @@ def test_a_file_in_another_encoding_is_one_problem(tmp_path):
     (tmp_path / "a.yaml").write_bytes("name: Волна\n".encode("cp1251"))
     with pytest.raises(KamError, match="save it as UTF-8"):
         Plain.read(tmp_path / "a.yaml", "a.yaml")
+
+
+def test_below_a_key_that_quotes_a_file_everything_is_what_is_written():
+    text = "only: {Storno: FALSE, No: [Yes, 01, 1.10, 7, 2025-01-31], Stage: }\nother: No\n"
+    assert Plain(text, "study.yaml", words=("only",)).value == {
+        "only": {"Storno": "FALSE", "No": ["Yes", "01", "1.10", 7, "2025-01-31"], "Stage": None},
+        "other": False,
+    }

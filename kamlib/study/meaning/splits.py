@@ -15,18 +15,21 @@ from kamlib.names import plain
 from kamlib.study.companions import currency_of, date_of
 from kamlib.study.meaning.evidence import spread
 from kamlib.study.meaning.words import folded, words
+from kamlib.study.read.currency import money_of
 from kamlib.text import _
 
 FEW, MOST = 12, 40
 """Values of a column that is listed, and of one whose words make a question."""
 MINUS = "minus "
 """What is written before a value whose lines take off what they name."""
-_FLAGS = {"cancelled": ("leave", "count"), "posted": ("count", "leave")}
+_FLAGS = {"cancelled": ("leave", "count"), "intercompany": ("leave", "count"), "posted": ("count", "leave")}
 """What yes and no say of a line, by the kind of heading."""
 _ABOVE = 0.9
 """Share of lines above zero from which a returned line is not written below zero."""
 # Where one phrase is as long as another, the first of these speaks: a cancelled invoice is no invoice.
-_ORDER = ("payment", "leave", "storno", "weak", "returns", "order", "count")
+_ORDER = ("payment", "leave", "storno", "weak", "returns", "other", "order", "count")
+_CODE = 3
+"""Letters of a value that is a code and says nothing by itself."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +110,9 @@ def _may_split(values: pd.Series) -> bool:
 
 
 def _split(column: str, given: pd.Series, amount: pd.Series | None) -> Split | None:
-    label, kind = labels(given), _kind(column)
+    label = labels(given)
     named = [str(value) for value in label.unique()]
+    kind = _kind_of(column, named)
     roles = _roles(kind, named)
     asks = _asks(kind, roles)
     if len(named) > (MOST if asks else FEW):
@@ -140,6 +144,28 @@ def _with_money(label: pd.Series, amount: pd.Series | None) -> pd.DataFrame:
         }
     )
     return values.sort_values(["any", "lines", "value"], ascending=[False, False, True], ignore_index=True)
+
+
+def names_measures(column: str, values: Iterable[str]) -> bool:
+    """Whether a column says what the number beside it is: revenue, cost, pieces; not its currency or unit.
+
+    Examples
+    --------
+    >>> names_measures("Measure", ["Revenue", "Cost"]), names_measures("Measure", ["kg", "pcs"])
+    (True, False)
+    """
+    named = list(values)
+    return _kind(column) == "measure" and sum(not money_of(value) for value in named) > len(named) / 2
+
+
+def _kind_of(column: str, named: list[str]) -> str:
+    """Return what a column is by its heading, where the values leave it at that."""
+    kind = _kind(column)
+    if kind == "measure":
+        return kind if names_measures(column, named) else ""
+    said = [value for value in named if value != _("(empty)")]
+    is_coded = _known()["coded"].fullmatch(" ".join(words(column))) and all(len(v) <= _CODE for v in said)
+    return kind or ("coded" if is_coded else "")
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +204,9 @@ def _asks(kind: str, roles: dict[str, str]) -> bool:
     if kind:
         return True
     empty = roles.get(_("(empty)")) is not None
-    heard = [role for role in roles.values() if role]
+    if {"count", "other"} <= {*roles.values()} and all(roles.values()):
+        return True
+    heard = [role for role in roles.values() if role and role != "other"]
     out = sum(role in ("leave", "storno") for role in heard)
     documents = "count" in heard and bool({"returns", "order"} & {*heard})
     return documents or (out > 0 and (len(heard) > 1 or (empty and len(roles) == 2) or len(roles) == 1))
@@ -224,7 +252,7 @@ def _known() -> dict[str, Any]:
     text = (Path(__file__).parent / "splits.yaml").read_text(encoding="utf-8")
     shipped = yaml.safe_load(text)
     lists = {room: {k: _pattern(v) for k, v in shipped[room].items()} for room in ("headings", "values")}
-    return {**lists, "affirmed": _pattern(shipped["affirmed"])}
+    return lists | {name: _pattern(shipped[name]) for name in ("affirmed", "coded")}
 
 
 def _pattern(phrases: Iterable[object]) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.proposal import HEARD, Alternative, Proposal
 from kamlib.study.meaning.relations import numbers
+from kamlib.study.meaning.splits import names_measures
 from kamlib.study.read.currency import code_of, money_of
 from kamlib.tables.schema import is_kind
 from kamlib.text import _
@@ -46,7 +47,8 @@ def mixed_units(frame: pd.DataFrame, *, taken: Collection[str], amount: str) -> 
         if column in others or not is_kind(frame[column], "text"):
             continue
         values = frame[column].astype("str").str.strip().replace("", None)
-        if not 1 < values.nunique() <= MOST_VALUES:
+        named = values.dropna().unique()
+        if not 1 < len(named) <= MOST_VALUES or names_measures(column, named):
             continue
         if _differ(values, said=_says_unit(column), counted=counted):
             money = numbers(frame[amount]) if amount in frame else pd.Series(0.0, index=frame.index)

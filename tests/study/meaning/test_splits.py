@@ -44,8 +44,26 @@ def split(heading, *values, amounts=None):
         ("Typ", ["Faktura", "Korekta"], ["Faktura", "minus Korekta"]),
         ("Art", ["Ist", "Budget"], ["Ist"]),
         ("Примечание", ["Отменена", None, None], ["(empty)"]),
+        # What the number beside it is.
+        ("Measure", ["Revenue", "Cost", "Units"], ["Revenue"]),
+        ("Kennzahl", ["Umsatz", "Menge", "DB1"], ["Umsatz"]),
+        ("Miara", ["Przychód", "Koszt własny", "Ilość"], ["Przychód"]),
+        ("Показатель", ["Выручка, руб.", "Себестоимость продаж", "Количество, шт"], ["Выручка, руб."]),
+        ("Показатель", ["Факт", "План"], ["Факт"]),
+        ("F7", ["Net sales", "Gross profit", "Units sold"], ["Net sales"]),
+        # Lines within one group of firms, other books, forecasts.
+        ("Intercompany", ["Y", "N"], ["N"]),
+        ("IC flag", ["X", None], ["(empty)"]),
+        ("Внутригрупповая", ["Да", "Нет"], ["Нет"]),
+        ("Wewnątrzgrupowa", ["T", "N"], ["N"]),
+        ("Konzernintern", ["Ja", "Nein"], ["Nein"]),
+        ("Ledger", ["0L", "2L"], ["0L"]),
+        ("Forecast category", ["Closed", "Pipeline", "Omitted", "Commit"], ["Closed"]),
         # The heading says it; nobody knows the values.
         ("Status", ["A1", "B2"], []),
+        ("Rodzaj", ["1", "2", "3"], []),
+        ("Tp", ["CN", None], ["(empty)", "minus CN"]),
+        ("Вид", ["01", "02"], []),
     ],
 )  # fmt: skip
 def test_known_words_make_a_question_with_the_likely_sales(heading, values, likely):
@@ -64,6 +82,9 @@ def test_known_words_make_a_question_with_the_likely_sales(heading, values, like
         ("Category", ["New", "Used"]),
         ("Город", ["Новгород", "Рига"]),
         ("Плательщик НДС", ["Да", "Нет"]),
+        ("Rodzaj", ["Zawory", "Kołnierze"]),
+        ("Measure", ["kg", "pcs"]),
+        ("Показатель", ["руб.", "шт"]),
     ],
 )
 def test_any_other_column_of_few_values_is_listed_and_asks_nothing(heading, values):
