@@ -46,6 +46,10 @@ _READING: dict[str, Any] = {
             "enum": ["flatten", "keep"],
             "description": N_("write flatten: rows are sums of those below them, or keep"),
         },
+        "subtotals": {
+            "enum": ["leave_out", "keep"],
+            "description": N_("write leave_out: rows are sums of those beside them, or keep"),
+        },
         "empty": {
             "type": "array",
             "items": {"type": "string"},

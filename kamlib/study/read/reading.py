@@ -11,6 +11,7 @@ import numpy as np
 from kamlib.problems import Problem, Severity
 from kamlib.study.read.blocks import Block, side_by_side, split_blocks
 from kamlib.study.read.container import kind_of, misnamed
+from kamlib.study.read.filled_sums import SUBTOTALS
 from kamlib.study.read.found import Loaded, Place, ReadResult, RefusedError
 from kamlib.study.read.grid import Grid
 from kamlib.study.read.names import table_name
@@ -44,8 +45,8 @@ def read_file(path: Path, *, label: str, settings: Mapping[str, Any] | None = No
         What the user decided; what is absent is found. ``encoding``, ``delimiter``, ``sheets`` (names),
         ``heading_rows`` (row numbers; ``[]`` where there are no headings), ``leave_out_rows``, ``empty``
         (more words for no value), ``year`` (of months without one), ``columns`` (heading -> ``kind``,
-        ``dates``, ``decimal``, ``fill``), ``grouped`` ("flatten" or "keep"), and ``tables``: the same keys
-        for one of several tables, by its name.
+        ``dates``, ``decimal``, ``fill``), ``grouped`` ("flatten" or "keep"), ``subtotals`` ("leave_out" or
+        "keep"), and ``tables``: the same keys for one of several tables, by its name.
 
     Returns
     -------
@@ -104,11 +105,12 @@ def _checked(settings: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
                     _("write one of: {}").format(known), column=str(heading), found=str(value),
                 ))
         said["columns"][str(heading)] = kept
-    if said.get("grouped") not in (None, "", *GROUPED):
-        problems.append(place.problem(
-            "setting-unknown", _("is not a setting ({})").format("grouped"),
-            _("write one of: {}").format(", ".join(GROUPED)), found=str(said.pop("grouped")),
-        ))
+    for key, choices in (("grouped", GROUPED), ("subtotals", SUBTOTALS)):
+        if said.get(key) not in (None, "", *choices):
+            problems.append(place.problem(
+                "setting-unknown", _("is not a setting ({})").format(key),
+                _("write one of: {}").format(", ".join(choices)), found=str(said.pop(key)),
+            ))
     for key in ("leave_out_rows", "heading_rows"):
         problems += _check_rows(said, key, place)
     if isinstance(said.get("empty"), str):

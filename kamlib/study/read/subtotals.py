@@ -49,10 +49,10 @@ def silent_subtotals(numbers: dict[str, np.ndarray], filled: np.ndarray, said: n
         if not 2 <= mine.sum() <= 0.5 * data.sum():
             continue
         bounds = mine | said | (data & np.isin(forms, within))
-        agree = _sums(numbers, data & ~bounds, mine, bounds)
+        agree = sums_since(numbers, data & ~bounds, mine, bounds)
         if not agree.any():
-            agree = _sums({k: v[::-1] for k, v in numbers.items()}, (data & ~bounds)[::-1], mine[::-1],
-                          bounds[::-1])[::-1]
+            back = {k: v[::-1] for k, v in numbers.items()}
+            agree = sums_since(back, (data & ~bounds)[::-1], mine[::-1], bounds[::-1])[::-1]
         if agree.any():
             found.agree |= agree
             found.differ |= mine & ~agree
@@ -78,7 +78,7 @@ def _forms(filled: np.ndarray, data: np.ndarray) -> tuple[np.ndarray, dict[int, 
     return forms, within
 
 
-def _sums(
+def sums_since(
     numbers: dict[str, np.ndarray], data: np.ndarray, mine: np.ndarray, bounds: np.ndarray
 ) -> np.ndarray:
     """Return those of ``mine`` that are sums of the data since an earlier bound; none where too few are."""

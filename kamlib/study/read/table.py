@@ -13,6 +13,7 @@ from kamlib.study.read.blocks import Block
 from kamlib.study.read.body import Body, table_body
 from kamlib.study.read.columns import ColumnRead, read_column
 from kamlib.study.read.documents import add_document_days, names_by_documents
+from kamlib.study.read.filled_sums import ask_subtotals, filled_subtotals
 from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
 from kamlib.study.read.groups import Groups, find_groups, flatten
 from kamlib.study.read.headings import Headings, find_headings
@@ -89,6 +90,8 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     if groups is None:
         told = totals
         totals = settled(told, _numbers(reads), body.grid.filled)
+        if not asked:
+            asked += _filled(totals, _numbers(reads), body, place, settings)
         if (totals.no_data & ~told.sure).any():
             # What a subtotal says of its rows is no value of its column.
             reads = _read_columns(body, totals, groups, place, settings)
@@ -116,6 +119,21 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     return table
 
 
+def _filled(
+    totals: Totals, numbers: dict[str, np.ndarray], body: Body, place: Place, settings: Mapping[str, Any],
+) -> list[Question]:
+    """Take subtotals that fill every cell for totals, in place, where the user said so; ask where not."""
+    said = settings.get("subtotals")
+    if said == "keep" or settings.get("grouped"):
+        return []
+    found = filled_subtotals(numbers, body.grid, totals.no_data)
+    if said != "leave_out":
+        return [ask_subtotals(found, body.grid.rows, place)] if found.rows.any() else []
+    totals.sure = totals.sure | found.differ
+    totals.agreed = found.agree if totals.agreed is None else totals.agreed | found.agree
+    return []
+
+
 def _numbers(reads: list[ColumnRead]) -> dict[str, np.ndarray]:
     return numeric(pd.DataFrame({read.found.heading: read.values for read in reads}))
 
@@ -129,6 +147,8 @@ def _sums(table: Loaded, totals: Totals, place: Place, settings: Mapping[str, An
     found = find_sums(numeric(table.frame), ~totals.no_data, list(table.frame).index(texts[0]))
     if found is None or said == "flatten":
         return found
+    # It asks about the same rows, and says of which lines they are the sums.
+    table.questions = [q for q in table.questions if q.setting != ("subtotals",)]
     table.questions.append(ask_grouped(table.frame[texts[0]].tolist(), place))
     return None
 
@@ -160,7 +180,7 @@ def _frame(body: Body, reads: list[ColumnRead]) -> tuple[pd.DataFrame, pd.Series
 def _settings(draft: Draft, reads: list[ColumnRead], settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings in force as plain values; what is still a question is not among them."""
     grid = draft.block.grid
-    plain = ("encoding", "delimiter", "sheet", "year", "grouped")
+    plain = ("encoding", "delimiter", "sheet", "year", "grouped", "subtotals")
     said = {key: settings[key] for key in plain if settings.get(key)}
     if not any(q.setting == ("heading_rows",) for q in draft.headings.questions):
         said["heading_rows"] = [int(grid.rows[at]) for at in draft.headings.at]

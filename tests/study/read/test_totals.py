@@ -1,5 +1,7 @@
 """Totals rows are check sums, and no data."""
 
+import itertools
+
 import pytest
 
 from tests.study.read.conftest import codes
@@ -168,3 +170,73 @@ def test_a_client_named_like_a_sum_counts_in_the_sum(table):
     found = table("Client;Day;Amount\nA;31.01.2024;10\nTotal Polska;;20\nB;29.02.2024;5\nTotal;;35\n")
     assert found.frame["Amount"].tolist() == [10, 20, 5]
     assert codes(found) == set()
+
+
+LINES = [
+    ("A", "03.06.2025", "R1", "Bolt", 1, 100.5), ("A", "04.06.2025", "R1", "Nut", 2, 250.25),
+    ("B", "05.06.2025", "R2", "Bolt", 7, 70), ("B", "06.07.2025", "R3", "Nut", 1, 30.1),
+    ("B", "06.07.2025", "R3", "Pipe", 3, 12), ("C", "07.07.2025", "R4", "Nut", 4, 20),
+    ("D", "08.08.2025", "R5", "Bolt", 5, 61.3), ("D", "09.08.2025", "R6", "Pipe", 9, 44),
+    ("E", "10.09.2025", "R7", "Nut", 8, 33.2), ("E", "11.09.2025", "R8", "Pipe", 6, 90),
+]
+FILLED = {
+    "an x for the article": lambda last, pieces, amount: (*last[:3], "x", pieces, amount),
+    "the article left empty": lambda last, pieces, amount: (*last[:3], "", pieces, amount),
+    "article and invoice left empty": lambda last, pieces, amount: (*last[:2], "", "", pieces, amount),
+    "all of the last line": lambda last, pieces, amount: (*last[:4], pieces, amount),
+    "pieces of the last line too": lambda last, pieces, amount: (*last[:5], amount),
+    "the day and x for all else": lambda last, pieces, amount: ("x", last[1], "x", "x", pieces, amount),
+}
+
+
+@pytest.mark.parametrize("repeated", FILLED.values(), ids=FILLED)
+@pytest.mark.parametrize(("columns", "above"), [(6, False), (5, True)], ids=["pieces, below", "above"])
+@pytest.mark.parametrize("by", [lambda line: line[0], lambda line: line[1][3:]], ids=["client", "month"])
+def test_sums_that_repeat_the_cells_of_lines_are_found_or_asked_about(table, repeated, columns, above, by):
+    rows, subtotals = [], 0
+    for _key, group in itertools.groupby(LINES, by):
+        lines = list(group)
+        total = repeated(lines[-1], sum(line[4] for line in lines), sum(line[5] for line in lines))
+        rows += [total, *lines] if above else [*lines, total]
+        subtotals += 1
+    heading = ("Client", "Day", "Invoice", "Article", "Pieces", "Amount")
+    text = "\n".join(";".join(map(str, [*row[:4], *row[4:][6 - columns:]])) for row in [heading, *rows])
+    found = table(text, subtotals="leave_out")
+    assert len(found.frame) == len(LINES)
+    assert found.frame["Amount"].sum() == pytest.approx(711.35)  # the amounts of LINES
+    assert codes(found) == set()
+    asked = table(text)
+    if "" in rows[0 if above else -1]:
+        assert asked.frame.equals(found.frame)
+        return
+    [question] = asked.questions
+    assert question.setting == ("subtotals",)
+    assert question.ask.startswith(f"{subtotals} rows look like lines")
+    assert len(table(text, subtotals="keep").frame) == len(rows)
+
+
+def test_a_sum_that_repeats_the_cells_of_lines_and_does_not_add_up_is_no_sale(table):
+    lines = [f"K{n};0{1 + i}.06.2025;Bolt;{17 * n + i}" for n in range(1, 9) for i in range(4)]
+    for n in range(8, 0, -1):
+        total = 4 * 17 * n + 6 + (5 if n == 4 else 0)  # 17 n + 0 and so on to 17 n + 3
+        lines.insert(4 * n, f"K{n};04.06.2025;Nut;{total}")
+    found = table("\n".join(["Client;Day;Goods;Amount", *lines]), subtotals="leave_out")
+    assert found.frame["Amount"].sum() == 4 * 17 * 36 + 8 * 6
+    assert codes(found) == {"total-differs"}
+
+
+@pytest.mark.parametrize("at", [0, 10])
+def test_a_filled_row_that_is_the_sum_of_all_others_is_a_question(table, at):
+    rows = [";".join(map(str, line)) for line in LINES]
+    rows.insert(at, "All;31.12.2025;R9;All;46;711.35")
+    found = table("\n".join(["Client;Day;Invoice;Article;Pieces;Amount", *rows]))
+    assert [question.setting for question in found.questions] == [("subtotals",)]
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [lambda n: 10, lambda n: 10 + 10 * (n % 2), lambda n: n % 3, lambda n: 1 + n % 7, lambda n: 5 * n],
+)
+def test_lines_of_few_amounts_are_no_sums(table, amount):
+    lines = [f"K{n // 4};{1 + n % 28:02d}.06.2025;A{n % 5};{amount(n)}" for n in range(60)]
+    assert table("\n".join(["Client;Day;Goods;Amount", *lines])).questions == []
