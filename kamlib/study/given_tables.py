@@ -18,7 +18,7 @@ from kamlib.study.meaning.proposal import LIKELY
 from kamlib.study.query import run_query
 from kamlib.study.read import ColumnFound, Question
 from kamlib.study.splitting import divided
-from kamlib.study.unit_price import amount_problems
+from kamlib.study.unit_price import amount_problems, in_own_currency, other_amounts
 from kamlib.study.zeros import meet
 from kamlib.tables import GIVEN
 from kamlib.text import _
@@ -148,9 +148,11 @@ def _given(study: Study, files: Files, name: str) -> Given:
     table = replace(table, problems=[replace(p, row=at(p.column)) for p in table.problems])
     if name != "sales":
         return table
+    table = in_own_currency(table, replace(place, row=at("currency")))
     if not said.get(QUERY):
         place = replace(place, row=at("amount"))
-        table = replace(table, problems=[*table.problems, *amount_problems(table, frame, place)])
+        told = [*amount_problems(table, frame, place), *other_amounts(table, frame, place)]
+        table = replace(table, problems=[*table.problems, *told])
     unused = list(_unused(said.get(QUERY) or "", files, said))
     return divided(study, table, frame, unused=unused)
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pandas as pd
 
 from kamlib.problems import Problem
+from kamlib.study.companions import currency_of
 from kamlib.study.given import Given
+from kamlib.study.meaning.by_currency import amounts_of, filled, names_another
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.priced import HEARD_PRICE, priced, repeated_total
@@ -48,6 +50,37 @@ def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterat
         total = _total(frame, heading, quantity)
         remedy = _('write amount: "{}", which is their product').format(total) if total else ""
         yield replace(at, message=message, remedy=remedy or _remedy(sales, frame, found))
+
+
+def in_own_currency(sales: Given, place: Problem) -> Given:
+    """Return sales without the currencies of the documents where the heading of the amount names its own."""
+    amount, currency = sales.headings.get("amount", ""), sales.headings.get("currency", "")
+    if not currency or currency == currency_of(amount) or "currency" not in sales.frame:
+        return sales
+    if not names_another(amount, sales.frame["currency"]):
+        return sales
+    message = _('is no currency of "{}", whose heading names its own; nothing is converted by it')
+    remedy = _("delete currency: from the columns of sales, or name the amount in these currencies")
+    told = replace(place, code="currency-own", message=message.format(amount), remedy=remedy,
+                   severity="warning", column="currency", found=currency)
+    headings = {name: heading for name, heading in sales.headings.items() if name != "currency"}
+    frame = sales.frame.drop(columns="currency")
+    return replace(sales, frame=frame, headings=headings, problems=[*sales.problems, told])
+
+
+def other_amounts(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterator[Problem]:
+    """Yield a warning for each column of amounts that holds money on lines where the chosen one has none."""
+    heading = sales.headings.get("amount", "")
+    if heading not in frame:
+        return
+    empty = ~filled(frame[heading])
+    for column in amounts_of(frame.drop(columns=[*sales.used & {*frame}])):
+        money = numbers(frame[column]).where(empty & filled(frame[column])).dropna()
+        if len(money):
+            message = _('holds nothing on {} lines where "{}" holds {:,.2f}; that money is not counted')
+            remedy = _("make one amount of them in a query, or name the column that holds every line")
+            yield replace(place, code="amount-elsewhere", severity="warning", remedy=remedy, found=heading,
+                          column="amount", message=message.format(len(money), column, money.sum()))
 
 
 def _quantity(frame: pd.DataFrame) -> str:

@@ -110,6 +110,41 @@ def test_a_column_of_currencies_that_a_study_leaves_out_is_a_question(made):
     assert stops(folder) == []
 
 
+CONVERTED = export("Kontrahent;Data;Wal.;Kurs;Netto PLN",
+                   lambda n, day, a: (f"K{n % 5}", day, "PLN" if n % 2 else "EUR", 4.3, a))
+
+
+def test_an_amount_whose_heading_names_its_currency_is_converted_by_no_column(made):
+    folder = made(CONVERTED)
+    assert stops(folder) == []
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == TOTAL
+    edit(folder, lambda said: (said.update(rates={"EUR": 4.3}),
+                               said["tables"]["sales"]["columns"].update(currency="Wal.")))
+    assert [p.code for p in check_study(folder).problems if p.severity == "warning"] == ["currency-own"]
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == TOTAL
+
+
+IN_TURN = export("Клиент;Дата;Сумма руб.;Сумма USD",
+                 lambda n, day, a: (f"K{n % 5}", day, *((a, "") if n % 3 else ("", a))))
+
+
+def test_columns_of_amounts_in_turn_are_one_amount_with_its_currency(made):
+    folder = made(IN_TURN)
+    assert ["how much RUB one USD is" in question for question in stops(folder)] == [True]
+    edit(folder, lambda said: said.update(rates={"USD": 2.0}))
+    assert stops(folder) == []
+    expected = sum(amount if n % 3 else 2 * amount for n, amount in enumerate(AMOUNTS))
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == expected
+
+
+def test_money_in_another_column_of_amounts_is_told(made):
+    folder = made(IN_TURN)
+    edit(folder, lambda said: said["tables"].update(sales={"from": "sales_0", "columns": {
+        "account": "Клиент", "date": "Дата", "amount": "Сумма руб."}}))
+    told = next(str(p) for p in check_study(folder).problems if p.code == "amount-elsewhere")
+    assert f'14 lines where "Сумма USD" holds {sum(AMOUNTS[::3]):,.2f}' in told
+
+
 def test_costs_in_another_currency_than_the_amounts_stop(made):
     folder = made(export("Клиент;Дата;Сумма, грн.;Себестоимость, USD",
                          lambda n, day, a: (f"K{n % 5}", day, a, a // 50)))

@@ -1,11 +1,13 @@
 """Which column means what: proposed from headings and values together, never applied silently."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from kamlib.study.companions import currency_of, date_of
 from kamlib.study.meaning.assign import assign
+from kamlib.study.meaning.by_currency import names_another
 from kamlib.study.meaning.catalogue import Said, say
 from kamlib.study.meaning.costs import several_costs
 from kamlib.study.meaning.evidence import Looks
@@ -98,9 +100,21 @@ def propose_columns(
             several_costs(frame, p, candidates, chosen) if p is not None and p.meaning == "cost" else p
             for p in found
         ]
-    asked = {choice.column for p in found if p and p.confidence == "question" for choice in p.alternatives}
+    known_by_now = _own_currency(frame, [p for p in found if p is not None])
+    asked = {choice.column for p in known_by_now if p.confidence == "question" for choice in p.alternatives}
     # What is still asked about is not given away to another meaning on the side.
-    return [p for p in found if p is not None and (p.confidence == "question" or p.column not in asked)]
+    return [p for p in known_by_now if p.confidence == "question" or p.column not in asked]
+
+
+def _own_currency(frame: pd.DataFrame, found: Sequence[Proposal]) -> list[Proposal]:
+    """Leave out the currencies of the documents where the heading of the amount names its own."""
+    columns = {p.meaning: p.column for p in found if p.column}
+    amount, currency = columns.get("amount", ""), columns.get("currency", "")
+    if not currency or currency == currency_of(amount) or not names_another(amount, frame[currency]):
+        return [*found]
+    said = _('its heading names its currency, so "{}" is not one of it').format(currency)
+    return [replace(p, reason=f"{p.reason}; {said}") if p.meaning == "amount" else p
+            for p in found if p.meaning != "currency"]
 
 
 def _decided(table: Table, meaning: str, column: str) -> Candidate:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from kamlib.study.meaning.by_currency import by_currency
 from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import may_be, propose_columns
 from kamlib.study.meaning.groups import with_groups
@@ -126,6 +127,8 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
     others = sorted(set(complete) - {best})
     reason = _("named by you") if named else _("its headings say client, date and amount")
     reason += _("; so do those of {}").format(", ".join(others)) if others else ""
+    if query := by_currency(frames[best], best, complete[best]):
+        return _in_currencies(reason, complete[best], query)
     groups = with_groups(frames, best, complete[best])
     return TableChoice(best, reason, tuple(complete[best]), groups_query=groups)
 
@@ -142,6 +145,14 @@ def _stacked(frames: Frames, names: list[str], found: list[Proposal], reason: st
         query = stacked(names, _free("table", frames[names[0]]), names)
         return TableChoice("", reason, tuple(found), query)
     return TableChoice("", reason, tuple(found), stacked(names))
+
+
+def _in_currencies(reason: str, found: list[Proposal], query: str) -> TableChoice:
+    """Return a table with one amount made of several, each line in the currency of the one that is filled."""
+    said = _("the columns of amounts are filled in turn, one for each currency")
+    made = [Proposal(name, name, "likely", said, (), HEARD) for name in ("amount", "currency")]
+    others = [p for p in found if p.meaning not in ("amount", "currency")]
+    return TableChoice("", f"{reason}; {said}", (*others, *made), query)
 
 
 def _free(name: str, frame: pd.DataFrame) -> str:

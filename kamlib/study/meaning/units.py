@@ -10,7 +10,7 @@ from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.proposal import HEARD, Alternative, Proposal
 from kamlib.study.meaning.relations import numbers
 from kamlib.study.meaning.splits import names_measures
-from kamlib.study.read.currency import code_of, money_of
+from kamlib.study.read.currency import code_of, money_of, unit_in
 from kamlib.tables.schema import is_kind
 from kamlib.text import _
 
@@ -48,7 +48,8 @@ def mixed_units(frame: pd.DataFrame, *, taken: Collection[str], amount: str) -> 
             continue
         values = frame[column].astype("str").str.strip().replace("", None)
         named = values.dropna().unique()
-        if not 1 < len(named) <= MOST_VALUES or names_measures(column, named):
+        own = unit_in(amount) and all(map(code_of, named))
+        if not 1 < len(named) <= MOST_VALUES or names_measures(column, named) or own:
             continue
         if _differ(values, said=_says_unit(column), counted=counted):
             money = numbers(frame[amount]) if amount in frame else pd.Series(0.0, index=frame.index)
