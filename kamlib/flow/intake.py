@@ -130,7 +130,10 @@ def ledger(ready: Prepared) -> pd.DataFrame:
     off = ready.minus.assign(step=_("taken off, by study.yaml"), lines=0)
     money = [name for name in figures if name != "lines"]
     off[money] = 2 * off[money]
-    reasons = pd.concat([reasons, off], ignore_index=True)
+    # Their money is that of the lines that they sum up.
+    sums = (0 - ready.totals).assign(
+        step=_("subtotals and totals, left out when read"), subject="", **dict.fromkeys(money, 0.0))
+    reasons = pd.concat([reasons, off, sums], ignore_index=True)
     order = reasons.assign(size=-reasons["amount"].abs()).sort_values(["size", "step", "subject"]).index
     counted = _in_money(ready.sales)[figures].sum()
     given = counted - reasons[figures].sum()

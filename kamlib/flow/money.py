@@ -21,6 +21,9 @@ NEARLY = 0.005
 """Share by which sums of lines may miss the lines: some are left out by hand."""
 
 
+_WHOSE = ("fill", "grouped", "subtotals")
+
+
 def money_problems(study: Study, files: Files, given: dict[str, Given]) -> list[Problem]:
     """Return what keeps amounts from being added up, each with the place where the answer goes.
 
@@ -42,13 +45,17 @@ def money_problems(study: Study, files: Files, given: dict[str, Given]) -> list[
     if (sales := given.get("sales")) is not None and "amount" in sales.headings:
         problems += _columns(study, files, sales)
         problems += _beside(files, sales)
-        problems += _sums_without_client(study, sales)
+        problems += _sums_without_client(study, files, sales)
     return problems
 
 
-def _sums_without_client(study: Study, sales: Given) -> Iterator[Problem]:
-    """Ask about lines without a client that bring as much as all the others: subtotals, most likely."""
-    if "account" not in sales.frame:
+def _sums_without_client(study: Study, files: Files, sales: Given) -> Iterator[Problem]:
+    """Ask about lines without a client that bring as much as all the others: subtotals, most likely.
+
+    Whose lines they are may be what another question asks.
+    """
+    loaded = files.tables.get(sales.source)
+    if "account" not in sales.frame or (loaded and any(q.setting[-1] in _WHOSE for q in loaded.questions)):
         return
     amount, nobody = sales.frame["amount"], sales.frame["account"].isna()
     with_client, without = float(amount[~nobody].sum()), float(amount[nobody].sum())

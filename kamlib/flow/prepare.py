@@ -42,6 +42,8 @@ class Prepared:
         the file has them above zero.
     sources : DataFrame
         ``table`` and ``lines`` of the tables that a query makes the sales of; empty where they are one table.
+    totals : DataFrame
+        ``lines`` of the file that were left out as sums of others when it was read; empty where none were.
     first, as_of : Timestamp
         First day covered and last day counted.
     """
@@ -54,6 +56,7 @@ class Prepared:
     splits: pd.DataFrame
     minus: pd.DataFrame
     sources: pd.DataFrame
+    totals: pd.DataFrame
     first: pd.Timestamp
     as_of: pd.Timestamp
 
@@ -136,7 +139,13 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
         "splits": without_names(split_totals(given.rest.iloc[counted["place"]], counted["amount"])),
         "minus": _taken_off(money, given.minus),
         "sources": query_sources(study, tables.files),
+        "totals": _totals(tables),
     }
+
+
+def _totals(tables: Tables) -> pd.DataFrame:
+    loaded = tables.files.tables.get(tables.given["sales"].source)
+    return pd.DataFrame({"lines": [loaded.totals] if loaded and loaded.totals else []}, dtype="int64")
 
 
 def _not_sales(study: Study, out: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:

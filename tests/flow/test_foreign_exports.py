@@ -164,7 +164,46 @@ def test_no_subtotal_is_a_sale(made, sums, column):
     folder = made("\n".join([*lines, f"{last};{TOTAL - first if column == 0 else TOTAL}"]) + "\n")
     assert stops(folder) == []
     book = flow.ledger(flow.prepared(flow.open_study(folder)))
-    assert book["amount"].tolist() == [TOTAL, TOTAL]
+    assert book[["lines", "amount"]].to_numpy().tolist() == [[42, TOTAL], [-2, 0], [40, TOTAL]]
+    assert "subtotals and totals, left out when read" in " ".join(check_study(folder).receipt)
+
+
+def of_clients(total: Callable[[str, list], tuple], line: Callable[[str, str, int], tuple]) -> str:
+    """Return 40 sales, those of each of five clients together below a total of them."""
+    rows = []
+    for k in range(5):
+        mine = [(DAYS[n], AMOUNTS[n]) for n in range(40) if n % 5 == k]
+        rows += [total(f"K{k}", mine), *(line(f"K{k}", day, amount) for day, amount in mine)]
+    return "\n".join(["Client;Date;Product;Amount", *(";".join(map(str, row)) for row in rows)]) + "\n"
+
+
+NAMED = {
+    "day and x": (lambda client, mine: (client, mine[0][0], "x", sum(a for _day, a in mine)),
+                  lambda client, day, amount: (client, day, f"A{amount % 7}", amount)),
+    "the client there alone": (lambda client, mine: (client, "", "", sum(a for _day, a in mine)),
+                               lambda client, day, amount: ("", day, f"A{amount % 7}", amount)),
+}
+
+
+@pytest.mark.parametrize(("total", "line"), NAMED.values(), ids=NAMED)
+def test_sums_that_look_like_lines_are_one_question_whose_answer_counts(made, total, line):
+    folder = made(of_clients(total, line))
+    [question] = stops(folder)
+    assert "5 rows look like lines but hold the sums" in question
+    edit(folder, lambda said: said["questions"][0].update(answer="leave_out"))
+    assert stops(folder) == []
+    ready = flow.prepared(flow.open_study(folder))
+    assert (ready.sales["amount"].sum(), ready.sales["account"].nunique()) == (TOTAL, 5)
+    assert flow.ledger(ready)["lines"].tolist() == [45, -5, 40]
+
+
+def test_whose_lines_they_are_is_asked_once(made):
+    def total(client, mine):
+        return client, "01.01.2025", "Bolt", sum(a for _day, a in mine) + (0 if client < "K2" else 3)
+
+    folder = made(of_clients(total, lambda client, day, amount: ("", day, f"A{amount % 7}", amount)))
+    [question] = stops(folder)
+    assert "does the name above stand for the rows below it?" in question
 
 
 def test_lines_without_a_client_that_bring_as_much_as_all_others_are_a_question(made):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from kamlib.study.read.found import Place, Question
 from kamlib.study.read.grid import Grid
@@ -15,6 +16,8 @@ FEWEST_ROWS = 6
 # Groups of one line prove nothing: two lines in a row are equal by chance.
 FEWEST_GROUPS = 3
 SHARE_ADDS_UP = 0.8
+# What only subtotals name, in nearly all of them and in nearly no line, they name for their lines.
+NAMED = 0.95
 # Rows that bring less or more than this of what the others bring are sums of other rows at most.
 LEAST, MOST = 0.25, 2.0
 # Subtotals, sums of them, and a grand total.
@@ -151,13 +154,29 @@ def _add_up(numbers: dict[str, np.ndarray], mine: np.ndarray) -> np.ndarray:
     return agree
 
 
-def ask_subtotals(found: Silent, rows: np.ndarray, place: Place) -> Question:
-    """Ask whether rows that fill every cell are subtotals."""
+def fill_from_sums(grid: Grid, mine: np.ndarray, totals: np.ndarray) -> list[int]:
+    """Fill columns that only the subtotals fill into the lines they are the sums of; return their places."""
+    filled, lines = grid.filled, ~totals
+    alone = (filled[mine].mean(axis=0) >= NAMED) & (filled[lines].mean(axis=0) <= 1 - NAMED)
+    at = np.arange(len(mine))
+    if mine[int(np.argmax(mine | lines))]:
+        source = np.maximum.accumulate(np.where(mine, at, -1))
+    else:
+        source = np.minimum.accumulate(np.where(mine, at, len(at))[::-1])[::-1]
+    source = np.where(lines & (source >= 0) & (source < len(at)), source, at)
+    for c in np.flatnonzero(alone):
+        grid.cells[c] = grid.cells[c].take(pa.array(source))
+    return np.flatnonzero(alone).tolist()
+
+
+def ask_subtotals(found: Silent, names: list[str], rows: np.ndarray, place: Place) -> Question:
+    """Ask whether rows are subtotals; ``names`` are the columns that name something in these rows alone."""
     at = rows[np.flatnonzero(found.rows)]
     shown = ", ".join(map(str, at[:5].tolist())) + (" ..." if len(at) > 5 else "")
     ask = _("{} rows look like lines but hold the sums of the rows beside them ({}); are they subtotals?")
-    choices = {
-        "leave_out": _("yes: they are left out, and their lines are counted"),
-        "keep": _("no: every row is a line of its own"),
-    }
+    yes = _("yes: they are left out, and their lines are counted")
+    if names:
+        words = _("yes: they are left out, and what they say in {} stands for their lines")
+        yes = words.format(", ".join(names))
+    choices = {"leave_out": yes, "keep": _("no: every row is a line of its own")}
     return place.question(ask.format(len(at), shown), choices, ("subtotals",))

@@ -101,6 +101,8 @@ class Loaded:
         Of the table as a whole.
     questions : list of Question
         What is still open.
+    totals : int
+        Rows left out as sums of others.
     """
 
     name: str
@@ -114,6 +116,7 @@ class Loaded:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    totals: int = 0
 
     @property
     def all_problems(self) -> list[Problem]:

@@ -182,6 +182,7 @@ def _melt(table: Loaded, months: list[_Month], form: str) -> None:
     long = long[long[values].notna().any(axis=1)].sort_values("__row__", kind="stable").reset_index(drop=True)
     table.rows = long.pop("__row__").rename(None)
     table.frame = long
+    table.totals = 0  # What is counted from here are cells.
     problems = [p for c in table.columns if c.heading in names for p in c.problems]
     kept = [c for c in table.columns if c.heading not in names]
     like = next(c for c in table.columns if c.heading in names)

@@ -13,7 +13,7 @@ from kamlib.study.read.blocks import Block
 from kamlib.study.read.body import Body, table_body
 from kamlib.study.read.columns import ColumnRead, read_column
 from kamlib.study.read.documents import add_document_days, names_by_documents
-from kamlib.study.read.filled_sums import ask_subtotals, filled_subtotals
+from kamlib.study.read.filled_sums import ask_subtotals, fill_from_sums, filled_subtotals
 from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
 from kamlib.study.read.groups import Groups, find_groups, flatten
 from kamlib.study.read.headings import Headings, find_headings
@@ -122,16 +122,20 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
 def _filled(
     totals: Totals, numbers: dict[str, np.ndarray], body: Body, place: Place, settings: Mapping[str, Any],
 ) -> list[Question]:
-    """Take subtotals that fill every cell for totals, in place, where the user said so; ask where not."""
+    """Take subtotals that fill every cell for totals, in place, and ask where the user did not say so.
+
+    Until somebody answers, the table is read by the likely answer: the question stops what is computed.
+    """
     said = settings.get("subtotals")
     if said == "keep" or settings.get("grouped"):
         return []
     found = filled_subtotals(numbers, body.grid, totals.no_data)
-    if said != "leave_out":
-        return [ask_subtotals(found, body.grid.rows, place)] if found.rows.any() else []
+    if not found.rows.any():
+        return []
     totals.sure = totals.sure | found.differ
     totals.agreed = found.agree if totals.agreed is None else totals.agreed | found.agree
-    return []
+    names = [body.names[at] for at in fill_from_sums(body.grid, found.rows, totals.no_data)]
+    return [] if said else [ask_subtotals(found, names, body.grid.rows, place)]
 
 
 def _numbers(reads: list[ColumnRead]) -> dict[str, np.ndarray]:
@@ -230,6 +234,7 @@ def _add_currencies(table: Loaded, reads: list[ColumnRead]) -> None:
 
 def _keep(table: Loaded, which: np.ndarray) -> None:
     if not which.all():
+        table.totals += int((~which).sum())
         table.frame = table.frame[which].reset_index(drop=True)
         table.rows = table.rows[which].reset_index(drop=True)
 
