@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from kamlib.text import _
+from kamlib.text import _, one_line
 
 Severity = Literal["error", "question", "warning", "note"]
 
@@ -74,7 +74,7 @@ class Problem:
         more = _(" (and {} more like it)").format(self.count - 1) if self.count > 1 else ""
         where = f"{self.place}: " if self.place else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{where}{found}{self.message}{more}{remedy}"
+        return one_line(f"{where}{found}{self.message}{more}{remedy}")
 
     def as_dict(self) -> dict[str, Any]:
         """Return the problem as plain values, for JSON."""

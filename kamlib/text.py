@@ -23,6 +23,26 @@ def for_spreadsheet(text: str) -> str:
     return f"'{text}" if _COMPUTED.match(text) and not _NUMBER.fullmatch(text) else text
 
 
+# What moves the cursor, or turns the letters after it round.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    r"""Return text in which signs that nobody sees stand as they are typed in code; tabs and line ends stay.
+
+    Examples
+    --------
+    >>> print(visible("Ann\u202eeeL"))
+    Ann\u202eeeL
+    """
+    return _HIDDEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
+def one_line(text: str) -> str:
+    """Return what a terminal shows of a text on one line: `visible`, and no line end in it."""
+    return visible(text.replace("\n", "\\n"))
+
+
 def use_language(language: str) -> None:
     """Take the words of ``language`` ("en", "ru", "pl") from the shipped catalogues; English where none is.
 

@@ -14,6 +14,7 @@ from kamlib.method.owner import owner
 from kamlib.names import plain
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
+from kamlib.study.people import judged_cells
 from kamlib.text import _
 
 KINDS = ("single", "second", "unknown", "itself", "twin")
@@ -74,22 +75,24 @@ def absences(study: Study, people: Buying, *, months: int, two_way: float) -> pd
 
 
 def absence_problems(study: Study) -> list[Problem]:
-    """Warn of absences that nothing can be told of: nobody's person, a name that nobody has, an odd end."""
-    ready = prepared(study)
-    table = said(study, ready, "absences")
-    theirs = table["side"] == "theirs"
-    named = table["person"].map(plain).isin(_ours(study, ready))
-    told = [
-        ("absence-account", "account", theirs & (table["account"] == ""),
-         _("was away or has left, and no account is named"), _("write the account beside the person")),
-        ("absence-person", "person", ~theirs & ~named, _("is nobody of ours in sales, teams and contacts"),
-         _("write the name as it stands there")),
-        ("absence-end", "to", table["to"] < table["from"], _("comes back before the first day away"),
-         _("write the last day away, or nothing for somebody who has left")),
-    ]
-    return [Problem(code, message, remedy, "warning", file="judgement/absences.csv", column=column,
-                    found=str(person))
-            for code, column, rows, message, remedy in told for person in table.loc[rows, "person"]]
+    """Warn of absences that nothing can be told of: nobody's person, a name that nobody has."""
+    known = _ours(study.named, prepared(study.named))
+    problems = []
+    for label, cells in judged_cells(study.folder, "absences"):
+        theirs = cells["side"].str.casefold() == "theirs"
+        named = cells["person"].map(plain).isin(known)
+        told = [
+            ("absence-account", "account", theirs & (cells.get("account", "") == ""),
+             _("was away or has left, and no account is named"), _("write the account beside the person")),
+            ("absence-person", "person", ~theirs & ~named,
+             _("is nobody of ours in sales, teams and contacts"), _("write the name as it stands there")),
+        ]
+        for code, column, rows, message, remedy in told:
+            for row, person in zip(cells.index[rows], cells.loc[rows, "person"], strict=True):
+                found = study.codes.person(person) if study.codes else person
+                problems.append(Problem(code, message, remedy, "warning", file=label, row=int(row),
+                                        column=column, found=found))
+    return problems
 
 
 def _ours(study: Study, ready: Prepared) -> set[str]:

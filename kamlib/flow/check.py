@@ -20,6 +20,7 @@ from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.receipt import receipt
 from kamlib.flow.reviews import review_problems
 from kamlib.flow.said import contradictions, strangers
+from kamlib.flow.schedule import line_problems
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.method.screen import TESTS
 from kamlib.pack import catalogue, dossier_problems
@@ -96,18 +97,20 @@ def check_study(folder: Path) -> CheckReport:
         tables = look(study)
     except KamError as error:
         return CheckReport(error.problems)
-    problems, counted = [*tables.problems, *_papers(folder), *_pack(study)], []
-    if usable(tables.given) and not any(p.stops for p in problems):
+    problems, counted = [*tables.problems, *_pack(study)], []
+    countable = usable(tables.given) and not any(p.stops for p in problems)
+    problems += _papers(folder)
+    if countable:
         try:
             ready = prepared(study)
             counted = receipt(study, ready)
-            problems += [*_warnings(tables, ready), *_undecided(ready), *contradictions(study, ready)]
-            if not any(p.stops for p in problems):
-                problems += [*strangers(study, ready), *_books(study), *people_problems(study),
-                             *plan_problems(study), *review_problems(study), *absence_problems(study),
-                             *later_problems(study)]
+            problems += [*_warnings(tables, ready), *_undecided(ready), *contradictions(study, ready),
+                         *strangers(study, ready)]
         except KamError as error:
             problems += error.problems
+        for look_at in (_books, people_problems, plan_problems, review_problems, absence_problems,
+                        line_problems, later_problems):
+            problems += _told(look_at, study)
     problems = list(dict.fromkeys(problems))
     order = {"error": 0, "question": 1, "warning": 2, "note": 3}
     problems.sort(key=lambda p: order[p.severity])
@@ -135,11 +138,17 @@ def _papers(folder: Path) -> list[Problem]:
     readers += [partial(read_people, name=name) for name in PEOPLE]
     readers += [partial(read_judged, name=name) for name in JUDGED]
     for read in readers:
-        try:
-            read(Path(folder))
-        except KamError as error:
-            problems += error.problems
+        problems += _told(read, Path(folder))
     return [*problems, *paper_doubts(Path(folder))]
+
+
+def _told(look_at: Callable[..., object], at: object) -> list[Problem]:
+    """Return the problems that a look tells, or that stop it."""
+    try:
+        found = look_at(at)
+    except KamError as error:
+        return error.problems
+    return found if isinstance(found, list) else []
 
 
 def _books(study: Study) -> list[Problem]:

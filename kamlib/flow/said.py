@@ -28,6 +28,11 @@ _STRANGE = {
     "question": N_("is no question of the pack; the answers to it are kept and not counted"),
     "manager": N_("has no account today; what was answered on his or her influence is kept and not counted"),
 }  # fmt: skip
+# Columns that name a manager and leave no row out.
+_MANAGERS = {
+    "key_accounts": N_("is no manager in the sales, the list of accounts or judgement/managers.csv"),
+    "managers": N_("has no account today; the hours count as those of one manager more"),
+}
 _SHOWN = 12
 
 
@@ -142,12 +147,14 @@ def _strangers(study: Study, ready: Prepared, name: str) -> Iterator[Problem]:
     except KamError:
         return  # the check has told it already
     for label, cells in files:
-        for column in _columns(name):
+        managers = ["manager"] if name in _MANAGERS and _managers(study, ready, name) else []
+        for column in filter(cells.__contains__, [*_columns(name), *managers]):
             known = _known_as(cells[column], column, name, study, ready)
-            lost = cells.loc[known.isna(), column]
+            lost = cells.loc[known.isna() & (cells[column] != ""), column]
+            message = _(_MANAGERS[name] if column in managers else _STRANGE[column])
             for words, rows in lost.groupby(lost, sort=False):
                 remedy = _remedy(str(words), column, name, study, ready)
-                yield Problem(f"{column}-stranger", _(_STRANGE[column]), remedy, file=label,
+                yield Problem(f"{column}-stranger", message, remedy, file=label,
                               row=int(rows.index[0]), column=column, found=str(words), severity="warning",
                               count=len(rows))
 
@@ -163,15 +170,16 @@ def _known_as(words: pd.Series, column: str, name: str, study: Study, ready: Pre
 
 def _vocabulary(column: str, name: str, study: Study, ready: Prepared) -> list[str]:
     if column == "manager":
-        return _managers(study, ready)
+        return _managers(study, ready, name)
     return [str(key) for key in catalogue(study.settings, _CATALOGUES[name, column])["key"]]
 
 
-def _managers(study: Study, ready: Prepared) -> list[str]:
-    """Return who has accounts today, and whose hours somebody typed."""
+def _managers(study: Study, ready: Prepared, name: str) -> list[str]:
+    """Return who has accounts today, and for other tables than that of hours whose hours somebody typed."""
     accounts = with_manager(study, ready)
     today = accounts["manager"].dropna() if "manager" in accounts else pd.Series(dtype="str")
-    return sorted({*today, *typed_table(study, "managers", {})["manager"]})
+    typed = typed_table(study, "managers", {})["manager"] if name != "managers" else today
+    return sorted({*today, *typed})
 
 
 def _remedy(words: str, column: str, name: str, study: Study, ready: Prepared) -> str:
@@ -181,6 +189,8 @@ def _remedy(words: str, column: str, name: str, study: Study, ready: Prepared) -
     near = get_close_matches(words, known, 1, cutoff=0.75)
     if near:
         return _("did you mean {}?").format(near[0])
+    if column == "manager" and name == "managers":
+        return _("write the name as the sales have it; who has no account yet stays as it is")
     if column == "manager":
         return _("write the name as the sales have it, or add it to judgement/managers.csv")
     shown = [*known[:_SHOWN], *(["..."] if len(known) > _SHOWN else [])]

@@ -1,17 +1,19 @@
 """The contact schedule of a study: what is to be done at the key accounts, week by week, within the hours."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import pandas as pd
 
-from kamlib.flow.books import troubles
+from kamlib.flow.books import kept_books, troubles
 from kamlib.flow.hours import usual_kind
 from kamlib.flow.keep import kept
 from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.managers import manager_selection
 from kamlib.flow.meeting_sources import Sources, meeting_sources
 from kamlib.flow.meetings import Meetings, meetings
-from kamlib.flow.said import said
+from kamlib.flow.prepare import prepared
+from kamlib.flow.said import keys_of, said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.contact_lines import contact_lines
 from kamlib.method.minutes import WEEKS_A_MONTH
@@ -20,6 +22,8 @@ from kamlib.method.schedule import schedule as placed
 from kamlib.names import plain
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
+from kamlib.study.people import judged_cells
+from kamlib.tables.codes import accounts_known
 from kamlib.text import _
 
 MINUTES = 60
@@ -230,6 +234,42 @@ def _problems(decisions: pd.DataFrame, lines: pd.DataFrame) -> list[Problem]:
             told.append(Problem("schedule-undated", undated, remedy, "warning", file=file, column="to",
                                 found=found))
     return told
+
+
+def line_problems(study: Study) -> list[Problem]:
+    """Warn of decisions on what is no line of the account's plan, promises, contacts or meetings.
+
+    Raises
+    ------
+    KamError
+        When something stops the study.
+    """
+    keys, there = keys_of(prepared(study)), _written(study)
+    message = _("is no line of this account; the decision is kept and does nothing")
+    told = []
+    for label, cells in judged_cells(study.folder, "schedule"):
+        for row, account, what in zip(cells.index, accounts_known(cells, keys), cells["what"], strict=True):
+            known = there.get(account, [])
+            if account in there and what not in known:
+                near = get_close_matches(what.casefold(), known, 1)
+                remedy = (_("did you mean {}?").format(near[0]) if near
+                          else _("write it as the schedule names it, or delete the row"))
+                told.append(Problem("schedule-stranger", message, remedy, "warning", file=label, row=int(row),
+                                    column="what", found=what))
+    return told
+
+
+def _written(study: Study) -> dict[str, list[str]]:
+    """Return for each account of the study what its lines are called, those that are done among them."""
+    centre, plans = kept_books(study, "buying-centre").tables, kept_books(study, "plan").tables
+    held = meetings(study).meetings
+    dated = held.assign(line=held["day"].dt.strftime("%Y-%m-%d"))
+    found: dict[str, list[str]] = {account: [] for account in prepared(study).accounts["account"]}
+    for kind, rows in (("promise", centre["promises"]), ("contact", centre["persons"]),
+                       ("step", plans["steps"]), ("meeting", dated)):
+        for account, line in rows[["account", "line"]].itertuples(index=False, name=None):
+            found.setdefault(account, []).append(f"{kind} {line}")
+    return found
 
 
 def schedule_troubles(found: Schedule) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished
 from kamlib.publish.page import style_sheet, templates
 from kamlib.text import _
 
@@ -86,8 +86,7 @@ def accounts_page(
         some_stopped=any(cell.reasons for cell in every),
         some_old=any(cell.page and cell.old for cell in every),
     )  # fmt: skip
-    refuse_requests(page, "accounts/index.html")
-    return page + "\n"
+    return finished(page, "accounts/index.html")
 
 
 def _reasons(row: Row, heads: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

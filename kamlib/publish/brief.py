@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished
 from kamlib.publish.page import templates
 from kamlib.publish.room import Text, fitted
 from kamlib.publish.sheet import BELOW_ROOM, COLUMN_ROOM, SHEET, column
@@ -49,8 +49,7 @@ def brief_page(brief: Brief, *, study: str, language: str, after: bool = True) -
     content = brief_fragment(brief, study=study, after=after)
     page = templates().get_template("brief.html.j2").render(
         title=title, language=language, css=brief_css(), content=content)
-    refuse_requests(page, "brief.html")
-    return page + "\n"
+    return finished(page, "brief.html")
 
 
 def brief_fragment(brief: Brief, *, study: str, after: bool = False) -> Markup:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished
 from kamlib.publish.page import templates
 from kamlib.show.words import MISSING, Scale, money, number, scale_of
 from kamlib.text import _
@@ -77,8 +77,7 @@ def client_page(
         offers=[_offer(row, scale) for row in seen["offers"].to_dict("records")],
         signatures=_signatures(frame, client, supplier), words=_words(scale, client, supplier),
     )  # fmt: skip
-    refuse_requests(page, "plan.html")
-    return page + "\n"
+    return finished(page, "plan.html")
 
 
 def client_view(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

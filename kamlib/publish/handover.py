@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from kamlib.publish.brief import brief_css
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished
 from kamlib.publish.page import templates
 from kamlib.publish.room import fitted
 from kamlib.publish.sheet import BELOW_ROOM, COLUMN_ROOM, SHEET, column
@@ -56,8 +56,7 @@ def handover_pages(sheets: Sequence[Markup], *, title: str, language: str) -> st
     """
     page = templates().get_template("brief.html.j2").render(
         title=title, language=language, css=brief_css(), content=Markup("").join(sheets))
-    refuse_requests(page, "handover.html")
-    return page + "\n"
+    return finished(page, "handover.html")
 
 
 def handover_fragment(sheet: Handover, *, study: str) -> Markup:

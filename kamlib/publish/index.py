@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished
 from kamlib.publish.page import style_sheet, templates
 from kamlib.text import _
 
@@ -74,5 +74,4 @@ def index_page(
         entries=entries, study=study, accounts=accounts, language=language, css=style_sheet(), words=words,
         some_stopped=any(entry.reasons for entry in entries),
     )  # fmt: skip
-    refuse_requests(page, "index.html")
-    return page + "\n"
+    return finished(page, "index.html")

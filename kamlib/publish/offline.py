@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from kamlib.problems import KamError, Problem
-from kamlib.text import _
+from kamlib.text import _, visible
 
 #: What a browser is told; it also holds where the cleaning should have missed something.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -18,6 +18,30 @@ _LOADING = {
 }  # fmt: skip
 _STYLE_LOADS = re.compile(r"@import|url\s*\(|image-set\s*\(|expression\s*\(|-moz-binding|\\", re.IGNORECASE)
 _LINK_RUNS = re.compile(r"[\s\x00-\x1f]*(?!https?:|mailto:)[^/?#]*:", re.IGNORECASE)
+
+
+def finished(page: str, name: str) -> str:
+    r"""Return a page as it is written: nothing on it asks, runs or sends, and no sign hides in a name.
+
+    Parameters
+    ----------
+    page : str
+        The whole page.
+    name : str
+        Its file, for the message.
+
+    Raises
+    ------
+    KamError
+        With every place that `refuse_requests` finds.
+
+    Examples
+    --------
+    >>> finished("<p>Alder</p>", "page.html")
+    '<p>Alder</p>\n'
+    """
+    refuse_requests(page, name)
+    return visible(page) + "\n"
 
 
 def refuse_requests(page: str, name: str) -> None:

@@ -18,7 +18,7 @@ from pygments import highlight  # type: ignore[import-untyped]
 from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
-from kamlib.publish.offline import POLICY, refuse_requests
+from kamlib.publish.offline import POLICY, finished
 from kamlib.publish.prose import Prose
 from kamlib.publish.results import result_html
 from kamlib.text import N_, _
@@ -94,8 +94,7 @@ def chapter_page(
         subject=subject, home=home or Neighbour("index.html", _("All chapters")),
         before=before, after=after, css=style_sheet(), words=_words(),
     )  # fmt: skip
-    refuse_requests(page, name)
-    return page + "\n"
+    return finished(page, name)
 
 
 def title_of(notebook: Any) -> tuple[str, str]:

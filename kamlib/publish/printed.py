@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from kamlib.publish.brief import brief_css, brief_fragment
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished
 from kamlib.publish.page import templates
 from kamlib.tables.brief import Brief
 from kamlib.text import _, ngettext
@@ -67,8 +67,7 @@ def printed_page(
         css=brief_css() + _css(), sheets=[_sheet(one, study) for one in sheets],
         words=_words(changes, since), **_changes(changes),
     )  # fmt: skip
-    refuse_requests(page, "print.html")
-    return page + "\n"
+    return finished(page, "print.html")
 
 
 def _sheet(one: Brief | NotMade, study: str) -> Markup:

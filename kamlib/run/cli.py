@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kamlib.problems import KamError
 from kamlib.run.parser import parser
+from kamlib.run.terminal import CLOSED_PIPE, NobodyReadsError, say, speak_to_nobody, speak_utf8, write
 from kamlib.text import _, ngettext
 
 
@@ -32,14 +33,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # A folder that is named by where one stands, or not at all, would be the study that somebody sent.
     sys.path[:] = filter(os.path.isabs, sys.path)
-    _speak_utf8()
-    options = parser().parse_args(arguments)
+    speak_utf8()
+    try:
+        return _status(parser().parse_args(arguments))
+    except (NobodyReadsError, BrokenPipeError):
+        # What a command does was done before it spoke.
+        speak_to_nobody()
+        return CLOSED_PIPE
+
+
+def _status(options: argparse.Namespace) -> int:
     try:
         with _stopped_in_order():
             return _COMMANDS[options.command](options)
     except KamError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
+        say(error.problems, to=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(_("Stopped. What was finished is kept."), file=sys.stderr)
@@ -47,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(_unusable(error), file=sys.stderr)
         return 1
+    except NobodyReadsError:
+        raise
     except Exception as error:
         print(_report(error, getattr(options, "folder", None)), file=sys.stderr)
         return 2
@@ -82,7 +92,7 @@ def _new(options: argparse.Namespace) -> int:
             name=options.name,
         )  # fmt: skip
         *told, last = lines
-        print("\n".join([*told, *record_anchors(options.folder, on=date.today()), last]))
+        say([*told, *record_anchors(options.folder, on=date.today()), last])
     return 0
 
 
@@ -93,11 +103,11 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         import json
 
-        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1, default=str))
+        write(json.dumps(report.as_dict(), ensure_ascii=False, indent=1, default=str))
     else:
         parts = [report.read, [str(problem) for problem in report.problems],
                  [*report.receipt, *filter(None, [report.verdict])]]
-        print("\n\n".join("\n".join(part) for part in parts if part))
+        say(line for at, part in enumerate(filter(None, parts)) for line in [*([""] if at else []), *part])
     return 1 if any(problem.stops for problem in report.problems) else 0
 
 
@@ -110,8 +120,8 @@ def _run(options: argparse.Namespace) -> int:
 
     ran = run_study(options.folder, wanted=options.chapters, pairs=map(tuple, options.parameter))
     for names, reasons in _grouped(ran.stopped):
-        print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
-    print(_("Results: {}").format(_short(ran.index)))
+        say([_("{} stopped:").format(", ".join(names)), *map("  {}".format, reasons)], to=sys.stderr)
+    say([_("Results: {}").format(_short(ran.index))])
     return 1 if ran.stopped else 0
 
 
@@ -123,7 +133,7 @@ def _tell_anchors(folder: Path) -> None:
 
     if lacks_anchors(folder):
         with _writing(folder, "kam run"):
-            print(*record_anchors(folder, on=date.today()), sep="\n")
+            say(record_anchors(folder, on=date.today()))
 
 
 def _run_accounts(options: argparse.Namespace) -> int:
@@ -133,12 +143,12 @@ def _run_accounts(options: argparse.Namespace) -> int:
                        pairs=map(tuple, options.parameter))  # fmt: skip
     if ran.unchanged:
         said = ngettext("{} page is as it was.", "{} pages are as they were.", ran.unchanged)
-        print(said.format(ran.unchanged))
+        say([said.format(ran.unchanged)])
     typed = dict(options.parameter)
     _tell_later(options.folder, typed.get("today", ""), as_of=typed.get("as_of", ""))
     for names, reasons in _grouped(ran.stopped):
-        print(_("{} stopped:").format(", ".join(names)), *reasons, sep="\n  ", file=sys.stderr)
-    print(_("Results: {}").format(_short(ran.index)))
+        say([_("{} stopped:").format(", ".join(names)), *map("  {}".format, reasons)], to=sys.stderr)
+    say([_("Results: {}").format(_short(ran.index))])
     return 1 if ran.stopped else 0
 
 
@@ -151,14 +161,14 @@ def _forms(options: argparse.Namespace) -> int:
     if options.form in KINDS:
         lines, problems = make_books(options.form, options.folder, accounts=options.accounts, day=options.on,
                                      on=date.today())  # fmt: skip
-        print("\n".join([*lines, *map(str, problems)]))
+        say([*lines, *problems])
         return 1 if problems else 0
     lines = make_forms(
         options.form, options.folder, people=options.people, round=options.round, role=options.role,
         managers=options.managers, accounts=options.accounts, criteria=options.criteria,
         until=options.until, on=date.today(),
     )  # fmt: skip
-    print("\n".join(lines))
+    say(lines)
     return 0
 
 
@@ -168,7 +178,7 @@ def _collect(options: argparse.Namespace) -> int:
     from kamlib.run.forms import collect_forms
 
     lines, problems = collect_forms(options.folder, options.files, on=date.today())
-    print("\n".join([*lines, *map(str, problems)]))
+    say([*lines, *problems])
     return 1 if any(problem.stops for problem in problems) else 0
 
 
@@ -178,7 +188,7 @@ def _handover(options: argparse.Namespace) -> int:
     page = write_handovers(
         options.folder, accounts=options.accounts, day=options.day, show_names=not options.no_names)
     _tell_later(options.folder, options.day)
-    print(_short(page))
+    say([_short(page)])
     return 0
 
 
@@ -186,14 +196,14 @@ def _client_plan(options: argparse.Namespace) -> int:
     from kamlib.run.client_plan import client_plans
 
     pages, problems = client_plans(options.folder, options.accounts)
-    print("\n".join([*(str(_short(path)) for path in pages), *map(str, problems)]))
+    say([*map(_short, pages), *problems])
     return 0
 
 
 def _review(options: argparse.Namespace) -> int:
     from kamlib.run.review import keep_review
 
-    print("\n".join(keep_review(options.folder, options.day)))
+    say(keep_review(options.folder, options.day))
     return 0
 
 
@@ -202,12 +212,12 @@ def _print(options: argparse.Namespace) -> int:
 
     made = print_papers(options.folder, accounts=options.accounts, day=options.day, since=options.since)
     for name, reasons in made.stopped.items():
-        print(_("{} could not be made:").format(name), *reasons, sep="\n  ", file=sys.stderr)
+        say([_("{} could not be made:").format(name), *map("  {}".format, reasons)], to=sys.stderr)
     _tell_later(options.folder, options.day)
     sheets = ngettext("{} account", "{} accounts", made.accounts).format(made.accounts)
     changes = ngettext("{} change", "{} changes", made.changes).format(made.changes)
-    print(_("{page}: {sheets}, {changes}").format(page=_short(made.page), sheets=sheets, changes=changes))
-    print(_("Schedule: {}").format(_short(made.schedule[0].parent)))
+    say([_("{page}: {sheets}, {changes}").format(page=_short(made.page), sheets=sheets, changes=changes)])
+    say([_("Schedule: {}").format(_short(made.schedule[0].parent))])
     return 1 if made.stopped else 0
 
 
@@ -218,7 +228,7 @@ def _erase(options: argparse.Namespace) -> int:
     from kamlib.study.folder import open_study
 
     report = erased(open_study(options.folder), options.person, do=options.yes, on=date.today())
-    print("\n".join(report.lines))
+    say(report.lines)
     return 0 if report.complete else 1
 
 
@@ -237,7 +247,7 @@ def _tell_later(folder: Path | None, day: str, *, as_of: str = "") -> None:
     from kamlib.study.folder import open_study
 
     for problem in later_problems(open_study(folder or "", as_of=as_of), day):
-        print(problem)
+        say([problem])
 
 
 def _grouped(stopped: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequence[str]]]:
@@ -249,13 +259,6 @@ def _grouped(stopped: Mapping[str, Sequence[str]]) -> list[tuple[list[str], Sequ
 def _short(path: Path) -> Path:
     """Return ``path`` as the user can type it."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def _speak_utf8() -> None:
-    """Write any letter on any console; what it can't show becomes a mark, never an error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _unusable(error: OSError) -> str:

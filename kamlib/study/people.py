@@ -49,7 +49,8 @@ def read_people(folder: Path, name: str, *, subjects: Subjects | None = None) ->
     Raises
     ------
     KamError
-        Naming file, row, column and value of every cell that is not right, and every statement made twice.
+        Naming file, row, column and value of every cell that is not right, every row whose values fall where
+        they must rise, and every statement made twice.
     """
     return _read(BY_PERSON[name], _files(folder, name), subjects)
 
@@ -115,16 +116,18 @@ def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None
         except KamError as error:
             problems += error.problems
         else:
-            problems += _wrong(cells, table, label)
+            wrong = _wrong(cells, table, label)
+            problems += wrong
             cells[_PLACE] = [(label, row) for row in cells.index]
-            frames.append(cells)
+            # The other rows are still compared, so that everything is told at once.
+            frames.append(cells[~cells.index.isin([problem.row for problem in wrong])])
     both = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({_PLACE: []})
     others = [name for name in both if name not in (*table.columns, _PLACE)]
-    if problems:
-        raise KamError(problems)
     typed = _typed(both.reindex(columns=[*table.columns, *others]).fillna(""), table)
     known = _known(typed, table, subjects)
-    if problems := _twice(typed, known, both[_PLACE], table):
+    problems += _falling(typed, both[_PLACE], table)
+    problems += _twice(typed, known, both[_PLACE], table) + _two_of_one(typed, known, both[_PLACE], table)
+    if problems:
         raise KamError(problems)
     return typed[~known.duplicated()].reset_index(drop=True)
 
@@ -166,6 +169,39 @@ def _typed(found: pd.DataFrame, table: Table) -> pd.DataFrame:
             columns[name] = pd.Series([value or "" for value in values], dtype="str")
     extra = {str(name): found[name].astype("str") for name in found if name not in table.columns}
     return pd.DataFrame({**columns, **extra})
+
+
+def _falling(typed: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
+    """Return a problem for every row whose values fall where they may only rise or stay."""
+    falls = pd.DataFrame({later: typed[later] < typed[list(table.rising[:at])].max(axis=1)
+                          for at, later in enumerate(table.rising) if at})
+    message = _("is less than what stands before it in the row")
+    remedy = _("write {} in rising order").format(", ".join(table.rising))
+    return [
+        Problem("judgement-order", message, remedy, file=places[at][0], row=places[at][1], column=str(name),
+                found=as_text(typed.at[at, name]))
+        for name in falls for at in falls.index[falls[name]]
+    ]  # fmt: skip
+
+
+def _two_of_one(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
+    """Return a problem for every second answer where several rows have one, with both places."""
+    message = _("is not what {}, row {}, says for the same {}: {}")
+    problems = []
+    for name, column in table.columns.items():
+        if not column.per:
+            continue
+        for _key, own in known[typed[name].notna()].groupby(list(column.per), sort=False):
+            rows = own.index
+            label, row = places[rows[0]]
+            first = as_text(typed.at[rows[0], name])
+            words = message.format(label, row, _(" and ").join(column.per), first)
+            problems += [
+                Problem("judgement-two", words, _("keep one of the two"), file=places[at][0],
+                        row=places[at][1], column=name, found=as_text(typed.at[at, name]))
+                for at in rows if as_text(typed.at[at, name]) != first
+            ]  # fmt: skip
+    return problems
 
 
 def _twice(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:

@@ -80,14 +80,17 @@ WALLETS = Table(
         "low": Column(N_("at least, a year"), "number", "money", low=0),
         "base": Column(N_("most likely, a year"), "number", "money", low=0),
         "high": Column(N_("at most, a year"), "number", "money", low=0),
-        "growth": Column(N_("growth of the wallet a year"), "number", "share", low=-1),
-        "reachable": Column(N_("share of the wallet that we can reach"), "number", "share", low=0, high=1),
+        "growth": Column(N_("growth of the wallet a year"), "number", "share", low=-1,
+                         per=("account", "group")),
+        "reachable": Column(N_("share of the wallet that we can reach"), "number", "share", low=0, high=1,
+                            per=("account", "group")),
         "source": Column(N_("client said, norm, peers, competitor or guess"), names="nobody"),
         "contract_end": Column(N_("last day of that supplier's contract"), "date"),
         "by": _BY,
         "on": _ON,
         "note": Column(N_("anything else")),
     },
+    rising=("low", "base", "high"),
 )
 
 KEY_ACCOUNTS = Table(
@@ -159,6 +162,7 @@ ABSENCES = Table(
         "by": _BY,
         "on": _ON,
     },
+    rising=("from", "to"),
 )
 
 SCHEDULE = Table(

@@ -37,6 +37,8 @@ class Column:
     names : {"", "ours", "theirs", "side", "nobody"}
         Whom a text names: one of ours, one of theirs, or of the side that the row says; nobody, as it is a
         key or the name of a thing or a firm. Empty: a free text, which may name anybody.
+    per : tuple of str
+        Columns of keys, where all rows that share them have one answer; empty where each row has its own.
     """
 
     meaning: str
@@ -49,15 +51,17 @@ class Column:
     whole: bool = False
     choices: tuple[str, ...] = ()
     names: str = ""
+    per: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its meaning and its columns, in order."""
+    """A table: its meaning, its columns in order, and those whose values don't fall from left to right."""
 
     name: str
     meaning: str
     columns: dict[str, Column] = field(default_factory=dict)
+    rising: tuple[str, ...] = ()
 
     @property
     def required(self) -> list[str]:

@@ -149,16 +149,17 @@ def test_the_weeks_away_are_told_by_a_second_contact(found):
 
 def test_an_absence_of_which_nothing_can_be_told_is_a_warning(folder):
     file = folder / "judgement" / "absences.csv"
-    # Nobody's person; Vera misspelt, who would do nothing without a word; an end before the beginning.
+    # Nobody's person; Vera misspelt, who would do nothing without a word.
     file.write_text(ABSENCES + "Somebody,theirs,,2025-01-01,,,,\nVerra,ours,,2025-01-01,,,,\n"
-                    "RITA,ours,,2025-03-10,2025-03-01,,,\n", encoding="utf-8")
+                    "RITA,ours,,2025-03-10,2025-03-11,,,\n", encoding="utf-8")
     try:
         study = flow.open_study(folder)
         told = flow.dependency(study, flow.settings_in_force(study, "dependency"), today=TODAY).problems
-        expected = [("absence-account", "Somebody"), ("absence-person", "Verra"), ("absence-end", "RITA")]
-        assert [(p.code, p.found) for p in told if p.code.startswith("absence")] == expected
-        assert {("warning", code, who) for code, who in expected} <= {
-            (p.severity, p.code, p.found) for p in check_study(folder).problems}
+        row = ABSENCES.count("\n") + 1
+        expected = [("absence-account", row, "Somebody"), ("absence-person", row + 1, "Verra")]
+        assert [(p.code, p.row, p.found) for p in told if p.code.startswith("absence")] == expected
+        assert {("warning", *one) for one in expected} <= {
+            (p.severity, p.code, p.row, p.found) for p in check_study(folder).problems}
     finally:
         file.write_text(ABSENCES, encoding="utf-8")
 

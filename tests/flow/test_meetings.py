@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from kamlib import flow
+from kamlib.flow.check import check_study
 from kamlib.flow.meetings import meeting_forms
 from kamlib.flow.schedule import contact_schedule
 from kamlib.problems import KamError
@@ -476,6 +477,9 @@ def test_a_refused_line_keeps_its_reason_and_a_strange_one_is_told(centre):
     assert (refused["state"], refused["reason"], refused["by"]) == (
         "refused", "they asked us to wait", "Ada Kern")
     assert [problem.code for problem in found.problems] == ["schedule-gone"]
+    (told,) = [p for p in check_study(centre).problems if p.code == "schedule-stranger"]
+    assert (told.file, told.row, told.found) == ("judgement/schedule.csv", 3, "promise 9")
+    assert told.remedy.startswith("did you mean promise ")
 
 
 def test_the_schedule_is_written_as_a_table_and_a_calendar_for_each_of_us(centre):

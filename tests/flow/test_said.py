@@ -186,6 +186,76 @@ def test_two_answers_on_one_subject_stop_the_study_with_both_places(make_study, 
     assert words.format(problem.file) in str(problem)
 
 
+WALLETS = "account,group,supplier,low,base,high,growth\n"
+AWAY = "person,side,account,from,to\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "column", "found", "words"),
+    [
+        ("wallets", WALLETS + "K1,,,7,6,8,\n", "base", "6", "write low, base, high in rising order"),
+        ("wallets", WALLETS + "K1,,,9,,8,\n", "high", "8", "is less than what stands before it in the row"),
+        ("wallets", WALLETS + "K3,Pipes,,,5,,0.1\nK3,pipes,Tekram,,4,,0.2\n", "growth", "0.2",
+         "is not what judgement/wallets.csv, row 2, says for the same account and group: 0.1"),
+        ("absences", AWAY + "Bob,ours,,2025-02-10,2025-02-01\n", "to", "2025-02-01",
+         "from, to in rising order"),
+    ],
+)
+def test_a_row_that_contradicts_itself_stops_the_study_with_its_place(
+    make_study, file, text, column, found, words
+):
+    folder = make_study(SMALL, sales=SALES, clients=CLIENTS)
+    (folder / "judgement" / f"{file}.csv").write_text(text, encoding="utf-8")
+    (problem,) = [p for p in check_study(folder).problems if p.stops]
+    place = (f"judgement/{file}.csv", text.count("\n"), column, found)
+    assert (problem.file, problem.row, problem.column, problem.found) == place
+    assert words in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "remedy"),
+    [
+        ("key_accounts", "account,decided,manager\nK3,key,\nK1,key,Ann Le\n", "did you mean Ann Lee?"),
+        ("key_accounts", "account,decided,manager\nK3,key,bob\nK1,key,Zed\n", "managers.csv"),
+        ("managers", "manager,hours\nBOB,60\nAnn Le,70\n", "did you mean Ann Lee?"),
+        ("managers", "manager,hours\nBob,60\nZed,70\n", "who has no account yet stays as it is"),
+    ],
+)
+def test_a_manager_whom_the_sales_do_not_have_is_named_with_the_likely_spelling(
+    make_study, file, text, remedy
+):
+    folder = make_study(SMALL, sales=SALES, clients=CLIENTS)
+    (folder / "judgement" / f"{file}.csv").write_text(text, encoding="utf-8")
+    (problem,) = [p for p in check_study(folder).problems if p.code == "manager-stranger"]
+    assert (problem.file, problem.row, problem.column) == (f"judgement/{file}.csv", 3, "manager")
+    assert remedy in problem.remedy
+    study = open_study(folder)
+    assert len(said(study, prepared(study), file)) == 2  # nothing typed is left out
+
+
+def test_a_study_that_names_no_managers_asks_for_none(make_study):
+    text = SMALL.replace(", manager: Manager", "")
+    folder = make_study(text, sales=SALES, clients=CLIENTS)
+    (folder / "judgement" / "managers.csv").write_text("manager,hours\nZed,70\n", encoding="utf-8")
+    assert "manager-stranger" not in {p.code for p in check_study(folder).problems}
+
+
+def test_the_problems_of_all_files_come_at_once(make_study):
+    folder = make_study(SMALL, sales=SALES, clients=CLIENTS)
+    texts = {
+        "hours": "account,hours\nK1,many\nK3,4\nCove,6\nK9,1\n",
+        "wallets": WALLETS + "K1,,,7,6,8,\nK1,,,,x,,\n",
+        "positions": "account,attractiveness\nK1,7\nBerth,8\n", "managers": "manager,hours\nAnn Le,70\n",
+        "absences": AWAY + "Bo,ours,,2025-02-10,2025-02-01\n", "schedule": "account,what\n",
+    }
+    for name, text in texts.items():
+        (folder / "judgement" / f"{name}.csv").write_text(text, encoding="utf-8")
+    told = {(p.file.removeprefix("judgement/"), p.row) for p in check_study(folder).problems}
+    assert told >= {("hours.csv", 2), ("hours.csv", 4), ("hours.csv", 5), ("wallets.csv", 2),
+                    ("wallets.csv", 3), ("positions.csv", 3), ("managers.csv", 2),
+                    ("absences.csv", 2), ("schedule.csv", 1)}
+
+
 def test_the_same_answer_under_two_spellings_counts_once(make_study):
     study = open_study(make_study(SMALL, sales=SALES, clients=CLIENTS))
     (study.judgement / "hours.csv").write_text("account,hours\nK1,4\nBerth,4.0\n", encoding="utf-8")

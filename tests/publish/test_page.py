@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from kamlib.problems import KamError
-from kamlib.publish.offline import refuse_requests
+from kamlib.publish.offline import finished, refuse_requests
 from kamlib.publish.page import Neighbour, chapter_page, finding_of, title_of
 from kamlib.publish.sanitise import clean
 from publish.hostile_pages import HOSTILE, shown
@@ -242,3 +242,8 @@ def test_the_finding_is_one_line_of_the_cell_tagged_so(make_notebook, cell, find
 
 def test_the_same_chapter_gives_the_same_page(hostile_notebook):
     assert page_of(hostile_notebook) == page_of(hostile_notebook)
+
+
+def test_no_sign_in_a_name_turns_the_letters_after_it_round():
+    page = finished("<p>Ann\u202eeeL,\tא\u200fb</p>\n", "page.html")
+    assert page == "<p>Ann\\u202eeeL,\tא\u200fb</p>\n\n"

@@ -205,3 +205,35 @@ def test_a_name_too_long_for_the_disk_is_told(capsys, tmp_path):
     (tmp_path / "sales.csv").write_text("Client;Day;Amount\n", encoding="utf-8")
     assert cli.main(["new", str(tmp_path / ("x" * 300)), str(tmp_path / "sales.csv")]) == 1
     assert "choose another place" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["check", "."], ["check", ".", "--json"]])
+def test_a_reader_that_has_seen_enough_ends_the_command_without_a_word(words):
+    code = (
+        "import os, sys, types\n"
+        "from kamlib.run import cli\n"
+        "report = types.SimpleNamespace(read=['sales: 3 rows'] * 9000, problems=[], receipt=[], verdict='')\n"
+        "report.as_dict = lambda: {'lines': report.read}\n"
+        "stand_in = types.ModuleType('kamlib.flow.check')\n"
+        "stand_in.check_study = lambda folder: report\n"
+        "sys.modules['kamlib.flow.check'] = stand_in\n"
+        f"sys.exit(cli.main({words!r}))\n"
+    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], text=True, **pipes) as done:
+        done.stdout.readline()
+        done.stdout.close()
+        assert (done.stderr.read(), done.wait()) == ("", 141)
+
+
+def test_what_a_name_hides_is_seen_and_takes_no_line_of_its_own(fake, tmp_path, capsys):
+    odd = Problem("odd", "is odd", found="Ann\u202eeeL\n\x1b[2J0 problems")
+    fake("kamlib.flow.check", "check_study", lambda folder: Report([odd], receipt=["Birch\r\u2066"]))
+    cli.main(["check", str(tmp_path)])
+    assert capsys.readouterr().out == (
+        'sales: 3 rows\n\n"Ann\\u202eeeL\\n\\x1b[2J0 problems" is odd\n\n'
+        "Birch\\r\\u2066\nNothing stops it.\n")
+    cli.main(["check", str(tmp_path), "--json"])
+    told = capsys.readouterr().out
+    assert "\u202e" not in told
+    assert json.loads(told)["problems"][0]["found"] == odd.found
