@@ -1,10 +1,15 @@
 """Fixtures that every test may use."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import engine
+
+from kamlib.flow import open_study, prepared
+from kamlib.study.new import new_study
 
 # How long a machine takes says nothing about what is right. `make test` draws the same examples every time;
 # `make fuzz` draws new ones, and what it finds becomes an `@example` of its property.
@@ -23,3 +28,23 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real data sets are not beside the project")
     return folder
+
+
+@pytest.fixture(scope="session")
+def real_study(
+    real_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], tuple[Path, list[str]]]:
+    """Return a study made of a real data set, and what was said; made and counted once, copied for each."""
+    made: dict[str, tuple[Path, list[str]]] = {}
+
+    def study(name: str) -> tuple[Path, list[str]]:
+        if name not in made:
+            first = tmp_path_factory.mktemp("real") / name
+            made[name] = first, new_study(first, [real_data / name])
+            prepared(open_study(first))
+        first, lines = made[name]
+        folder = tmp_path_factory.mktemp(name) / name
+        shutil.copytree(first, folder)
+        return folder, lines
+
+    return study

@@ -1,15 +1,11 @@
 """Study folders written on the spot, and the command line as a user calls it."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from kamlib.flow import open_study, prepared
-from kamlib.study.new import new_study
 
 
 @pytest.fixture
@@ -26,26 +22,6 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return make
-
-
-@pytest.fixture(scope="session")
-def real_study(
-    real_data: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], tuple[Path, list[str]]]:
-    """Return a study made of a real data set, and what was said; made and counted once, copied for each."""
-    made: dict[str, tuple[Path, list[str]]] = {}
-
-    def study(name: str) -> tuple[Path, list[str]]:
-        if name not in made:
-            first = tmp_path_factory.mktemp("real") / name
-            made[name] = first, new_study(first, [real_data / name])
-            prepared(open_study(first))
-        first, lines = made[name]
-        folder = tmp_path_factory.mktemp(name) / name
-        shutil.copytree(first, folder)
-        return folder, lines
-
-    return study
 
 
 @pytest.fixture

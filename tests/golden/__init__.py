@@ -1,0 +1,1 @@
+"""Figures of every chapter on three studies, kept while the code under them moves."""
