@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kamlib.study.read.currency import unit_in
 from kamlib.study.read.found import ColumnFound, Loaded, Place
 from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_PERHAPS, month_in
 from kamlib.text import _
@@ -15,6 +16,8 @@ FEWEST_MONTHS = 3
 FEWEST_YEARS = 2
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_ALONE = re.compile(r"(?:fy|за|год|rok|jahr|year)?\s*((?:19|20)\d\d)\s*(?:г(?:од)?\.?|r\.?|rok)?")
+_YEAR_LAST = re.compile(r"(?P<said>[^\W\d_][^\d/]*?)[\s_:,-]*\b(?P<year>(?:19|20)\d\d)(?:\s*(?:г\.?|r\.?))?")
+_PARTS = re.compile(r"\s+/\s+|,\s+")
 _QUARTER = re.compile(r"\bq([1-4])\b|\b([1-4])\s*(?:q|кв|kw|quart)|\b(i{1,3}|iv)\s*(?:кв|kw|quart)")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Pivot tables of Excel write the year before the word.
@@ -68,15 +71,21 @@ def unpivot_months(table: Loaded, place: Place, *, year: int | None) -> None:
 
 
 def _year_columns(table: Loaded) -> list[_Month]:
-    """Return the columns that are years, each from its first day."""
-    found = []
+    """Return the columns that are years, each from its first day, or say of which year they are."""
+    found, said = [], []
     for column in map(str, table.frame.columns):
+        if not pd.api.types.is_numeric_dtype(table.frame[column]):
+            continue
         parts = [part.strip() for part in column.split(" / ")]
         years = [year for part in parts if (year := _YEAR_ALONE.fullmatch(part.casefold()))]
-        if len(years) == 1 and pd.api.types.is_numeric_dtype(table.frame[column]):
+        if len(years) == 1:
             rest = [part for part in parts if not _YEAR_ALONE.fullmatch(part.casefold())]
             found.append(_Month(column, int(years[0][1]), 1, " / ".join(rest)))
-    return found
+        elif (last := _YEAR_LAST.fullmatch(column)) and not _is_sum(column):
+            said.append(_Month(column, int(last["year"]), 1, last["said"].strip()))
+    # One year of something is a column like any other.
+    several = {m.measure for m in said if any(m.measure == o.measure and m.year != o.year for o in said)}
+    return found or [m for m in said if m.measure in several]
 
 
 def _holds_amounts(values: pd.Series) -> bool:
@@ -86,7 +95,7 @@ def _holds_amounts(values: pd.Series) -> bool:
 def _month_columns(table: Loaded) -> list[_Month]:
     found = []
     for column in table.frame.columns:
-        parts = [part.strip() for part in str(column).split(" / ")]
+        parts = [part.strip() for part in _PARTS.split(str(column))]
         named = [(part, month_in(part)) for part in parts]
         month = next((month for _part, month in named if month), None)
         if month is None:
@@ -167,7 +176,7 @@ def _melt(table: Loaded, months: list[_Month], form: str) -> None:
     names = [m.column for m in months]
     keep = [str(c) for c in frame.columns if c not in names]
     measures = list(dict.fromkeys(m.measure for m in months))
-    value_names = {m: (m if len(measures) > 1 and m else "amount") for m in measures}
+    value_names = {m: _value_name(m, alone=len(measures) == 1) for m in measures}
     pieces = []
     for year, month in sorted({(m.year, m.month) for m in months}):
         piece = frame[keep].copy()
@@ -198,6 +207,11 @@ def _melt(table: Loaded, months: list[_Month], form: str) -> None:
     }
     table.steps.append(said[form].format(len(names)))
     _warn_repeated(table, keep)
+
+
+def _value_name(measure: str, *, alone: bool) -> str:
+    """Return the heading of what stood under the months: its own, if it says more than a unit."""
+    return f"amount, {measure}" if alone and unit_in(measure) else measure or "amount"
 
 
 def _warn_repeated(table: Loaded, keep: list[str]) -> None:

@@ -119,3 +119,28 @@ def test_a_sum_below_the_heading_of_its_year_is_compared_with_that_year(table):
     )
     assert found.problems == []
     assert found.frame["amount"].sum() == 18.5
+
+
+@pytest.mark.parametrize(
+    ("headings", "values"),
+    [
+        (("Umsatz 2022", "Umsatz 2023"), ["Umsatz"]),
+        (("Umsatz 2022", "Menge 2022", "Umsatz 2023", "Menge 2023"), ["Umsatz", "Menge"]),
+        (("Выручка 2022 г.", "Выручка 2023 г."), ["Выручка"]),
+        (("янв 2024, руб", "фев 2024, руб", "мар 2024, руб"), ["amount, руб"]),
+        (("Jan 2024, qty", "Jan 2024, sales", "Feb 2024, qty", "Feb 2024, sales", "Mar 2024, qty",
+          "Mar 2024, sales"), ["qty", "sales"]),
+    ],
+)
+def test_what_stands_beside_years_and_months_is_the_heading_of_the_values(table, headings, values):
+    lines = [f"{client};" + ";".join(str(10 * n + place) for place in range(len(headings)))
+             for n, client in enumerate("ABC", 1)]
+    found = table("\n".join([";".join(("Client", *headings)), *lines]))
+    assert [name for name in found.frame if name not in ("Client", "month", "year")] == values
+    assert len(found.frame) == 3 * len(headings) / len(values)
+    assert codes(found) == set()
+
+
+@pytest.mark.parametrize("headings", ["Umsatz 2022;Menge 2023", "Budget 2024;Amount", "M 2020;M X 2021"])
+def test_one_year_of_something_is_a_column_like_any_other(table, headings):
+    assert list(table(f"Client;{headings}\nA;1,5;2\nB;3,5;4\n").frame) == ["Client", *headings.split(";")]
