@@ -6,10 +6,12 @@ from pathlib import Path
 
 from kamlib.flow.asking import Asking
 from kamlib.flow.forms import influence_forms, nearly_managers, scores_forms, strength_forms
+from kamlib.flow.prepare import prepared
+from kamlib.flow.said import keys_of
 from kamlib.problems import KamError, Problem
 from kamlib.run.books import collect_book
 from kamlib.run.lock import alone
-from kamlib.study.folder import as_day, open_study
+from kamlib.study.folder import Study, as_day, open_study
 from kamlib.study.forms import Form, Taken, collect, write_form
 from kamlib.study.forms.files import forms_among
 from kamlib.study.forms.returned import open_returned
@@ -85,9 +87,17 @@ def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[lis
         else:
             lines, problems = [*lines, *told], [*problems, *wrong]
     if rest:
-        forms, wrong = collect(study.folder, study.name, rest, on=on)
+        forms, wrong = collect(study.folder, study.name, rest, on=on, keys=_keys(study))
         lines, problems = [*lines, *(_report(form) for form in forms)], [*problems, *wrong]
     return lines, problems
+
+
+def _keys(study: Study) -> dict[str, str]:
+    """Return what names each account; nothing where the study can't be counted, which stops no collecting."""
+    try:
+        return keys_of(prepared(study))
+    except KamError:
+        return {}
 
 
 def _is_book(file: Path) -> bool:

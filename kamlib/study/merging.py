@@ -1,5 +1,6 @@
 """Putting what people say now beside what they said before, so that nothing of it is lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells, write_cells
 from kamlib.study.person_files import person_files, same_name, slug
-from kamlib.study.statements import BY_PERSON, KEYS, as_text, value_of
+from kamlib.study.statements import BY_PERSON, KEYS, as_text, known_by, value_of, written_alike
 from kamlib.study.typed import UntypedError
 from kamlib.tables import JUDGED, Table
 
@@ -34,7 +35,9 @@ class Merged:
     same: int = 0
 
 
-def write_person(folder: Path, name: str, who: str, frame: pd.DataFrame, *, on: date) -> Merged:
+def write_person(
+    folder: Path, name: str, who: str, frame: pd.DataFrame, *, on: date, keys: Mapping[str, str] | None = None
+) -> Merged:
     """Put what a person said beside what the same person said before.
 
     A statement with the key of an earlier one takes its place where it differs; an empty cell erases nothing;
@@ -51,6 +54,8 @@ def write_person(folder: Path, name: str, who: str, frame: pd.DataFrame, *, on: 
         Columns of the table, typed or text; ``on`` is the day unless it is given.
     on : date
         The day for the statements and for the copy.
+    keys : mapping of str to str, optional
+        Word -> key of the account that it names; without it another spelling is another account.
 
     Returns
     -------
@@ -62,10 +67,13 @@ def write_person(folder: Path, name: str, who: str, frame: pd.DataFrame, *, on: 
         Where a cell of ``frame`` is not right, or the file that is there can't be read.
     """
     path, spelt = _file_of(folder, name, who)
-    return _merge(path, f"judgement/{name}/{path.name}", BY_PERSON[name], frame.assign(who=spelt), on=on)
+    return _merge(path, f"judgement/{name}/{path.name}", BY_PERSON[name], frame.assign(who=spelt), on=on,
+                  keys=keys or {})
 
 
-def write_judged(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -> Merged:
+def write_judged(
+    folder: Path, name: str, frame: pd.DataFrame, *, on: date, keys: Mapping[str, str] | None = None
+) -> Merged:
     """Put statements beside those of ``judgement/<name>.csv``, as `write_person` does for one person's.
 
     Raises
@@ -74,7 +82,7 @@ def write_judged(folder: Path, name: str, frame: pd.DataFrame, *, on: date) -> M
         Where a cell of ``frame`` is not right, or the file that is there can't be read.
     """
     path = folder / "judgement" / f"{name}.csv"
-    return _merge(path, f"judgement/{name}.csv", JUDGED[name], frame, on=on)
+    return _merge(path, f"judgement/{name}.csv", JUDGED[name], frame, on=on, keys=keys or {})
 
 
 def _file_of(folder: Path, name: str, who: str) -> tuple[Path, str]:
@@ -93,17 +101,19 @@ def _file_of(folder: Path, name: str, who: str) -> tuple[Path, str]:
     return folder / "judgement" / name / next(own for own in names if own not in taken), who
 
 
-def _merge(path: Path, label: str, table: Table, frame: pd.DataFrame, *, on: date) -> Merged:
+def _merge(
+    path: Path, label: str, table: Table, frame: pd.DataFrame, *, on: date, keys: Mapping[str, str]
+) -> Merged:
     columns = list(table.columns)
     there = (
         read_cells(path, label, columns, table.required) if path.exists() else pd.DataFrame(columns=columns)
     )
     headings = [str(name) for name in there]
     rows = [{str(name): str(cell) for name, cell in row.items()} for row in there.to_dict("records")]
-    at = {_key(row, table): place for place, row in enumerate(rows)}
+    at = {known_by(row, table, keys): place for place, row in enumerate(rows)}
     counts = {"new": 0, "changed": 0, "same": 0}
     for said in _checked(frame, table, label):
-        key = _key(said, table)
+        key = known_by(said, table, keys)
         if key not in at:
             at[key] = len(rows)
             rows.append({"on": on.isoformat()} | said)
@@ -143,18 +153,6 @@ def _checked(frame: pd.DataFrame, table: Table, label: str) -> list[Row]:
     return rows
 
 
-def _key(row: Row, table: Table) -> tuple[str, ...]:
-    """Return by what a statement is known: 1 and 1.0 are one round."""
-    return tuple(_plain(table, name, row.get(name, "")) for name in KEYS[table.name])
-
-
-def _plain(table: Table, name: str, text: str) -> str:
-    try:
-        return as_text(value_of(table.name, name, table.columns[name], text))
-    except UntypedError:
-        return text
-
-
 def _after(before: Row, said: Row, table: Table) -> Row:
     """Return a statement with what is said now; as it was where that says nothing new."""
     told = {name: text for name, text in said.items() if name not in (*KEYS[table.name], "on", "by")}
@@ -168,4 +166,4 @@ def _after(before: Row, said: Row, table: Table) -> Row:
 
 def alike(table: Table, name: str, one: str, other: str) -> bool:
     """Whether two cells of a column say the same: 7 and 7.0, Yes and yes."""
-    return _plain(table, name, one) == _plain(table, name, other)
+    return written_alike(table, name, one) == written_alike(table, name, other)

@@ -1,13 +1,16 @@
 """Statements of people: the tables that they fill, by what a row is known, and what a cell may say."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
+from kamlib.names import plain
 from kamlib.study.typed import UntypedError, as_day, as_number, plain_answer
 from kamlib.tables import JUDGED, PEOPLE, Column, Table
+from kamlib.tables.codes import account_known
 from kamlib.text import N_, _
 
 NOTES = Table(
@@ -105,6 +108,38 @@ def value_of(table: str, name: str, column: Column, text: str) -> Any:
             raise UntypedError(_("is none of the answers"), _("write one of: {}").format(words))
         return said
     return _fact(text) if (table, name) == ("facts", "answer") else text
+
+
+def known_by(row: Mapping[str, str], table: Table, keys: Mapping[str, str]) -> tuple[str, ...]:
+    """Return by what a statement is known: 1 and 1.0 are one round, key and name of an account one account.
+
+    Parameters
+    ----------
+    row : mapping of str to str
+    table : Table
+    keys : mapping of str to str
+        Word -> key of the account that it names; see `kamlib.flow.said.keys_of`.
+
+    Examples
+    --------
+    >>> known_by({"account": "Berth", "hours": "4"}, STATEMENTS["hours"], {"berth": "K1"})
+    ('K1',)
+    """
+    return tuple(_known_as(row.get(name, ""), table, name, keys) for name in KEYS[table.name])
+
+
+def _known_as(text: str, table: Table, name: str, keys: Mapping[str, str]) -> str:
+    if name == "account":
+        return account_known(text, keys)
+    return plain(text) if table.columns[name].kind == "text" else written_alike(table, name, text)
+
+
+def written_alike(table: Table, name: str, text: str) -> str:
+    """Return a cell as it is written always: 7 for 7.0, yes for Yes; what is not right stays."""
+    try:
+        return as_text(value_of(table.name, name, table.columns[name], text))
+    except UntypedError:
+        return text
 
 
 def _fact(text: str) -> str:

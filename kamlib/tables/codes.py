@@ -250,4 +250,9 @@ def accounts_known(frame: pd.DataFrame, keys: Mapping[str, str]) -> pd.Series:
     if "account" not in frame:
         return pd.Series("", index=frame.index, dtype="str")
     own = frame["account"].astype("object").fillna("").astype("str")
-    return own.map(lambda word: keys.get(word.strip(), keys.get(word.strip().casefold(), word))).astype("str")
+    return own.map(lambda word: account_known(word, keys)).astype("str")
+
+
+def account_known(word: str, keys: Mapping[str, str]) -> str:
+    """Return the key of the account that a word names; what names none stays as typed."""
+    return keys.get(word.strip(), keys.get(word.strip().casefold(), word))

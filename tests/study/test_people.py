@@ -172,6 +172,19 @@ def test_a_person_is_known_by_any_spelling_of_the_name_and_two_persons_never_sha
     assert read_people(tmp_path, "scores")["who"].tolist() == ["A Bor", "A. Bor", "A. Bor"]
 
 
+@pytest.mark.parametrize("typed", ["K1", "Berth", " berth", "K2"])
+def test_an_account_is_one_whichever_way_somebody_typed_it_before(tmp_path, typed):
+    keys = {"K1": "K1", "K2": "K1", "berth": "K1"}  # K2 is a legal entity of Berth
+    path = put(tmp_path, "scores/adam-bor.csv",
+               f"who,round,account,criterion,score\nadam bor,1,{typed},Product_Fit,4\n")
+    merged = write_person(tmp_path, "scores", "Adam Bor", pd.DataFrame([score("K1", 7)]), on=DAY, keys=keys)
+    assert (merged.new, merged.changed) == (0, 1)
+    put(tmp_path, "strength.csv", f"account,criterion,weight,ours\n{typed},Price,1,5\n")
+    row = {"account": "K1", "criterion": "price", "weight": 1, "ours": 5}
+    assert write_judged(tmp_path, "strength", pd.DataFrame([row]), on=DAY, keys=keys).same == 1
+    assert len(path.read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
 def test_a_wrong_cell_is_refused_before_anything_is_written(tmp_path):
     with pytest.raises(KamError, match="out of range"):
         said(tmp_path, score("K1", 7), score("K2", 12))

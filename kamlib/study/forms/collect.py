@@ -1,6 +1,6 @@
 """Returned forms into ``judgement/``: every good cell is taken, every other one is named with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from kamlib.study.judgement import read_cells
 from kamlib.study.merging import alike, write_judged, write_person
 from kamlib.study.person_files import same_name
 from kamlib.study.statements import BY_PERSON, STATEMENTS
+from kamlib.tables.codes import account_known, accounts_known
 from kamlib.text import _
 
 
@@ -52,7 +53,7 @@ class Taken:
 
 
 def collect(
-    folder: Path, study: str, files: Sequence[Path], *, on: date
+    folder: Path, study: str, files: Sequence[Path], *, on: date, keys: Mapping[str, str] | None = None
 ) -> tuple[list[Taken], list[Problem]]:
     """Read returned forms and put what they say into ``judgement/``.
 
@@ -66,6 +67,8 @@ def collect(
         Files and folders of files, whatever they are called.
     on : date
         The day of the answers and of the copies of what was there.
+    keys : mapping of str to str, optional
+        Word -> key of the account that it names: what stands there under a name is said of the same account.
 
     Returns
     -------
@@ -74,20 +77,21 @@ def collect(
     list of Problem
         Everything that was not taken, and what was passed over.
     """
+    keys = keys or {}
     paths, problems = forms_among(files)
     forms: list[Taken] = []
     for path, label in paths:
         try:
-            forms.append(_read(folder, path, label, study))
+            forms.append(_read(folder, path, label, study, keys))
         except KamError as error:
             problems += error.problems
-    _set_aside_contradictions(forms)
+    _set_aside_contradictions(forms, keys)
     for form in forms:
-        _keep(folder, form, on=on)
+        _keep(folder, form, on=on, keys=keys)
     return forms, [*problems, *(problem for form in forms for problem in form.problems)]
 
 
-def _read(folder: Path, path: Path, label: str, study: str) -> Taken:
+def _read(folder: Path, path: Path, label: str, study: str, keys: Mapping[str, str]) -> Taken:
     """Return what a form says.
 
     Raises
@@ -105,18 +109,20 @@ def _read(folder: Path, path: Path, label: str, study: str) -> Taken:
     form = Taken(label, schema, empty=said.empty, nominated=said.nominated, problems=said.problems)
     told = [statement for statement in said.statements if not statement.untouched]
     form.same = len(said.statements) - len(told)
-    form.statements = _settled(folder, told, form)
+    form.statements = _settled(folder, told, form, keys)
     return form
 
 
-def _settled(folder: Path, statements: list[Statement], form: Taken) -> list[Statement]:
+def _settled(
+    folder: Path, statements: list[Statement], form: Taken, keys: Mapping[str, str]
+) -> list[Statement]:
     """Return the statements without those on which somebody else has said something different before."""
     good = []
     for statement in statements:
         if statement.table in BY_PERSON:
             good.append(statement)
             continue
-        there, other = _before(folder, statement)
+        there, other = _before(folder, statement, keys)
         if other:
             message = _("is not what {} said before").format(other)
             remedy = _("settle it, and write the answer into judgement/{}.csv").format(statement.table)
@@ -128,14 +134,17 @@ def _settled(folder: Path, statements: list[Statement], form: Taken) -> list[Sta
     return good
 
 
-def _before(folder: Path, statement: Statement) -> tuple[dict[str, str], str]:
+def _before(
+    folder: Path, statement: Statement, keys: Mapping[str, str]
+) -> tuple[dict[str, str], str]:
     """Return the row of a shared table on the same criterion, and who else said something different there."""
     path, row = folder / "judgement" / f"{statement.table}.csv", statement.touched
     if not path.exists():
         return {}, ""
     table = STATEMENTS[statement.table]
     cells = read_cells(path, f"judgement/{path.name}", list(table.columns), table.required)
-    for there in cells[cells["account"] == row["account"]].to_dict("records"):
+    of_same = accounts_known(cells, keys) == account_known(row["account"], keys)
+    for there in cells[of_same].to_dict("records"):
         if not same_name(there["criterion"], row["criterion"]):
             continue
         by = there.get("by", "")
@@ -146,31 +155,31 @@ def _before(folder: Path, statement: Statement) -> tuple[dict[str, str], str]:
     return {}, ""
 
 
-def _set_aside_contradictions(forms: list[Taken]) -> None:
+def _set_aside_contradictions(forms: list[Taken], keys: Mapping[str, str]) -> None:
     """Leave out what two forms that are collected together say differently, and say so on both."""
     first: dict[tuple[str, ...], tuple[Taken, Statement]] = {}
     apart: set[tuple[str, ...]] = set()
     for form in forms:
         for statement in form.statements:
-            other, before = first.setdefault(statement.key, (form, statement))
+            other, before = first.setdefault(statement.key(keys), (form, statement))
             if before.said != statement.said:
-                apart.add(statement.key)
+                apart.add(statement.key(keys))
                 message = _("is answered differently in {}, {}").format(other.file, before.answer.at)
                 remedy = _("collect only the one that counts")
                 form.problems.append(_at(form.file, statement.answer, "form-twice", message, remedy))
     for form in forms:
-        form.statements = [statement for statement in form.statements if statement.key not in apart]
+        form.statements = [statement for statement in form.statements if statement.key(keys) not in apart]
 
 
-def _keep(folder: Path, form: Taken, *, on: date) -> None:
+def _keep(folder: Path, form: Taken, *, on: date, keys: Mapping[str, str]) -> None:
     """Write the statements of a form; a file in ``judgement/`` that can't be read stays as it is."""
     for table in dict.fromkeys(statement.table for statement in form.statements):
         frame = pd.DataFrame([s.row for s in form.statements if s.table == table]).fillna("")
         try:
             if table in BY_PERSON:
-                merged = write_person(folder, table, form.schema.who, frame, on=on)
+                merged = write_person(folder, table, form.schema.who, frame, on=on, keys=keys)
             else:
-                merged = write_judged(folder, table, frame, on=on)
+                merged = write_judged(folder, table, frame, on=on, keys=keys)
         except KamError as error:
             form.problems += error.problems
             continue

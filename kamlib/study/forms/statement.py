@@ -1,10 +1,10 @@
 """What the answers of a form say, as rows of the tables in ``judgement/``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kamlib.study.forms.cells import Answer
-from kamlib.study.statements import KEYS, STATEMENTS
+from kamlib.study.statements import KEYS, STATEMENTS, known_by
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,9 @@ class Statement:
         own = self.kept.difference(KEYS[self.table])
         return {name: text for name, text in self.row.items() if name not in own}
 
-    @property
-    def key(self) -> tuple[str, ...]:
-        """By what the statement is known among those of all forms."""
-        return (self.table, *(self.row.get(name, "") for name in KEYS[self.table]))
+    def key(self, keys: Mapping[str, str]) -> tuple[str, ...]:
+        """By what the statement is known among those of all forms; ``keys`` as in `known_by`."""
+        return (self.table, *known_by(self.row, STATEMENTS[self.table], keys))
 
     @property
     def weighs(self) -> list[str]:
@@ -40,8 +39,9 @@ class Statement:
 
     @property
     def said(self) -> dict[str, str]:
-        """What it says, without who and when."""
-        names = [name for name in STATEMENTS[self.table].columns if name not in ("on", "by")]
+        """What it says, without of what, who and when."""
+        left = ("on", "by", *KEYS[self.table])
+        names = [name for name in STATEMENTS[self.table].columns if name not in left]
         return {name: self.row.get(name, "") for name in names}
 
 
