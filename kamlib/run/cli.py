@@ -210,7 +210,8 @@ def _review(options: argparse.Namespace) -> int:
 def _print(options: argparse.Namespace) -> int:
     from kamlib.run.print import print_papers
 
-    made = print_papers(options.folder, accounts=options.accounts, day=options.day, since=options.since)
+    made = print_papers(options.folder, accounts=options.accounts, day=options.day, since=options.since,
+                        show_names=not options.no_names)  # fmt: skip
     for name, reasons in made.stopped.items():
         say([_("{} could not be made:").format(name), *map("  {}".format, reasons)], to=sys.stderr)
     _tell_later(options.folder, options.day)

@@ -129,6 +129,7 @@ def _add_print(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
                         help=_("from which day one looks ahead: 2026-02-12"))  # fmt: skip
     papers.add_argument("--since", default="", metavar="DAY",
                         help=_("the review to compare with; else the last one"))  # fmt: skip
+    papers.add_argument("--no-names", action="store_true", help=_("everybody by role and letter"))
     papers.set_defaults(command="print")
 
 

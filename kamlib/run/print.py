@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from kamlib.flow.brief import brief
+from kamlib.flow.codes import open_study
 from kamlib.flow.key_accounts import today
 from kamlib.flow.meeting_sources import meeting_sources
 from kamlib.flow.meetings import meetings
@@ -19,7 +20,7 @@ from kamlib.run.lock import alone
 from kamlib.run.schedule import write_schedule
 from kamlib.run.which import KEY, which_accounts
 from kamlib.study.books.place import safe
-from kamlib.study.folder import Study, open_study
+from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
 from kamlib.tables.brief import Brief
 from kamlib.text import _, use_language
@@ -50,8 +51,9 @@ class Printed:
 
 @alone("kam print")
 def print_papers(
-    folder: Path | None = None, *, accounts: Sequence[str] = (), day: str = "", since: str = ""
-) -> Printed:
+    folder: Path | None = None, *, accounts: Sequence[str] = (), day: str = "", since: str = "",
+    show_names: bool = True,
+) -> Printed:  # fmt: skip
     """Write one file with a sheet of A4 for each account and what changed, and the schedule beside it.
 
     Parameters
@@ -64,6 +66,8 @@ def print_papers(
         The day from which one looks ahead, as 2026-02-12; by default that of the study.
     since : str
         The review with which today is compared, by its day; the last one by default.
+    show_names : bool
+        False: everybody has a code, such as "Buyer A", and texts that name anybody are left out.
 
     Returns
     -------
@@ -75,7 +79,7 @@ def print_papers(
     KamError
         When the study can't be counted, or a name or a day is not right.
     """
-    study = open_study(folder or CASE)
+    study = open_study(folder or CASE, show_names=show_names)
     use_language(study.language)
     on = today(study, day)
     chosen = which_accounts(study, accounts or (KEY,)).chosen
@@ -92,7 +96,7 @@ def print_papers(
     write_whole(page, text.encode("utf-8"))
     stopped = {one.name: list(one.reasons) for one in (*sheets, changes) if isinstance(one, NotMade)}
     many = len(changes) if isinstance(changes, pd.DataFrame) else 0
-    return Printed(page, len(sheets), many, write_schedule(study.folder, day=day), stopped)
+    return Printed(page, len(sheets), many, write_schedule(study, day=day), stopped)
 
 
 def _changes(study: Study, since: str, day: str) -> tuple[pd.DataFrame | NotMade, str]:

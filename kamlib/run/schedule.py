@@ -8,18 +8,18 @@ from kamlib.flow.schedule import contact_schedule
 from kamlib.flow.settings import settings_in_force
 from kamlib.publish.calendar import calendar, schedule_csv
 from kamlib.study.books.place import safe
-from kamlib.study.folder import open_study
+from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
 from kamlib.text import _
 
 
-def write_schedule(folder: Path, *, day: str = "") -> list[Path]:
+def write_schedule(study: Study, *, day: str = "") -> list[Path]:
     """Write the contact schedule into ``output/schedule/`` of a study.
 
     Parameters
     ----------
-    folder : Path
-        The study.
+    study : Study
+        Without names the calendars are named by the codes of people.
     day : str
         The day from which one looks ahead, as 2026-02-12; empty: see `kamlib.flow.today`.
 
@@ -33,7 +33,6 @@ def write_schedule(folder: Path, *, day: str = "") -> list[Path]:
     KamError
         When something stops the study, or the day is none.
     """
-    study = open_study(folder)
     on = today(study, day)
     found = contact_schedule(study, settings_in_force(study, "schedule"), today=on)
     place = study.output / "schedule"

@@ -14,6 +14,7 @@ from kamlib.flow.schedule import contact_schedule
 from kamlib.problems import KamError
 from kamlib.run.books import collect_book, make_books
 from kamlib.run.meeting import collect_meeting
+from kamlib.run.print import print_papers
 from kamlib.run.schedule import write_schedule
 from kamlib.show.brief import brief_sections
 from kamlib.show.words_meeting import gap_sentences
@@ -483,10 +484,24 @@ def test_a_refused_line_keeps_its_reason_and_a_strange_one_is_told(centre):
 
 
 def test_the_schedule_is_written_as_a_table_and_a_calendar_for_each_of_us(centre):
-    files = write_schedule(centre)
+    study = flow.open_study(centre)
+    files = write_schedule(study)
     assert [file.name for file in files] == ["schedule.csv", "schedule.ics", "Ada Kern.ics"]
     before = [file.read_bytes() for file in files]
-    assert [file.read_bytes() for file in write_schedule(centre)] == before
+    assert [file.read_bytes() for file in write_schedule(study)] == before
+
+
+def test_papers_without_names_name_nobody_in_any_file(centre):
+    write(centre, "meeting", *field(goal="win Lund over", leads="Ada Kern", protocol="Mr Lund, formal"),
+          *row("attending", "1", person="Bo Lund", side="theirs"), day="2026-02-05")
+    named = print_papers(centre, accounts=["all"], day="2026-01-30")
+    assert "Lund" in named.page.read_text(encoding="utf-8")
+    made = print_papers(centre, accounts=["all"], day="2026-01-30", show_names=False)
+    files = [made.page, *made.page.parent.glob("schedule/*")]
+    text = "\n".join(file.name + file.read_text(encoding="utf-8") for file in files)
+    assert made.stopped == {}
+    assert not [name for name in ("Lund", "Marr", "Kern", "Ada") if name in text]
+    assert "Head of purchasing A" in text
 
 
 def test_on_the_projector_nobody_is_named_in_any_table_or_sentence(centre):

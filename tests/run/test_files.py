@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kamlib.run import client_plan, results, schedule
+from kamlib.study.folder import open_study
 
 LONG = "Общество с ограниченной ответственностью "
 
@@ -37,7 +38,8 @@ def test_two_of_ours_whose_names_make_one_file_name_have_a_calendar_each(folder,
         monkeypatch.setattr(schedule, name, lambda *_of, **_how: None)
     monkeypatch.setattr(schedule, "schedule_csv", lambda _lines: b"")
     monkeypatch.setattr(schedule, "calendar", lambda lines, **_how: ", ".join(lines["who"]))
-    files = {path.name: path.read_text(encoding="utf-8") for path in schedule.write_schedule(folder)}
+    written = schedule.write_schedule(open_study(folder))
+    files = {path.name: path.read_text(encoding="utf-8") for path in written}
     names = [name.casefold() for name in files]
     assert len(set(names)) == len(names) == 2 + len(people)
     assert sorted(files.values())[1:] == sorted([", ".join(people), *people])

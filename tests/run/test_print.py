@@ -37,7 +37,7 @@ def study(tmp_path, monkeypatch):
             raise ZeroDivisionError
         return full_brief(name="Aspen")
 
-    def schedule(_folder, *, day):
+    def schedule(_study, *, day):
         return [folder / "output" / "schedule" / f"schedule-{day}.csv"]
 
     monkeypatch.setattr(papers, "brief", brief)
@@ -91,3 +91,11 @@ def test_a_day_or_an_account_that_is_none_is_refused(study, words, capsys):
     assert cli.main(["print", str(study), "--accounts", "Aspen", *words]) == 1
     assert words[1] in capsys.readouterr().err
     assert not (study / "output" / "print-2026-02-12.html").exists()
+
+
+def test_the_papers_are_made_without_names_when_asked(study, monkeypatch):
+    seen = []
+    monkeypatch.setattr(papers, "meetings", lambda opened: seen.append(opened.codes))
+    for words in ([], ["--no-names"]):
+        assert cli.main(["print", str(study), "--accounts", "Aspen", *words]) == 0
+    assert [codes is None for codes in seen] == [True, False]
