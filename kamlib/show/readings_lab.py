@@ -104,7 +104,7 @@ def read_stability(
 
 
 def read_agreement(
-    found: Any, left_out: pd.DataFrame | None = None, *, on: str = "", chance: float = 0.05
+    found: Any, left_out: pd.DataFrame | None = None, *, on: str = "", chance: float = 0.05, cut: bool = True
 ) -> Reading:
     """Say how far the evaluators agree, and whose absence would change the list.
 
@@ -118,6 +118,8 @@ def read_agreement(
         The criteria that people decide, by name.
     chance : float
         From this probability on it is said that so much agreement comes by chance; a convention.
+    cut : bool
+        Whether there are more nominees than places; else nobody's absence could change the list.
     """
     if found is None:
         words = _("Fewer than two people scored the same accounts; nobody can say whether they agree.")
@@ -144,13 +146,17 @@ def read_agreement(
         if found.left_out
         else ""
     )
-    return Reading(first, luck, few, _left(left_out) if left_out is not None else "")
+    return Reading(first, luck, few, _left(left_out) if cut and left_out is not None else "")
 
 
 def read_opinions(found: pd.DataFrame, *, places: int) -> Reading:
     """Say on how many places three methods agree and where they don't; ``found`` is from `second_opinion`."""
     if found.empty:
         return Reading(_("No accounts are ranked."))
+    if len(found) <= places:
+        words = ngettext("The {n} nominee has a place by every method: only ranks can differ.",
+                         "All {n} nominees have a place by every method: only ranks can differ.", len(found))
+        return Reading(words.format(n=number(len(found))))
     split = found[found["lists"].between(1, 2)]
     if split.empty:
         return Reading(_("Three methods give the same list: it does not hang on the method."))

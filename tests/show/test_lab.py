@@ -365,3 +365,12 @@ def test_the_fact_to_ask_for_is_read_with_what_it_would_change() -> None:
     )
     assert "would not change the list" in read(readings_lab.read_information(worth().head(0)))
     assert "No single fact settles" in read(readings_lab.read_information(worth().tail(1)))
+
+
+def test_where_every_nominee_has_a_place_no_sentence_praises_that_the_list_stays():
+    few = opinions()
+    assert read(readings_lab.read_opinions(few, places=len(few))) == (
+        f"All {len(few)} nominees have a place by every method: only ranks can differ.")
+    still = left_out().assign(changes=0)
+    assert "Whoever is left out, the list stays." in read(readings_lab.read_agreement(agreed(), still))
+    assert "the list" not in read(readings_lab.read_agreement(agreed(), still, cut=False))
