@@ -13,6 +13,7 @@ from kamlib.study.judgement import read_judgement
 from kamlib.study.load import Files
 from kamlib.study.meaning import mixed_units
 from kamlib.study.proposals.currencies import MONEY
+from kamlib.study.proposals.duplicates import compared
 from kamlib.study.read import Loaded
 from kamlib.study.read.currency import unit_in
 from kamlib.text import _
@@ -21,6 +22,8 @@ NEARLY = 0.005
 """Share by which sums of lines may miss the lines: some are left out by hand."""
 
 
+MANY = 0.2
+"""Share of lines or money above which repeated lines are no chance of equal sales."""
 _WHOSE = ("fill", "grouped", "subtotals")
 
 
@@ -46,6 +49,7 @@ def money_problems(study: Study, files: Files, given: dict[str, Given]) -> list[
         problems += _columns(study, files, sales)
         problems += _beside(files, sales)
         problems += _sums_without_client(study, files, sales)
+        problems += _repeats(study, sales)
     return problems
 
 
@@ -60,7 +64,7 @@ def _sums_without_client(study: Study, files: Files, sales: Given) -> Iterator[P
     amount, nobody = sales.frame["amount"], sales.frame["account"].isna()
     with_client, without = float(amount[~nobody].sum()), float(amount[nobody].sum())
     times = without / with_client if with_client else 0.0
-    if round(times) not in (1, 2, 3) or abs(times - round(times)) > NEARLY or _decided_on_nobody(study):
+    if round(times) not in (1, 2, 3) or abs(times - round(times)) > NEARLY or _decided(study, "no_account"):
         return
     message = _("{} lines without a client bring {:,.2f}, and all other lines {:,.2f}; are they subtotals?")
     remedy = _(
@@ -74,13 +78,32 @@ def _sums_without_client(study: Study, files: Files, sales: Given) -> Iterator[P
     )  # fmt: skip
 
 
-def _decided_on_nobody(study: Study) -> bool:
-    """Whether people decided on lines without a client; a file that can't be read is told elsewhere."""
+def _repeats(study: Study, sales: Given) -> Iterator[Problem]:
+    """Ask about lines that stood before, cell by cell, where they are many: a file sent or added twice."""
+    frame = sales.frame
+    if frame.empty or _decided(study, "look_alikes", "repeated_lines"):
+        return
+    # A number of its own on each line is no content.
+    more = [frame[compared(frame)], *(sales.rest[[c]] for c in sales.rest if not sales.rest[c].is_unique)]
+    again = pd.concat(more, axis=1).duplicated() & frame["amount"].notna()
+    money = frame["amount"].abs()
+    if again.mean() <= MANY and money[again].sum() <= MANY * money.sum():
+        return
+    message = _("{} of {} lines, {:,.2f} of {:,.2f}, stood before, equal in all cells; were they sent twice?")
+    remedy = _("send it without them, or decide on look_alikes in judgement/decisions.csv: keep or leave_out")
+    yield Problem(
+        "repeats-many", message.format(int(again.sum()), len(frame), money[again].sum(), money.sum()), remedy,
+        "question", sales.source, row=int(frame.index[again][0]) if sales.source != QUERY else None,
+    )  # fmt: skip
+
+
+def _decided(study: Study, *kinds: str) -> bool:
+    """Whether people decided on lines of these kinds; a file that can't be read is told elsewhere."""
     try:
         recorded = read_judgement(study.folder, "decisions")
     except KamError:
         return False
-    return bool((recorded.loc[recorded["what"] == "no_account", "decided"].fillna("") != "").any())
+    return bool((recorded.loc[recorded["what"].isin(kinds), "decided"].fillna("") != "").any())
 
 
 def _cells(files: Files, given: dict[str, Given]) -> Iterator[Problem]:

@@ -216,6 +216,26 @@ def test_lines_without_a_client_that_bring_as_much_as_all_others_are_a_question(
     assert stops(folder) == []
 
 
+
+@pytest.mark.parametrize(("again", "asks"), [(AMOUNTS, 1), (AMOUNTS[:11], 1), (AMOUNTS[:4], 0)])
+@pytest.mark.parametrize("number", [False, True], ids=["", "lines numbered through"])
+def test_many_lines_that_stood_before_are_a_question(made, again, asks, number):
+    def row(n, day, a):
+        return f"K{n % 5}", day, f"A{n % 7}", a
+
+    rows = [row(n, day, a) for n, (day, a) in enumerate(zip(DAYS, AMOUNTS, strict=True))]
+    rows += [rows[AMOUNTS.index(a)] for a in again]
+    text = "\n".join(";".join(map(str, [*cells, *([n] if number else [])])) for n, cells in enumerate(rows))
+    folder = made(f"Client;Date;Product;Amount{';Key' if number else ''}\n{text}\n")
+    assert ["were they sent twice?" in problem for problem in stops(folder)] == [True] * asks
+    path = folder / "judgement" / "decisions.csv"
+    for decided, total in (("keep", TOTAL + sum(again)), ("leave_out", TOTAL)):
+        path.write_text("what,subject,proposal,decided,by,on,note\n"
+                        f'look_alikes,"account, date, amount, product",keep,{decided},Nina,2025-02-01,\n')
+        assert stops(folder) == []
+        assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == total
+
+
 ROLES = {
     "a German export": (
         "Rechnungsnr.;Datum;Kunde;Artikel;Warengruppe;Menge;Betrag;Verkäufer;Mitarbeiterzahl",
