@@ -18,7 +18,7 @@ from kamlib.run.chapter import PROJECT
 from kamlib.study.folder import Study
 
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-_ARITHMETIC, _LOOK = (".py", ".yaml", ".mo"), (".py", ".yaml", ".mo", ".j2", ".css")
+_ARITHMETIC, _LOOK = (".py", ".yaml", ".ftl"), (".py", ".yaml", ".ftl", ".j2", ".css")
 # These are read; of other files in an account's folder chapters say only name, date and size.
 _READ = (".xlsx", ".csv")
 OWN = "dossiers"
