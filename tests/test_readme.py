@@ -46,6 +46,14 @@ def test_every_target_is_in_the_makefile(target):
     assert re.search(rf"^{''.join(target)}: ", makefile, re.MULTILINE)
 
 
+def test_the_way_without_make_installs_what_make_installs():
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    installs = re.findall(r"-m pip install (.*)", makefile)
+    options = {"--quiet", "--disable-pip-version-check"}
+    wanted = [" ".join(word for word in line.split() if word not in options) for line in installs]
+    assert re.findall(r"-m pip install (.*)", README) == wanted
+
+
 def test_the_papermill_line_gives_values_that_the_chapter_takes():
     line = next(line for line in README.splitlines() if line.startswith("papermill "))
     pairs = re.findall(r"-p (\w+) (\S+)", line)
