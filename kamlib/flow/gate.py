@@ -10,6 +10,7 @@ from kamlib.flow.money import money_problems
 from kamlib.flow.owners import owner_problems
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import answered, sets_only
+from kamlib.study.beside import beside_problems
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import column_problems, given_tables, open_questions
@@ -53,6 +54,7 @@ def look(study: Study) -> Tables:
     problems += [p for table in given.values() for p in table.problems]
     problems += column_problems(study, files, given)
     problems += money_problems(study, files, given)
+    problems += beside_problems(study, files, given)
     problems += owner_problems(files, given)
     problems += _last_year(study, files, given)
     if not study.tables.get("sales"):

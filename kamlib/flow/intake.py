@@ -6,6 +6,7 @@ from kamlib.flow.gate import look, tables_of
 from kamlib.flow.prepare import Prepared
 from kamlib.method.aggregate import aggregate
 from kamlib.method.periods import complete_months
+from kamlib.study.beside import beside
 from kamlib.study.books.place import book_paths
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
@@ -50,6 +51,7 @@ def files_read(study: Study) -> pd.DataFrame:
     """Return the tables found: ``file``, ``table``, ``rows``, ``columns``, ``written`` (how) and ``used``."""
     found = look(study)
     used = {given.source for given in found.given.values()}
+    left = {one.table for one in beside(study, found.files, found.given)}
     rows = [
         (
             loaded.file.removeprefix("input/") + (f" [{loaded.sheet}]" if loaded.sheet else ""),
@@ -57,7 +59,8 @@ def files_read(study: Study) -> pd.DataFrame:
             len(loaded.frame),
             len(loaded.columns),
             _written(loaded.settings),
-            _("yes") if name in used or _in_queries(study, name) else _("no"),
+            _("yes") if name in used or _in_queries(study, name)
+            else _("no, though it says client, date and amount") if name in left else _("no"),
         )
         for name, loaded in found.files.tables.items()
     ]

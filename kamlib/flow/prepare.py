@@ -9,6 +9,7 @@ from kamlib.flow.keep import kept
 from kamlib.method.base.window import MONTHS, Window, covered_months
 from kamlib.method.periods import covered
 from kamlib.problems import KamError, Problem
+from kamlib.study.beside import tables_left_out
 from kamlib.study.decided import decisions, in_one_currency
 from kamlib.study.folder import Study
 from kamlib.study.given_tables import query_sources
@@ -44,6 +45,8 @@ class Prepared:
         ``table`` and ``lines`` of the tables that a query makes the sales of; empty where they are one table.
     totals : DataFrame
         ``lines`` of the file that were left out as sums of others when it was read; empty where none were.
+    beside : DataFrame
+        ``table``, ``lines`` and ``amount`` of tables that say client, date and amount and are left out whole.
     first, as_of : Timestamp
         First day covered and last day counted.
     """
@@ -57,6 +60,7 @@ class Prepared:
     minus: pd.DataFrame
     sources: pd.DataFrame
     totals: pd.DataFrame
+    beside: pd.DataFrame
     first: pd.Timestamp
     as_of: pd.Timestamp
 
@@ -140,6 +144,7 @@ def _made(study: Study, tables: Tables) -> dict[str, pd.DataFrame]:
         "minus": _taken_off(money, given.minus),
         "sources": query_sources(study, tables.files),
         "totals": _totals(tables),
+        "beside": tables_left_out(study, tables.files, tables.given),
     }
 
 

@@ -34,7 +34,8 @@ def receipt(study: Study, ready: Prepared) -> list[str]:
     """
     first, last = ready.sales["date"].min(), ready.sales["date"].max()
     days = _("dates: {} to {}").format(first.date(), last.date())
-    return [*_money_lines(study, ready), days, *_clients(study, ready), *_assumed(study, ready)]
+    counted = [*_money_lines(study, ready), *_passed_over(study, ready)]
+    return [*counted, days, *_clients(study, ready), *_assumed(study, ready)]
 
 
 def _money_lines(study: Study, ready: Prepared) -> list[str]:
@@ -56,6 +57,19 @@ def _money_lines(study: Study, ready: Prepared) -> list[str]:
         f"{_fitted(word, room)}  {n.rjust(wide[0])}  {amount.rjust(wide[1])} {study.currency}".rstrip()
         for word, n, amount in zip(words, lines, amounts, strict=True)
     ]
+
+
+def _passed_over(study: Study, ready: Prepared) -> list[str]:
+    """Return tables that are left out whole, and columns that split the money and are not asked about."""
+    told = [
+        _("left out whole: {} ({}, {})").format(table, _lines(lines), _number(amount, 2))
+        for table, lines, amount in ready.beside.itertuples(index=False)
+    ]
+    asked = study.tables.get("sales", {}).get("only") or {}
+    values = ready.splits.groupby("column", sort=False)["value"].nunique().drop(list(asked), errors="ignore")
+    named = [ngettext("{} ({} value)", "{} ({} values)", n).format(column, n) for column, n in values.items()]
+    more = _(" and {} more").format(len(named) - _REASONS) if len(named) > _REASONS else ""
+    return told + ([_("not asked about: {}").format(", ".join(named[:_REASONS]) + more)] if named else [])
 
 
 def _fitted(words: str, room: int) -> str:

@@ -13,6 +13,8 @@ from kamlib.text import _
 _ANY_YEAR = "YYYY"
 ALL_LINES = "all lines"
 """The answer that leaves nothing out by a column."""
+LEFT_OUT, MORE_SALES = "left out", "sales"
+"""The answers about a table beside the sales."""
 NO_COLUMN = "none"
 """Answer that no column has a meaning."""
 
@@ -132,6 +134,8 @@ def with_answers(file: Plain) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _is_place(setting: list[str]) -> bool:
+    if len(setting) == 4 and setting[:3] == ["tables", "sales", "beside"]:
+        return True
     return sets_only(setting) or (len(setting) == 4 and setting[::2] == ["tables", "columns"] and (
         setting[1] in GIVEN and setting[3] in GIVEN[setting[1]].columns
     ))

@@ -9,6 +9,7 @@ from typing import Any
 
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import answered, first_answer, set_at
+from kamlib.study.beside import beside_questions
 from kamlib.study.building import building
 from kamlib.study.decided import record_proposals, usable
 from kamlib.study.draft import DraftTable, draft
@@ -176,10 +177,12 @@ def _asked(place: Path) -> list[Question]:
 
 
 def _splits(place: Path, read: Files) -> list[dict[str, Any]]:
-    """Return the questions about columns that split the money, seen with files read provisionally."""
+    """Return the questions about columns and tables that split the money, with files read provisionally."""
     study = open_study(place)
-    sales = given_tables(study, read).get("sales")
-    return list(split_questions(study, sales)) if sales else []
+    tables = given_tables(study, read)
+    if "sales" not in tables:
+        return []
+    return [*split_questions(study, tables["sales"]), *beside_questions(study, read, tables)]
 
 
 def _said(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kamlib.study.answers import LEFT_OUT, MORE_SALES
 from kamlib.tables import GIVEN
 from kamlib.text import N_
 
@@ -122,6 +123,13 @@ def _sales() -> dict[str, Any]:
             "items": values,
             "minItems": 1,
             "description": N_('write a list of values in brackets, or "all lines"'),
+        },
+    }
+    shape["properties"]["beside"] = {
+        "type": ["object", "null"],
+        "description": N_("write a table and whether it is left out, such as beside: {usd: left out}"),
+        "additionalProperties": {
+            "enum": [LEFT_OUT, MORE_SALES], "description": N_("write left out, or sales"),
         },
     }
     return shape

@@ -145,6 +145,29 @@ def test_money_in_another_column_of_amounts_is_told(made):
     assert f'14 lines where "Сумма USD" holds {sum(AMOUNTS[::3]):,.2f}' in told
 
 
+def test_a_second_table_of_sales_is_sales_or_left_out_and_never_silent(made):
+    texts = {code: export(f"Client;Date;Amount {code};Region",
+                          lambda n, day, a: (f"K{n % 5}", day, a, "NS"[n % 2])) for code in ("EUR", "USD")}
+    folder = made(eur=texts["EUR"], usd=texts["USD"])
+    [question] = stops(folder)
+    assert f'"usd" says client, date and amount too (40 lines, {TOTAL:,.2f} in "Amount USD")' in question
+    edit(folder, lambda said: said["questions"][0].update(answer="left out"))
+    report = check_study(folder)
+    assert report.passed
+    assert f"left out whole: usd (40 lines, {TOTAL:,}.00)".replace(",", " ") in [
+        line.replace(",", " ") for line in report.receipt]
+    assert "not asked about: Region (2 values)" in report.receipt
+    used = flow.files_read(flow.open_study(folder)).set_index("table")["used"]
+    assert used["usd"] == "no, though it says client, date and amount"
+    edit(folder, lambda said: said["questions"][0].update(answer="sales"))
+    [problem] = stops(folder)
+    query = problem.split("query: ")[1]
+    edit(folder, lambda said: said.update(questions=[], rates={"USD": 2.0},
+                                          tables={"sales": {"query": query}}))
+    assert stops(folder) == []
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == 3 * TOTAL
+
+
 def test_costs_in_another_currency_than_the_amounts_stop(made):
     folder = made(export("Клиент;Дата;Сумма, грн.;Себестоимость, USD",
                          lambda n, day, a: (f"K{n % 5}", day, a, a // 50)))

@@ -3,7 +3,7 @@
 from kamlib.study.meaning.catalogue import says_gross
 from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.proposal import Alternative, Confidence, Proposal
-from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables
+from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables, says_sales
 from kamlib.study.meaning.units import mixed_units
 from kamlib.study.meaning.wanting import wanting
 
@@ -17,5 +17,6 @@ __all__ = [
     "propose_columns",
     "propose_tables",
     "says_gross",
+    "says_sales",
     "wanting",
 ]

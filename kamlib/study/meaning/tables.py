@@ -165,6 +165,22 @@ def _heard(proposals: list[Proposal], table: Table) -> bool:
     return all(p.points > HEARD for p in proposals if p.meaning in table.required)
 
 
+def says_sales(frame: pd.DataFrame, name: str) -> dict[str, str]:
+    """Return the headings that say client, date and amount; empty where one of them is not said.
+
+    Examples
+    --------
+    >>> day = pd.to_datetime(["2025-01-09"])
+    >>> says_sales(pd.DataFrame({"Client": ["A"], "Date": day, "Amount": [5.0]}), "usd")
+    {'account': 'Client', 'date': 'Date', 'amount': 'Amount'}
+    """
+    found = propose_columns(frame, SALES, table_name=name, only_heard=True) if may_be(frame, SALES) else []
+    found = [p for p in found if p.meaning in SALES.required]
+    if len(found) < len(SALES.required) or not _heard(found, SALES):
+        return {}
+    return {p.meaning: p.column or p.alternatives[0].column for p in found}
+
+
 def _points(proposals: list[Proposal]) -> float:
     return sum(proposal.points for proposal in proposals)
 
