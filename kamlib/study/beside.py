@@ -14,6 +14,7 @@ from kamlib.study.given_tables import QUERY, words_of_query
 from kamlib.study.load import Files
 from kamlib.study.meaning import says_sales
 from kamlib.study.meaning.relations import numbers
+from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import quoted
 from kamlib.study.read.currency import unit_in
 from kamlib.text import _
@@ -49,7 +50,8 @@ class Beside:
         """The question that it puts."""
         ask = _('"{}" says client, date and amount too ({} lines, {:,.2f} in "{}"), and no table of the '
                 "study reads it. Is it sales, or left out?")
-        return ask.format(self.table, self.lines, self.amount, self.columns["amount"])
+        likely = _(" Likely left out, by its name.") if says_no_sale(self.table) else ""
+        return ask.format(self.table, self.lines, self.amount, self.columns["amount"]) + likely
 
 
 def beside(study: Study, files: Files, tables: dict[str, Given]) -> list[Beside]:

@@ -18,7 +18,7 @@ from kamlib.study.meaning.proposal import LIKELY
 from kamlib.study.query import run_query
 from kamlib.study.read import ColumnFound, Question
 from kamlib.study.splitting import divided
-from kamlib.study.unit_price import amount_problems, in_own_currency, other_amounts
+from kamlib.study.unit_price import amount_problems, in_own_currency, other_amounts, plans
 from kamlib.study.zeros import meet
 from kamlib.tables import GIVEN
 from kamlib.text import _
@@ -149,6 +149,7 @@ def _given(study: Study, files: Files, name: str) -> Given:
     if name != "sales":
         return table
     table = in_own_currency(table, replace(place, row=at("currency")))
+    table = replace(table, problems=[*table.problems, *plans(table, replace(place, row=at("amount")))])
     if not said.get(QUERY):
         place = replace(place, row=at("amount"))
         told = [*amount_problems(table, frame, place), *other_amounts(table, frame, place)]

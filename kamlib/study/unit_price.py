@@ -14,6 +14,7 @@ from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.priced import HEARD_PRICE, priced, repeated_total
 from kamlib.study.meaning.priced_sales import amount_name, amount_query
 from kamlib.study.meaning.relations import numbers, share_equal
+from kamlib.study.meaning.splits import says_plan
 from kamlib.text import _
 
 _SEVERAL = 0.05
@@ -50,6 +51,16 @@ def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterat
         total = _total(frame, heading, quantity)
         remedy = _('write amount: "{}", which is their product').format(total) if total else ""
         yield replace(at, message=message, remedy=remedy or _remedy(sales, frame, found))
+
+
+def plans(sales: Given, place: Problem) -> Iterator[Problem]:
+    """Yield a warning where the heading of the amount says that it is planned, weighted or forecast."""
+    heading = sales.headings.get("amount", "")
+    if says_plan(heading):
+        message = _("says by its heading that it is no actual sale, and every line of it is counted")
+        remedy = _("name the column of what was sold, or read all results as what is planned")
+        yield replace(place, code="amount-planned", severity="warning", column="amount", found=heading,
+                      message=message, remedy=remedy)  # fmt: skip
 
 
 def in_own_currency(sales: Given, place: Problem) -> Given:

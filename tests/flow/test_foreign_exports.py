@@ -468,3 +468,71 @@ def test_a_client_under_two_parents_stops_with_both(made):
     [problem] = stops(folder)
     assert problem.startswith('input/owners.csv, row 7, column "Parent": "Zeta" is a second parent of K0')
     assert 'beside "Omega"' in problem
+
+
+PER_HUNDRED = {
+    "in a column": ("Kunde;Datum;Menge;Preis;Preiseinheit", lambda n: (100 if n % 2 else 1,)),
+    "with gaps": ("Customer;Date;Qty;Unit price;per", lambda n: (100 if n % 2 else "",)),
+    "with zeros": ("Клиент;Дата;Количество;Цена;Единица цены", lambda n: (100 if n % 2 else 0,)),
+    "in Polish": ("Kontrahent;Data;Ilość;Cena netto;Jednostka ceny", lambda n: (100 if n % 2 else 1,)),
+}
+
+
+@pytest.mark.parametrize(("heading", "pieces"), PER_HUNDRED.values(), ids=PER_HUNDRED)
+def test_a_price_for_a_hundred_pieces_is_divided_by_them(made, heading, pieces):
+    folder = made(export(heading, lambda n, day, a: (f"K{n % 5}", day, n % 7 + 1, a, *pieces(n))))
+    assert stops(folder) == []
+    expected = sum((n % 7 + 1) * a / (100 if n % 2 else 1) for n, a in enumerate(AMOUNTS))
+    sold = flow.prepared(flow.open_study(folder)).sales["amount"].sum()
+    assert sold == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("heading", ["Price per 100", "Preis je 100", "Цена за 100", "Cena za 100"])
+def test_a_heading_says_how_many_pieces_its_price_is_for(made, heading):
+    folder = made(export(f"Client;Date;Qty;{heading}", lambda n, day, a: (f"K{n % 5}", day, n % 7 + 1, a)))
+    assert stops(folder) == []
+    expected = sum((n % 7 + 1) * a / 100 for n, a in enumerate(AMOUNTS))
+    sold = flow.prepared(flow.open_study(folder)).sales["amount"].sum()
+    assert sold == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("heading", ["Weighted amount", "План, руб.", "Budżet", "Prognose"])
+def test_an_amount_that_says_it_is_no_actual_sale_is_told(made, heading):
+    folder = made(export(f"Client;Date;{heading}", lambda n, day, a: (f"K{n % 5}", day, a)))
+    edit(folder, lambda said: said.update(tables={"sales": {"from": "sales_0", "columns": {
+        "account": "Client", "date": "Date", "amount": heading}}}))
+    told = [p for p in check_study(folder).problems if p.severity == "warning"]
+    assert [(p.code, p.found) for p in told] == [("amount-planned", heading)]
+
+
+@pytest.mark.parametrize("rate", ["20%", "20"])
+def test_rates_of_vat_are_no_vat_in_money(made, rate):
+    folder = made(export("Customer;Date;Amount incl VAT;VAT %",
+                         lambda n, day, a: (f"K{n % 5}", day, a, rate)))
+    [problem] = stops(folder)
+    assert "nothing says how much" in problem
+    edit(folder, lambda said: said.update(settings={"intake.vat_rate": 0.2}))
+    assert stops(folder) == []
+    sold = flow.prepared(flow.open_study(folder)).sales["amount"].sum()
+    assert sold == pytest.approx(TOTAL / 1.2)
+
+
+def test_customers_of_the_own_group_are_asked_about(made):
+    folder = made(export("Customer;Date;Amount;Intercompany customer",
+                         lambda n, day, a: (f"K{n % 5}", day, a, "no" if n % 5 else "yes")))
+    [question] = stops(folder)
+    assert "Likely: [no]" in question
+
+
+@pytest.mark.parametrize("name", ["payments", "Оплаты 2025", "wplaty", "zahlungen", "budget_2025"])
+def test_a_table_named_as_no_sales_is_asked_about_though_its_headings_are_those_of_sales(made, name):
+    text = export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a))
+    [question] = stops(made(**{"sales": text, name: text.replace("K", "L")}))
+    assert "Likely: [sales]" in question
+
+
+def test_orders_beside_the_sales_are_likely_left_out(made):
+    folder = made(sales=export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a)),
+                  orders=export("Client;Order date;Order value", lambda n, day, a: (f"K{n % 5}", day, a)))
+    [question] = stops(folder)
+    assert "Likely left out, by its name." in question

@@ -64,7 +64,7 @@ def _amount(values: Values) -> Fit:
     if values.different < 2:
         return Fit(-0.3, (_("the same number in every row"),))
     if values.whole == 1.0 and values.distinct == 1.0 and values.rows > 20 and values.low >= 0:
-        return Fit(-0.8, (_("each value once, as running numbers have"),))
+        return Fit(-0.7, (_("each value once, as running numbers have"),))
     said = _("numbers in {:.0%} of rows").format(values.filled)
     below = (_("{:.1%} below zero").format(values.negative),) if values.negative else ()
     return Fit(0.2 if values.filled >= 0.95 else -0.3, (said, *below))

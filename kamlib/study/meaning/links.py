@@ -158,6 +158,9 @@ def _vat(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
         return Fit()
     vat, amount = numbers(frame[column]), numbers(frame[anchors["amount"]])
     share = vat_share(vat, amount, rates=VAT_RATES)
+    known = {0.0, *VAT_RATES, *(round(100 * rate, 4) for rate in VAT_RATES)}
+    if "%" in column or (share < COUNTS and vat.dropna().round(4).isin(known).mean() > COUNTS):
+        return Fit(REFUTED, (_("rates of VAT, no money"),))
     middle, _steady = steady_ratio(vat, amount)
     said = _('a usual rate of "{}" in {:.0%}').format(anchors["amount"], share)
     if share > 0.8:

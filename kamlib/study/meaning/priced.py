@@ -1,5 +1,6 @@
 """Lines without an amount: price times quantity, less the discount, checked against any total."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ AGREES = 0.95
 """Share of lines or invoices on which a total has to agree."""
 FEW_RATES = 25
 """A column of more different discounts, all below a hundred, holds money and no percentages."""
+
+_PER = re.compile(r"(?i)(?:^|\W)(?:per|je|pro|за|za)\s*(1[0]+)(?!\d)")
+"""A heading that says how many pieces its price is for."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
     >>> priced(lines, "Qty").words
     '"Price" x "Qty" x (1 - "Discount %" / 100)'
     """
-    price = named(frame, "unit_price")
+    price = _price(frame)
     if not price or not quantity:
         return None
     ways = list(_ways(frame, price, quantity))
@@ -87,7 +91,7 @@ def named(frame: pd.DataFrame, meaning: str) -> str:
     heard = [
         (-said.strength, str(column))
         for column in frame.columns
-        if (said := say(str(column), "lines", meaning)).strength >= HEARD_PRICE
+        if (said := say(_PER.sub("", str(column)), "lines", meaning)).strength >= HEARD_PRICE
         and "number" in look_at(frame[column]).kinds
     ]
     return min(heard)[1] if heard else ""
@@ -107,31 +111,63 @@ def repeated_total(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -
     invoice, quantity = found.get("invoice", ""), found.get("quantity", "")
     if not invoice or not quantity or amount in (invoice, quantity):
         return False
-    price = named(frame.drop(columns=amount), "unit_price")
+    price = _price(frame.drop(columns=amount))
     ways = _ways(frame, price, quantity) if price else ()
     return any(_is_total_of(frame, values, frame[amount], frame[invoice]) for _sql, _words, values in ways)
 
 
-def _ways(frame: pd.DataFrame, price: str, quantity: str) -> Iterator[tuple[str, str, pd.Series]]:
-    """Yield the product with each way to read the discount, the likeliest first; last without it."""
+def _price(frame: pd.DataFrame) -> str:
+    """Return the column of unit prices; what it is a price of may be said beside it, in words much alike."""
+    return named(frame.drop(columns=[*filter(None, [_price_unit(frame)])]), "unit_price") or named(
+        frame, "unit_price"
+    )
+
+
+def _price_unit(frame: pd.DataFrame) -> str:
+    """Return the column of how many pieces a price is for: whole numbers, 1 or 100; empty where none is."""
+    column = named(frame, "price_unit")
+    pieces = numbers(frame[column]).dropna() if column else pd.Series(dtype="float64")
+    return column if len(pieces) and bool(((pieces >= 0) & (pieces % 1 == 0)).all()) else ""
+
+
+def _products(frame: pd.DataFrame, price: str, quantity: str) -> Iterator[tuple[str, str, pd.Series]]:
+    """Yield price x quantity, first divided by the pieces that a price is for where something says them."""
     sql, words = f"l.{quoted(price)} * l.{quoted(quantity)}", f'"{price}" x "{quantity}"'
     values = numbers(frame[price]) * numbers(frame[quantity])
-    discount = named(frame.drop(columns=[price, quantity]), "discount")
-    if discount:
-        off, column = numbers(frame[discount]).fillna(0.0), f"coalesce(l.{quoted(discount)}, 0)"
-        ways = {
-            "share": (f"{sql} * (1 - {column})", f'{words} x (1 - "{discount}")', values * (1 - off)),
-            "percent": (
-                f"{sql} * (1 - {column} / 100)",
-                f'{words} x (1 - "{discount}" / 100)',
-                values * (1 - off / 100),
-            ),
-            "money": (f"{sql} - {column}", f'{words} - "{discount}"', values - off),
-        }
-        first = _kind_of_discount(discount, off)
-        yield ways.pop(first)
-        yield from ways.values()
+    unit, said = _price_unit(frame.drop(columns=[price, quantity])), _PER.search(price)
+    if unit:
+        pieces = numbers(frame[unit])
+        by = f"coalesce(nullif(l.{quoted(unit)}, 0), 1)"
+        yield f"{sql} / {by}", f'{words} / "{unit}"', values / pieces.where(pieces > 0).fillna(1.0)
+    elif said:
+        yield f"{sql} / {said[1]}", f"{words} / {said[1]}", values / float(said[1])
     yield sql, words, values
+
+
+def _ways(frame: pd.DataFrame, price: str, quantity: str) -> Iterator[tuple[str, str, pd.Series]]:
+    """Yield the product with each way to read the discount, the likeliest first; last without it."""
+    discount = named(frame.drop(columns=[price, quantity]), "discount")
+    for sql, words, values in _products(frame, price, quantity):
+        if discount:
+            yield from _discounted(frame, discount, sql, words, values)
+        yield sql, words, values
+
+
+def _discounted(
+    frame: pd.DataFrame, discount: str, sql: str, words: str, values: pd.Series
+) -> Iterator[tuple[str, str, pd.Series]]:
+    off, column = numbers(frame[discount]).fillna(0.0), f"coalesce(l.{quoted(discount)}, 0)"
+    ways = {
+        "share": (f"{sql} * (1 - {column})", f'{words} x (1 - "{discount}")', values * (1 - off)),
+        "percent": (
+            f"{sql} * (1 - {column} / 100)",
+            f'{words} x (1 - "{discount}" / 100)',
+            values * (1 - off / 100),
+        ),
+        "money": (f"{sql} - {column}", f'{words} - "{discount}"', values - off),
+    }
+    yield ways.pop(_kind_of_discount(discount, off))
+    yield from ways.values()
 
 
 def _kind_of_discount(heading: str, off: pd.Series) -> str:

@@ -161,6 +161,9 @@ def names_measures(column: str, values: Iterable[str]) -> bool:
 def _kind_of(column: str, named: list[str]) -> str:
     """Return what a column is by its heading, where the values leave it at that."""
     kind = _kind(column)
+    if kind == "intercompany" and _speaks_against(column):
+        # The customer of a group is yes or no; names and numbers of such customers are none.
+        return kind if len(named) <= 2 else ""
     if kind == "measure":
         return kind if names_measures(column, named) else ""
     said = [value for value in named if value != _("(empty)")]
@@ -173,7 +176,11 @@ def _kind(heading: str) -> str:
     """Return what a heading says that its column is; empty where it says nothing."""
     said = " ".join(words(heading))
     found = [kind for kind, phrases in _known()["headings"].items() if phrases.search(said)]
-    return "" if "against" in found or not found else found[0]
+    return found[0] if found and ("against" not in found or found[0] == "intercompany") else ""
+
+
+def _speaks_against(heading: str) -> bool:
+    return bool(_known()["headings"]["against"].search(" ".join(words(heading))))
 
 
 def _roles(kind: str, named: list[str]) -> dict[str, str]:
@@ -240,10 +247,21 @@ def says_no_sale(name: str) -> bool:
 
     Examples
     --------
-    >>> [name for name in ("sales_2024", "budget_2025", "план_2024", "january") if says_no_sale(name)]
-    ['budget_2025', 'план_2024']
+    >>> [name for name in ("sales_2024", "budget_2025", "план_2024", "payments") if says_no_sale(name)]
+    ['budget_2025', 'план_2024', 'payments']
     """
     return _role(name) in ("leave", "storno", "returns", "order")
+
+
+def says_plan(heading: str) -> bool:
+    """Whether the heading of an amount says that it is no actual sale: planned, weighted, forecast.
+
+    Examples
+    --------
+    >>> says_plan("Weighted amount"), says_plan("План, руб."), says_plan("Net amount")
+    (True, True, False)
+    """
+    return _role(heading) == "leave"
 
 
 @lru_cache(maxsize=1)

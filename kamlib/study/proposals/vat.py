@@ -94,8 +94,8 @@ def net_of_vat(sales: pd.DataFrame, *, rate: float | None = None) -> pd.DataFram
     """
     missing = sales["vat"].isna() if "vat" in sales else pd.Series(True, index=sales.index)
     if rate is None and missing.any():
-        remedy = _("name the column that holds the VAT as vat: under columns, or write settings: {}").format(
-            "{intake.vat_rate: 0.2}")
+        remedy = _("name the column that holds the VAT as vat: under columns, or write settings: {}; where a "
+                   "column holds rates, divide by 1 + rate in a query").format("{intake.vat_rate: 0.2}")
         message = _("amounts have VAT in them, and nothing says how much")
         raise KamError(Problem("vat-unknown", message, remedy, file="study.yaml", count=int(missing.sum())))
     without = sales["amount"] / (1 + (rate or 0.0))
