@@ -20,6 +20,7 @@ from kamlib.study.judgement import write_whole
 from kamlib.study.leftovers import temporary
 from kamlib.study.prune import UNREADABLE, prune, used
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
+from kamlib.study.read.months import ask_years
 from kamlib.text import _
 
 
@@ -58,15 +59,20 @@ def load(study: Study) -> Files:
         Files are taken by name in order; a table name that comes twice gets a number.
     """
     tables: dict[str, Loaded] = {}
-    parquet, problems, questions = {}, _unlisted(study), []
+    parquet, problems, reads = {}, _unlisted(study), []
     for path in input_files(study):
         read, places = load_file(path, study.output / ".cache", settings_of(study, path.name))
         problems += read.problems
-        questions += [*read.questions, *_asked(read.tables)]
+        reads.append(read)
         for loaded, kept in zip(read.tables, places, strict=True):
             name = _free(loaded.name, tables)
             tables[name], parquet[name] = replace(loaded, name=name), kept
     prune(study.output / ".cache", now=len(input_files(study)))
+    dated = sum({"date", "number"} <= {column.kind for column in table.columns} for table in tables.values())
+    if dated > 1:  # What only one table says by day or period are the sales.
+        for table in tables.values():
+            table.questions += [asked] if (asked := ask_years(table)) else []
+    questions = [q for read in reads for q in (*read.questions, *_asked(read.tables))]
     return Files(tables, parquet, problems, list({q.id: q for q in questions}.values()))
 
 

@@ -51,6 +51,10 @@ _READING: dict[str, Any] = {
             "enum": ["leave_out", "keep"],
             "description": N_("write leave_out: rows are sums of those beside them, or keep"),
         },
+        "years": {
+            "enum": ["columns", "rows"],
+            "description": N_("write rows: columns of years are sales of each year, or columns"),
+        },
         "empty": {
             "type": "array",
             "items": {"type": "string"},

@@ -205,6 +205,11 @@ NAMED = {
                   lambda client, day, amount: (client, day, f"A{amount % 7}", amount)),
     "the client there alone": (lambda client, mine: (client, "", "", sum(a for _day, a in mine)),
                                lambda client, day, amount: ("", day, f"A{amount % 7}", amount)),
+    "taken off again": (lambda client, mine: (client, mine[-1][0], "A1", -sum(a for _day, a in mine)),
+                        lambda client, day, amount: (client, day, f"A{amount % 7}", amount)),
+    "taken off again, without a day": (
+        lambda client, mine: (client, "", "", -sum(a for _day, a in mine)),
+        lambda client, day, amount: (client, day, f"A{amount % 7}", amount)),
 }
 
 
@@ -319,6 +324,28 @@ def test_a_column_for_each_year_is_asked_how_far_the_last_one_goes(made):
     assert ready.sales.groupby(ready.sales["date"].dt.year)["amount"].sum().to_dict() == {
         2023: 360, 2024: 400, 2025: 432}
     assert ready.covers(2023) and ready.covers(2025)
+
+
+YEARLY = "Kunde;Ort;Umsatz 2023;Umsatz 2024\n" + "".join(
+    f"K{n};Ort {n};{n * 10};{n * 11 + .5}\n" for n in range(8))
+
+
+def test_years_of_clients_beside_sales_are_asked_and_the_list_stays_one(made):
+    sales = export("Kunde;Datum;Artikel;Betrag", lambda n, day, a: (f"K{n % 5}", day, f"A{n % 7}", a))
+    folder = made(sales, clients=YEARLY)
+    assert flow.open_study(folder).tables["accounts"]["from"] == "clients"
+    [question] = stops(folder)
+    assert 'beside "Umsatz 2023" to "Umsatz 2024"' in question
+    edit(folder, lambda said: said["questions"][0].update(answer="columns"))
+    assert stops(folder) == []
+    assert "one row a year" not in str(flow.steps_taken(flow.open_study(folder))["step"].tolist())
+
+
+def test_years_of_the_only_table_with_money_are_its_sales(made):
+    folder = made(YEARLY, contacts="Kunde;Ansprechpartner;Geburtstag\nK1;Nina;31.01.1980\nK2;Otto;1.4.1970\n")
+    edit(folder, lambda said: said.update(as_of=date(2024, 12, 31)))
+    assert stops(folder) == []
+    assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == 28 * 21 + 4
 
 
 def test_sums_of_months_and_quarters_beside_them_are_compared_and_left_out(made):

@@ -27,6 +27,8 @@ LEVELS = 3
 def filled_subtotals(numbers: dict[str, np.ndarray], grid: Grid, said: np.ndarray) -> Silent:
     """Return the rows that look like lines and hold, regularly, the sums of the rows above or below them.
 
+    Sums with the sign turned, which take off what the rows beside them hold, are sums too.
+
     Looked at are rows alike in one cell (an article "x"), rows that part the table into sums without gaps,
     the ends of runs of rows alike in one cell (the last row of each client), and a first or last row that is
     the sum of all others. Columns of flags, or mostly of zeros, show nothing.
@@ -69,7 +71,8 @@ def _one_level(numbers: dict[str, np.ndarray], codes: list[np.ndarray]) -> tuple
     back = {name: values[::-1] for name, values in numbers.items()}
     for ahead, behind in _likely(numbers, back, codes):
         for mine, columns, turned in ((ahead, numbers, False), (behind, back, True)):
-            agree = _add_up(columns, mine) if mine.any() else mine
+            agree = _add_up(columns, mine)
+            agree = agree if agree.any() else _add_up(_turned(columns, mine), mine)
             if agree.any():
                 differ = mine & ~agree
                 return (agree[::-1], differ[::-1]) if turned else (agree, differ)
@@ -85,7 +88,7 @@ def _whole(numbers: dict[str, np.ndarray], keyed: np.ndarray) -> np.ndarray:
         mine = np.arange(rows) == at
         columns = {name: np.where(mine, 0, values) for name, values in numbers.items()}
         found[at] = any(
-            abs(total - numbers[name][at]) <= ROUNDING * rows**0.5 + 1e-9 * abs(total)
+            abs(abs(total) - abs(numbers[name][at])) <= ROUNDING * rows**0.5 + 1e-9 * abs(total)
             for name, values in columns.items() if (total := float(np.nansum(values)))
         )
     return found
@@ -99,7 +102,8 @@ def _likely(
         for mine in _alike(numbers, code):
             yield mine, mine[::-1]
     for name, values in numbers.items():
-        yield _parted(values), _parted(back[name])
+        for sign in (1, -1):
+            yield _parted(values, sign), _parted(back[name], sign)
     for code in codes:
         first = np.concatenate([[True], code[1:] != code[:-1]])
         last = np.concatenate([first[1:], [True]])
@@ -115,19 +119,22 @@ def _alike(numbers: dict[str, np.ndarray], code: np.ndarray) -> Iterator[np.ndar
     for values in numbers.values():
         sums = np.bincount(code + 1, np.nan_to_num(values))
         rest = sums.sum() - sums
-        brings |= (sums > LEAST * rest) & (sums < MOST * rest)
+        share = np.abs(sums) / np.maximum(np.abs(rest), ROUNDING)
+        brings |= (share > LEAST) & (share < MOST)
     for value in np.flatnonzero(brings & (rows >= FEWEST_GROUPS) & (2 * rows <= len(code))):
         yield code == value - 1
 
 
-def _parted(values: np.ndarray) -> np.ndarray:
+def _parted(values: np.ndarray, sign: int) -> np.ndarray:
     """Return the ends of the longest chain of sums without gaps from the first row; none if it is short."""
     sums = np.concatenate([[0], np.cumsum(np.rint(100 * np.nan_to_num(values)))]).astype(np.int64)
     cents = np.diff(sums)
     reached: dict[int, int] = {0: 0}
     came: dict[int, int] = {}
+    # Together with the sum that takes them off, any line is the others' sum turned: signs tell which it is.
+    may_be = cents != 0 if sign > 0 else cents * np.sign(np.median(cents)) < 0
     for row, (before, value) in enumerate(zip(sums[:-1].tolist(), cents.tolist(), strict=True)):
-        start = reached.get(before - value) if value else None
+        start = reached.get(before - sign * value) if may_be[row] else None
         if start is not None and start < row:
             came[row] = start
             reached[before + value] = row + 1
@@ -144,7 +151,7 @@ def _parted(values: np.ndarray) -> np.ndarray:
 def _add_up(numbers: dict[str, np.ndarray], mine: np.ndarray) -> np.ndarray:
     """Return those of ``mine`` that are sums since the one before, where groups of several lines show it."""
     none = np.zeros(len(mine), bool)
-    if mine.sum() == 1 or 2 * mine.sum() > len(mine):
+    if mine.sum() < 2 or 2 * mine.sum() > len(mine):
         return none
     agree = sums_since(numbers, ~mine, mine, mine)
     at = np.flatnonzero(mine)
@@ -152,6 +159,14 @@ def _add_up(numbers: dict[str, np.ndarray], mine: np.ndarray) -> np.ndarray:
     if several.sum() < FEWEST_GROUPS or agree[at[several]].mean() < SHARE_ADDS_UP:
         return none
     return agree
+
+
+def _turned(numbers: dict[str, np.ndarray], mine: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the columns in which ``mine`` has another sign than the others, with that sign turned."""
+    return {
+        name: np.where(mine, -values, values) for name, values in numbers.items()
+        if np.nansum(np.sign(values[mine])) * np.nansum(np.sign(values[~mine])) < 0
+    }
 
 
 def fill_from_sums(grid: Grid, mine: np.ndarray, totals: np.ndarray) -> list[int]:

@@ -1,19 +1,21 @@
 """One column a month, or a year: turned into one row for each."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from kamlib.study.read.currency import unit_in
-from kamlib.study.read.found import ColumnFound, Loaded, Place
+from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
 from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_PERHAPS, month_in
 from kamlib.text import _
 
 # Two columns named after months may be two dates of one row; three are a calendar.
 FEWEST_MONTHS = 3
 FEWEST_YEARS = 2
+YEARS = ("columns", "rows")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEAR_ALONE = re.compile(r"(?:fy|за|год|rok|jahr|year)?\s*((?:19|20)\d\d)\s*(?:г(?:од)?\.?|r\.?|rok)?")
 _YEAR_LAST = re.compile(r"(?P<said>[^\W\d_][^\d/]*?)[\s_:,-]*\b(?P<year>(?:19|20)\d\d)(?:\s*(?:г\.?|r\.?))?")
@@ -30,9 +32,10 @@ class _Month:
     year: int
     month: int
     measure: str
+    said: bool = False
 
 
-def unpivot_months(table: Loaded, place: Place, *, year: int | None) -> None:
+def unpivot_months(table: Loaded, place: Place, *, year: int | None, years: str = "") -> None:
     """Turn month columns into rows, in place: the columns left of them, ``month`` and ``amount``.
 
     Where each month has several columns (amount, quantity), each of them becomes a column. Empty cells give
@@ -47,11 +50,16 @@ def unpivot_months(table: Loaded, place: Place, *, year: int | None) -> None:
         For messages.
     year : int or None
         The year of months that name none, where the user or the title says it.
+    years : {"", "columns", "rows"}
+        What columns are that name something of each year (*sales 2024*), where the user says it; otherwise
+        they become rows. Beside other sales they may be a list of clients: `ask_years`.
     """
     months, form = _month_columns(table), "month"
     if len({(m.year, m.month) for m in months}) < FEWEST_MONTHS:
         months, form = _year_columns(table), "year"
         if len({m.year for m in months}) < FEWEST_YEARS or any(c.kind == "date" for c in table.columns):
+            return
+        if years == "columns" and months[0].said:
             return
     first = list(table.frame).index(months[0].column)
     keys = [c for c in table.frame.columns[:first] if _is_key(table, c)]
@@ -64,7 +72,7 @@ def unpivot_months(table: Loaded, place: Place, *, year: int | None) -> None:
         if year is None:
             _ask_year(table, months, place)
             return
-        months = [_Month(m.column, m.year or year, m.month, m.measure) for m in months]
+        months = [replace(m, year=m.year or year) for m in months]
     if all(_holds_amounts(table.frame[m.column]) for m in months):
         _leave_out_sums(table, months, place)
         _melt(table, months, form)
@@ -82,7 +90,7 @@ def _year_columns(table: Loaded) -> list[_Month]:
             rest = [part for part in parts if not _YEAR_ALONE.fullmatch(part.casefold())]
             found.append(_Month(column, int(years[0][1]), 1, " / ".join(rest)))
         elif (last := _YEAR_LAST.fullmatch(column)) and not _is_sum(column):
-            said.append(_Month(column, int(last["year"]), 1, last["said"].strip()))
+            said.append(_Month(column, int(last["year"]), 1, last["said"].strip(), said=True))
     # One year of something is a column like any other.
     several = {m.measure for m in said if any(m.measure == o.measure and m.year != o.year for o in said)}
     return found or [m for m in said if m.measure in several]
@@ -116,6 +124,19 @@ def _ask_year(table: Loaded, months: list[_Month], place: Place) -> None:
     ask = _('the columns "{}" to "{}" are months without a year; which year is it?').format(
         months[0].column, months[-1].column)
     table.questions.append(place.question(ask, {"YYYY": _("the year, in four digits")}, ("year",)))
+
+
+def ask_years(table: Loaded) -> Question | None:
+    """Ask whether columns that name something of each year are sales, where they became rows unasked."""
+    headings = next((c.how["of_years"] for c in table.columns if "of_years" in c.how), None)
+    if headings is None or "years" in table.settings:
+        return None
+    ask = _('does each row say what its client is, beside "{}" to "{}", or are these the sales of each year?')
+    choices = {
+        "columns": _("a list with one row each: they stay columns"),
+        "rows": _("sales of each year: they become one row a year"),
+    }
+    return Place(table.file, table.sheet).question(ask.format(*headings), choices, ("years",))
 
 
 def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
@@ -195,7 +216,8 @@ def _melt(table: Loaded, months: list[_Month], form: str) -> None:
     problems = [p for c in table.columns if c.heading in names for p in c.problems]
     kept = [c for c in table.columns if c.heading not in names]
     like = next(c for c in table.columns if c.heading in names)
-    new = [ColumnFound(form, "date", {"form": form}, names[:3])]
+    how: dict[str, Any] = {"form": form} | ({"of_years": [names[0], names[-1]]} if months[0].said else {})
+    new = [ColumnFound(form, "date", how, names[:3])]
     for value in values:
         empty = int(long[value].isna().sum())
         new.append(ColumnFound(value, "number", dict(like.how), list(like.examples), empty))

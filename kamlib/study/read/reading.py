@@ -14,6 +14,7 @@ from kamlib.study.read.container import kind_of, misnamed
 from kamlib.study.read.filled_sums import SUBTOTALS
 from kamlib.study.read.found import Loaded, Place, ReadResult, RefusedError
 from kamlib.study.read.grid import Grid
+from kamlib.study.read.months import YEARS
 from kamlib.study.read.names import table_name
 from kamlib.study.read.parquet import read_parquet
 from kamlib.study.read.sheet_cells import read_sheet
@@ -44,9 +45,10 @@ def read_file(path: Path, *, label: str, settings: Mapping[str, Any] | None = No
     settings : mapping, optional
         What the user decided; what is absent is found. ``encoding``, ``delimiter``, ``sheets`` (names),
         ``heading_rows`` (row numbers; ``[]`` where there are no headings), ``leave_out_rows``, ``empty``
-        (more words for no value), ``year`` (of months without one), ``columns`` (heading -> ``kind``,
-        ``dates``, ``decimal``, ``fill``), ``grouped`` ("flatten" or "keep"), ``subtotals`` ("leave_out" or
-        "keep"), and ``tables``: the same keys for one of several tables, by its name.
+        (more words for no value), ``year`` (of months without one), ``years`` ("columns" or "rows"),
+        ``columns`` (heading -> ``kind``, ``dates``, ``decimal``, ``fill``), ``grouped`` ("flatten" or
+        "keep"), ``subtotals`` ("leave_out" or "keep"), and ``tables``: the same keys for one of several
+        tables, by its name.
 
     Returns
     -------
@@ -105,7 +107,7 @@ def _checked(settings: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
                     _("write one of: {}").format(known), column=str(heading), found=str(value),
                 ))
         said["columns"][str(heading)] = kept
-    for key, choices in (("grouped", GROUPED), ("subtotals", SUBTOTALS)):
+    for key, choices in (("grouped", GROUPED), ("subtotals", SUBTOTALS), ("years", YEARS)):
         if said.get(key) not in (None, "", *choices):
             problems.append(place.problem(
                 "setting-unknown", _("is not a setting ({})").format(key),

@@ -113,7 +113,7 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
         table.questions += [question] if question else []
     add_document_days(table, place, settings.get("columns") or {})
     table.problems += _unknown_columns({*body.names, *table.frame}, place, settings)
-    unpivot_months(table, place, year=_year(table, settings))
+    unpivot_months(table, place, year=_year(table, settings), years=str(settings.get("years") or ""))
     if not len(table.frame) and not any(p.severity == "error" for p in table.problems):
         table.problems.append(place.problem("table-empty", _("has headings and no rows"), severity="warning"))
     return table
@@ -184,7 +184,7 @@ def _frame(body: Body, reads: list[ColumnRead]) -> tuple[pd.DataFrame, pd.Series
 def _settings(draft: Draft, reads: list[ColumnRead], settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings in force as plain values; what is still a question is not among them."""
     grid = draft.block.grid
-    plain = ("encoding", "delimiter", "sheet", "year", "grouped", "subtotals")
+    plain = ("encoding", "delimiter", "sheet", "year", "years", "grouped", "subtotals")
     said = {key: settings[key] for key in plain if settings.get(key)}
     if not any(q.setting == ("heading_rows",) for q in draft.headings.questions):
         said["heading_rows"] = [int(grid.rows[at]) for at in draft.headings.at]
