@@ -10,12 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from casemaker.plan15 import PLAN
-from casemaker.promises import PROMISES
-from casemaker.returns import RETURNS
 
 from case.case_files import DATA, percent, plain, signed
 from case.judged_files import read_judged
+from case.truth_files import STORIES, read_truth
 
 TODAY, LAST_DAY, REVIEW = pd.Timestamp("2026-01-30"), pd.Timestamp("2025-12-31"), "2025-10-31"
 
@@ -105,8 +103,8 @@ def test_story_15_the_plan_of_the_regional_wholesaler(case, of, answers):
     joint = [text.split("; ") if text else [name] for text, name in
              zip(typed["groups"], typed["name"], strict=True)]
     start = np.array([of_group[groups].sum() for groups in joint])
-    rates = np.array([PLAN.margin_rates[PLAN.groups.index(name)] for name in typed["name"]])
-    growth = np.array([PLAN.growth[PLAN.groups.index(name)] for name in typed["name"]])
+    planned = read_truth("plan").set_index("line").loc[typed["name"]]
+    rates, growth = planned["margin_rate"].to_numpy(), planned["growth"].to_numpy()
     ours = lines.groupby("group")["amount"].sum().reindex(of_group.index, fill_value=0) / 1e6
     share = np.vstack([[ours[groups].sum() for groups in joint] / start,
                        typed[["share_1", "share_2", "share_3"]].to_numpy().T])
@@ -170,22 +168,23 @@ def test_story_16_two_dossiers_are_complete_four_half_filled_two_empty(of, answe
         assert low <= len(answered) / len(questions) <= high
 
 
-def test_story_17_promises_goals_and_the_median_that_forgets_the_open_requests(case, truth, books, of,
-                                                                               answers):
+def test_story_17_promises_goals_and_the_median_that_forgets_the_open_requests(case, books, of, answers):
     promises = books["promises"]
     late = promises[(promises["until"] < TODAY) & promises["kept"].isna() & (promises["outcome"] == "")]
     here = int((late["account"] == case.account("Etalon Mash")).sum())
-    lines = truth.lines[truth.lines["returned_of"].notna() & (truth.lines["year"] == 2025)]
-    back = lines[lines["code"] == case.account(RETURNS.account)]
-    wrong, opinions = int((back["cause"] == "mis-picking").sum()), dict(PROMISES.opinions)
+    lines = case.of(STORIES[17]["account"], 2025)
+    back = lines.merge(read_truth("returns"), on=["invoice", "line"])
+    wrong = int((back["cause"] == "mis-picking").sum())
+    opinions = {one["position"]: one["points"] for one in STORIES[17]["opinions"]}
+    programme, days = read_truth("programme")["key"], read_truth("requests").groupby("state")["days"]
     confirmed = books["goals"].query("whose == 'client' and confirmed_by != ''")["account"].unique()
-    known = set(confirmed) & set(truth.programme["key"])
+    known = set(confirmed) & set(programme)
     then = _review("persons").set_index("person")["attitude"]["Andrei Fost"]
     now = of("persons", "Etalon Mash").set_index("person")["attitude"]["Andrei Fost"]
     register = [str(len(promises)), str(len(late)), str(here)]
     others = [percent(wrong / len(back)), str(opinions["buyer"]), str(opinions["plant engineer"]),
-              str(len(known)), str(len(truth.programme))]
-    medians = [plain(np.median(PROMISES.closed_days), 0), str(_kaplan_meier_median())]
+              str(len(known)), str(len(programme))]
+    medians = [plain(days.median()["closed"], 0), str(_kaplan_meier_median())]
     assert [*register, *others, *medians] == ["31", "5", "3", "62", "9", "3", "5", "14", "3", "8"]
     assert answers.numbers(17) == [*register, str(len(back)), "2025", str(wrong), *others,
                                    plain(then, 0),
@@ -262,10 +261,10 @@ def _review(table: str) -> pd.DataFrame:
 
 def _kaplan_meier_median() -> int:
     """First day by which half of the requests are resolved, the open ones counted as far as they waited."""
-    waited = np.array(PROMISES.closed_days + PROMISES.open_days)
+    requests = read_truth("requests")
     left = 1.0
-    for day, closed in zip(*np.unique(PROMISES.closed_days, return_counts=True), strict=True):
-        left *= 1 - closed / (waited >= day).sum()
+    for day, closed in requests.query("state == 'closed'")["days"].value_counts().sort_index().items():
+        left *= 1 - closed / (requests["days"] >= day).sum()
         if left <= 0.5:
             return int(day)
     raise AssertionError("the median is never reached")

@@ -5,21 +5,22 @@ The numbers written as lists are those of the stories as they were asked for (pr
 
 import numpy as np
 import pytest
-from casemaker.pay import PAY
-from casemaker.potential import TENDER
-from casemaker.returns import RETURNS
 
 from case.case_files import percent, plain
+from case.judged_files import LEVERS
+from case.truth_files import STORIES, read_truth
 
 
 def test_story_6_one_lever_decides_where_the_mean_would_drop_the_account(answers):
-    inside = [won for _day, ours, won in TENDER.tenders if ours]
-    outside = [won for _day, ours, won in TENDER.tenders if not ours]
-    counted = [plain(max(TENDER.levers)), plain(TENDER.levers[4]), "0", plain(np.mean(TENDER.levers), 2),
-               str(sum(inside)), str(len(inside))]
+    tenders = read_truth("tenders").query("story == 6")
+    won = (tenders["won"] == "yes").groupby(tenders["our_specification"])
+    levers = read_truth("accounts").set_index("name").loc[STORIES[6]["account"], LEVERS].astype(float)
+    inside, outside = ((won.sum()[ours], won.size()[ours]) for ours in ("yes", "no"))
+    counted = [plain(levers[STORIES[6]["decisive_lever"]]), plain(levers["access"]), "0",
+               plain(np.mean(levers), 2), *map(str, inside)]
     assert counted == ["1.0", "0.5", "0", "0.30", "3", "4"]
-    assert sorted(TENDER.levers)[:3] == [0, 0, 0]
-    assert answers.numbers(6) == [*counted, str(sum(outside)), str(len(outside))]
+    assert sorted(levers)[:3] == [0, 0, 0]
+    assert answers.numbers(6) == [*counted, *map(str, outside)]
 
 
 @pytest.mark.parametrize(("groups", "mln", "rate"), [
@@ -38,7 +39,7 @@ def test_story_15_the_sales_file_has_year_zero_of_the_plan(case, groups, mln, ra
 
 def test_story_17_the_returns_stand_in_the_sales_file(case):
     """Twenty-one lines below zero, none of which takes a sale back in full."""
-    lines = case.of(RETURNS.account, 2025)
+    lines = case.of(STORIES[17]["account"], 2025)
     back = lines[lines["amount"] < 0]
     assert len(back) == 21
     assert not set(zip(back["article"], -back["amount"], strict=True)) & set(
@@ -46,11 +47,12 @@ def test_story_17_the_returns_stand_in_the_sales_file(case):
 
 
 def test_story_18_the_lot_pays_four_times_as_much_for_the_other_client(answers):
-    other = 1000 * PAY.other_rate * (PAY.list_price_mln - PAY.lot_cost_mln)
-    key = 1000 * PAY.key_rate * (PAY.key_price_mln - PAY.lot_cost_mln)
-    shares = [percent(rate / 0.18) for rate in (0.10, 0.15)]
-    counted = [plain(PAY.lot_cost_mln, 2), plain(PAY.list_price_mln, 2), plain(PAY.key_price_mln, 2),
-               percent(PAY.other_rate), percent(PAY.key_rate), plain(other), plain(key),
-               plain(other / key, 0), "10", "15", *shares]
+    truth = STORIES[18]
+    cost, prices, pay = truth["lot_cost"], (truth["list_price"], truth["key_price"]), truth["pay"].values()
+    other, key = (1000 * rate * (price - cost) for rate, price in zip(pay, prices, strict=True))
+    rates = truth["deal_rates"]
+    counted = [*(plain(mln, 2) for mln in (cost, *prices)), *map(percent, pay), plain(other), plain(key),
+               plain(other / key, 0), *map(percent, rates),
+               *(percent(rate / truth["company_margin_rate"]) for rate in rates)]
     assert counted == ["4.56", "6.00", "5.28", "4", "2", "57.6", "14.4", "4", "10", "15", "56", "83"]
     assert answers.numbers(18) == counted

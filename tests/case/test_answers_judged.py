@@ -14,6 +14,7 @@ from case.judged_files import (
     read_judged,
     totals_by_evaluator,
 )
+from case.truth_files import STORIES, read_truth
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +59,13 @@ def test_story_3_the_chain_is_large_and_brings_nothing_and_its_manager_only_serv
     assert answers.numbers(3) == counted
 
 
-def test_story_4_the_outlet_is_loyal_and_its_manager_only_serves_it(case, truth, answers, company):
-    from casemaker.potential import OUTLET
-
+def test_story_4_the_outlet_is_loyal_and_its_manager_only_serves_it(case, answers, company):
     quarters = case.of("Tundra Torg")["date"].dt.to_period("Q").nunique()
-    attitude = truth.potential.set_index("name")["attitude"]["Tundra Torg"]
+    attitude = read_truth("accounts").set_index("name")["attitude"]["Tundra Torg"]
     wallet = _wallet_mln(case, "Tundra Torg")
     mean = _said(case, "Tundra Torg")[LEVERS].mean(axis=1)
-    counted = [str(quarters), "16", percent(case.mln("Tundra Torg") / wallet), str(OUTLET.nearest_rival_km),
-               str(attitude), plain(mean.max(), 2)]
+    counted = [str(quarters), "16", percent(case.mln("Tundra Torg") / wallet),
+               str(STORIES[4]["nearest_rival_km"]), str(attitude), plain(mean.max(), 2)]
     assert counted == ["16", "16", "92", "300", "0", "0.10"]
     assert answers.numbers(4) == counted
     facts = _facts(case, "Tundra Torg")
@@ -74,7 +73,7 @@ def test_story_4_the_outlet_is_loyal_and_its_manager_only_serves_it(case, truth,
     assert company.screen.set_index("name")["loyal"]["Tundra Torg"]
 
 
-def test_story_5_the_plant_is_small_in_revenue_and_large_in_reach(case, truth, answers, places):
+def test_story_5_the_plant_is_small_in_revenue_and_large_in_reach(case, answers, places):
     amounts, code = case.accounts_mln(), case.account("Fenix Mash")
     mean = _said(case, "Fenix Mash")[LEVERS].mean(axis=1)
     rank = int(amounts.rank(ascending=False)[code])
@@ -82,7 +81,7 @@ def test_story_5_the_plant_is_small_in_revenue_and_large_in_reach(case, truth, a
     counted = [plain(amounts[code]), percent(amounts[code] / amounts.sum(), 1), str(rank), plain(wallet, 0),
                percent(amounts[code] / wallet), plain(mean.min(), 2)]
     assert counted == ["4.8", "0.4", "70", "96", "5", "0.75"]
-    places_told = [str(_place_by_reach(case, truth, code)), str(_place_with_manager(code)),
+    places_told = [str(_place_by_reach(case, code)), str(_place_with_manager(code)),
                    str(places["Fenix Mash"])]
     assert places_told[0] == "1"
     assert int(places_told[1]) <= 5
@@ -175,7 +174,7 @@ def test_scores_are_whole_points_and_some_cells_are_empty(scores):
     assert given.nunique() > 2
 
 
-def test_story_19_four_moves_settle_the_loads(case, truth, answers):
+def test_story_19_four_moves_settle_the_loads(case, answers):
     hours, managers = _hours(case), read_judged("managers").set_index("manager")["hours"]
     owner = case.customers.set_index("name")["manager"]
     his, hers = (hours[hours.index.map(owner) == name] for name in ("Ivan Rudin", "Dana Lis"))
@@ -186,7 +185,7 @@ def test_story_19_four_moves_settle_the_loads(case, truth, answers):
     after = his.sum() - moved.sum(), hers.sum() + moved.sum()
     assert after[0] <= managers["Ivan Rudin"]
     assert after[1] <= managers["Dana Lis"]
-    since = truth.loads.merge(case.customers[["code", "name"]], on="code").set_index("name")["manager_since"]
+    since = read_truth("entities").set_index("name")["manager_since"]
     assert (since[moved.index] >= "2024-01-01").all()
     assert answers.numbers(19) == [*counted, plain(after[0], 0), plain(after[1])]
 
@@ -202,15 +201,14 @@ def test_story_19_nobody_else_is_above_his_hours_and_only_one_has_room(case):
 
 
 def test_story_22_the_leader_and_the_two_it_opens_never_bought(case, answers, places, company):
-    from casemaker.potential import LEADER
-
-    names = [LEADER.account, *LEADER.opens]
+    leader, opens = STORIES[22]["account"], STORIES[22]["opens"]
+    names = [leader, *opens]
     bought = case.sales["name"].isin(names).sum()
-    counted = [str(bought), plain(_wallet_mln(case, LEADER.account), 0), str(len(LEADER.opens)),
-               str(places[LEADER.account])]
+    counted = [str(bought), plain(_wallet_mln(case, leader), 0), str(len(opens)),
+               str(places[leader])]
     assert counted[:3] == ["0", "140", "2"]
     assert answers.numbers(22) == counted
-    screened = company.screen.set_index("name").loc[LEADER.account]
+    screened = company.screen.set_index("name").loc[leader]
     assert screened["target"]
     assert screened["holding"] == "promising,status"
 
@@ -250,13 +248,13 @@ def _wallet_mln(case, name, end="base"):
     return rows.loc[(rows["account"] == case.account(name)) & rows["supplier"].isna(), end].sum() / 1e6
 
 
-def _place_by_reach(case, truth, code):
+def _place_by_reach(case, code):
     """Place of an account among its manager's buying accounts by (wallet - revenue) x influence."""
     managers = case.customers.set_index("code")["manager"]
-    rows = truth.potential.set_index("account")
+    rows = read_truth("accounts").set_index("account")
     amounts = case.accounts_mln()
     rows = rows[(managers.reindex(rows.index) == managers[code]) & rows.index.isin(amounts.index)]
-    reach = (rows["wallet_mln"] - amounts.reindex(rows.index)) * rows["develop"]
+    reach = (rows["wallet_mln"] - amounts.reindex(rows.index)) * rows[LEVERS].mean(axis=1)
     return int(reach.rank(ascending=False)[code])
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from case.case_files import percent, plain, service_mln, signed
+from case.truth_files import COMPANY, STORIES, day, read_truth
 
 
 def test_story_1_no_entity_of_the_holding_reaches_ten_per_cent_but_the_group_does(case, answers):
@@ -59,16 +60,15 @@ def test_story_9_the_whale_killer_is_fourth_and_below_zero(case, answers):
 
 
 def test_story_10_the_concession_breaks_even_in_month_14(case, answers):
-    from casemaker.concession import CONCESSION, break_even
-
+    truth = STORIES[10]
     lines = case.of("Zenit Energo")
     monthly = (lines["amount"] - lines["cost"]).groupby(lines["date"].dt.to_period("M")).sum()
     gained = (monthly["2023-10":] - monthly["2022-10":"2023-09"].mean()).cumsum()
     month = int(np.argmax(gained.to_numpy() >= 0)) + 1
-    shares = [percent(case.mln("Zenit Energo", year) / CONCESSION.wallet_mln) for year in (2022, 2025)]
-    counted = [percent(CONCESSION.price_cut), *shares, plain(CONCESSION.wallet_mln, 0), str(month)]
+    shares = [percent(case.mln("Zenit Energo", year) / truth["wallet"]) for year in (2022, 2025)]
+    counted = [percent(truth["price_cut"]), *shares, plain(truth["wallet"], 0), str(month)]
     assert counted == ["5", "28", "51", "107", "14"]
-    assert break_even() == month
+    assert truth["break_even_month"] == month
     assert answers.numbers(10) == ["9", "1", "2023", *counted]
 
 
@@ -84,57 +84,53 @@ def test_story_10_the_twin_pays_five_per_cent_less_since_the_contract(case):
 
 
 def test_story_12_orders_fell_where_nobody_else_of_us_was_known(case, answers):
-    from casemaker.absence import ABSENCE
-
-    first = pd.Timestamp(ABSENCE.first_day)
+    truth = STORIES[12]
+    first = day(truth["from"])
     counted = []
     for second in (False, True):
         mine = case.sales[(case.sales["manager"] == "Vera Klim")
-                          & (case.sales["name"].isin(ABSENCE.second_contact) == second)]
+                          & (case.sales["name"].isin(truth["second_contact"]) == second)]
         weeks = [mine["date"].between(start, start + pd.Timedelta(days=62))
                  for start in (first - pd.Timedelta(days=364), first)]
         then, now = (mine.loc[inside, "invoice"].nunique() for inside in weeks)
         counted += [signed(now / then - 1), str(then), str(now)]
     assert counted[::3] == ["-41", "-6"]
     assert first.day_of_week == 0
-    assert answers.numbers(12)[:11] == ["2", str(ABSENCE.weeks), "3", "2024", "2023", *counted]
+    assert answers.numbers(12)[:11] == ["2", str(truth["weeks"]), "3", "2024", "2023", *counted]
 
 
 def test_story_13_one_wholesaler_lost_its_only_contact_and_its_twin_one_of_five(case, answers):
-    from casemaker.periods import DEPARTURE
-
     falls = []
     for name in ("Lotos Opt", "Lira Opt"):
         late = case.of(name)[lambda lines: lines["date"].dt.month > 6]
         halves = late.groupby("year")["amount"].sum()
         falls.append(signed(halves[2025] / halves[2024] - 1))
     assert falls == ["-60", "0"]
-    assert answers.numbers(13) == ["30", "2025", falls[0], str(DEPARTURE.twin_contacts), falls[1]]
-    assert DEPARTURE.left_on == "2025-06-30"
+    lines = str(STORIES[13]["twin_lines_of_contact"])
+    assert answers.numbers(13) == ["30", "2025", falls[0], lines, falls[1]]
+    assert day(STORIES[13]["left"]["day"]) == pd.Timestamp("2025-06-30")
 
 
-def test_story_20_the_interval_of_the_programme_holds_zero(case, truth, answers):
-    from casemaker.company import PROGRAMME_START
-
+def test_story_20_the_interval_of_the_programme_holds_zero(case, answers):
     years = pd.DataFrame({year: case.accounts_mln(year) for year in (2022, 2023, 2024, 2025)})
     growth = (years[2024] + years[2025]) / (years[2022] + years[2023]) - 1
-    key, other = (growth[truth.programme[side]].to_numpy() for side in ("key", "comparable"))
+    key, other = (growth[read_truth("programme")[side]].to_numpy() for side in ("key", "comparable"))
     gap = key - other
     # Student's t with 13 degrees of freedom, 0.975: 2.1604.
     half = 2.1604 * gap.std(ddof=1) / np.sqrt(14)
     ends = gap.mean() - half, gap.mean() + half
     counted = [signed(value) for value in (key.mean(), other.mean(), gap.mean(), *ends)]
     assert counted == ["+18", "+15", "+3", "-9", "+15"]
-    assert (PROGRAMME_START.day, PROGRAMME_START.year, len(gap)) == (1, 2024, 14)
+    assert (day(COMPANY["programme_since"]), len(gap)) == (pd.Timestamp("2024-01-01"), 14)
     assert answers.numbers(20) == ["1", "2024", "14", "2024", "2025", "2022", "2023", *counted[:3], "95",
                                    *counted[3:], "14"]
 
 
-def test_story_20_two_separate_groups_give_the_same_interval(case, truth):
+def test_story_20_two_separate_groups_give_the_same_interval(case):
     """Student's t with 26 degrees of freedom, 0.975: 2.0555."""
     years = pd.DataFrame({year: case.accounts_mln(year) for year in (2022, 2023, 2024, 2025)})
     growth = (years[2024] + years[2025]) / (years[2022] + years[2023]) - 1
-    key, other = (growth[truth.programme[side]] for side in ("key", "comparable"))
+    key, other = (growth[read_truth("programme")[side]] for side in ("key", "comparable"))
     half = 2.0555 * np.sqrt((key.var() + other.var()) / 14)
     assert [signed(key.mean() - other.mean() + sign * half) for sign in (-1, 1)] == ["-9", "+15"]
 

@@ -40,7 +40,7 @@ def test_a_plan_that_nobody_filled_is_called_empty(remarks):
 def test_the_meeting_that_was_held_is_in_the_workbooks_already(tmp_path):
     from kamlib.run.meeting import collect_meeting
 
-    shutil.copytree(DATA, tmp_path / "case", ignore=shutil.ignore_patterns("output", "casemaker"))
+    shutil.copytree(DATA, tmp_path / "case", ignore=shutil.ignore_patterns("output"))
     folder = tmp_path / "case" / "judgement" / "dossiers"
     (held,) = folder.glob("* Etalon Mash/meetings/*.xlsx")
     before = {path: path.read_bytes() for path in folder.rglob("*.xlsx")}

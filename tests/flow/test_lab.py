@@ -115,7 +115,7 @@ def test_agreement_is_kendalls_formula_written_out(company, lab):
 @pytest.mark.parametrize("who", ["Adam Bor", "Nina Sova"])
 def test_without_an_evaluator_the_list_is_that_of_a_study_without_their_file(company, lab, who, tmp_path):
     folder = tmp_path / "data"
-    shutil.copytree(CASE, folder, ignore=shutil.ignore_patterns("output", "casemaker"))
+    shutil.copytree(CASE, folder, ignore=shutil.ignore_patterns("output"))
     files = [path for path in (folder / "judgement" / "scores").glob("*.csv")
              if who in path.read_text(encoding="utf-8-sig")]
     for path in files:

@@ -106,7 +106,7 @@ def test_an_account_without_a_plan_has_empty_frames_and_the_reviewer_says_so(fou
 
 def test_the_client_s_version_of_the_case_names_no_margin_share_or_person_s_rating(tmp_path, study, one):
     folder = tmp_path / "case"
-    shutil.copytree(study.folder, folder, ignore=shutil.ignore_patterns("casemaker", "*.py"))
+    shutil.copytree(study.folder, folder, ignore=shutil.ignore_patterns("output"))
     (path,), told = client_plans(folder, [WHOLESALER])
     assert path.name == "00480 Volna Opt.html"
     page = path.read_text(encoding="utf-8")

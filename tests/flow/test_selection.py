@@ -35,7 +35,7 @@ PAIR = ["manager", "account"]
 
 
 def copy(source, target):
-    return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("output", "casemaker")))
+    return Path(shutil.copytree(source, target, ignore=shutil.ignore_patterns("output")))
 
 
 def company(folder, **words):

@@ -1,1 +1,0 @@
-"""Makes the case: first a hidden truth, then every table from it, so that they agree."""
