@@ -137,29 +137,6 @@ def test_jupyterlab_is_started_with_settings_it_knows_and_asks_nobody(monkeypatc
     assert config.ServerApp.terminals_enabled is False
 
 
-def test_every_file_that_people_fill_is_described_with_all_its_columns():
-    from kamlib.tables import JUDGED, PEOPLE
-
-    described = text("docs/judgement.md")
-    for name, table in (PEOPLE | JUDGED).items():
-        place = f"### judgement/{name}/NAME.csv" if name in PEOPLE else f"### judgement/{name}.csv"
-        part = described.split(place)[1].split("\n#")[0]
-        assert re.findall(r"^\| (\w+)( \*)? \|", part, re.MULTILINE)[1:] == [
-            (column, " *" if rule.required else "") for column, rule in table.columns.items()
-        ]
-
-
-def test_every_sheet_of_an_accounts_workbooks_is_described_with_all_its_columns():
-    from kamlib.tables import KEPT
-
-    described = text("docs/books.md")
-    for name, table in KEPT.items():
-        part = described.split(f"### {name}\n")[1].split("\n#")[0]
-        assert re.findall(r"^\| (\w+)( \*)? \|", part, re.MULTILINE)[1:] == [
-            (column, " *" if rule.required else "") for column, rule in table.columns.items()
-        ]
-
-
 def test_your_own_questions_are_described_with_every_field_and_the_example_is_right(tmp_path):
     from kamlib.flow import open_study
     from kamlib.flow.dossiers import uses_of

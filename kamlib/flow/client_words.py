@@ -13,17 +13,12 @@ from kamlib.flow.plans import PlanFrames, Plans
 from kamlib.method.plan_review import speaks_of
 from kamlib.problems import Problem
 from kamlib.study.folder import Study
+from kamlib.tables import KEPT, label
 from kamlib.tables.named import Names
 from kamlib.text import N_, _
 
-# What he reads, with the sheets and headings under which people typed it.
-_READ = (
-    ("steps", N_("Steps"), {"action": N_("What we do"), "client_action": N_("What the client does")}),
-    ("offers", N_("Offers only for him"), {"offer": N_("What"), "value": N_("What it is good for"),
-                                           "delivery": N_("How it is delivered")}),
-    ("goals", N_("Goals"), {"goal": N_("Goal"), "measure": N_("Measure"),
-                            "contribution": N_("What we do for it")}),
-)  # fmt: skip
+# Sheets of which the client reads what people typed.
+_READ = ("steps", "offers", "goals")
 # Cells that speak of the client's own matters: "our" in them would be read as the client's.
 _OWN = {"goal", "measure", "client_action"}
 _COLUMNS = ["sheet", "column", "words", "name", "kind"]
@@ -63,13 +58,14 @@ def named_for_client(plan: PlanFrames, account: str, found: Plans) -> pd.DataFra
 
 def _cells(plan: PlanFrames, account: str, only: Collection[str] = ()) -> Iterator[tuple[str, str, str]]:
     """Yield what the client reads of a plan: sheet and heading, and what somebody typed there."""
-    for table, sheet, columns in _READ:
-        frame = getattr(plan, table)
-        his = frame[frame["whose"] == "client"] if table == "goals" else frame
-        own = his.loc[his["account"] == account, list(columns)].fillna("").astype("str")
-        for column, heading in columns.items():
-            if not only or column in only:
-                yield from ((_(sheet), _(heading), words) for words in own[column])
+    for table in map(KEPT.__getitem__, _READ):
+        frame = getattr(plan, table.name)
+        his = frame[frame["whose"] == "client"] if table.name == "goals" else frame
+        own = his[his["account"] == account].fillna("")
+        sheet = _(table.sheets["main"].name)
+        for column in table.client_sees:
+            free = (table.columns[column].described == "text") and (not only or column in only)
+            yield from ((sheet, label(table, column), str(words)) for words in (own[column] if free else ()))
 
 
 def client_words_problems(study: Study, found: Plans, account: str) -> list[Problem]:

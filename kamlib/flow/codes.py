@@ -16,9 +16,8 @@ from kamlib.study import folder as folders
 from kamlib.study.folder import Study
 from kamlib.study.people import read_judged, read_people
 from kamlib.study.reviews import read_review, review_names
-from kamlib.tables import BOOKS, GIVEN, JUDGED, PEOPLE, Table
+from kamlib.tables import BOOKS, GIVEN, JUDGED, PEOPLE, REVIEWED, Table
 from kamlib.tables.codes import OURS, Codes, accounts_known, cells_of, codes_for
-from kamlib.tables.reviews import REVIEWED
 from kamlib.text import _
 
 # Where it is said what a person is: table, column of the person, column of the position.

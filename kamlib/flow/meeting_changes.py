@@ -16,8 +16,7 @@ from kamlib.study.books import Book
 from kamlib.study.books.layout_meeting import AFTER
 from kamlib.study.folder import Study
 from kamlib.study.forms.answer import as_answer
-from kamlib.study.statements import as_text
-from kamlib.study.typed import UntypedError
+from kamlib.study.typed import UntypedError, as_text
 from kamlib.text import _
 
 

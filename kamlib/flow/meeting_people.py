@@ -7,7 +7,7 @@ import pandas as pd
 
 from kamlib.flow.meeting_collected import CENTRE, Collected, is_after, is_not_before
 from kamlib.names import plain
-from kamlib.study.statements import as_text
+from kamlib.study.typed import as_text
 from kamlib.text import _
 
 _TWO_WAY = 2

@@ -13,10 +13,11 @@ from kamlib.flow.prepare import prepared
 from kamlib.pack import Template
 from kamlib.problems import Problem
 from kamlib.study.books import AccountForm
-from kamlib.study.books.layout_meeting import NAME, SEVEN, Known, meeting_form
+from kamlib.study.books.layout_meeting import NAME, Known, meeting_form
 from kamlib.study.folder import Study
 from kamlib.study.forms.answer import ANY
 from kamlib.study.forms.form import Kind
+from kamlib.tables import KEPT
 from kamlib.text import _
 
 PROMISE, QUESTION = "promise ", "dossier "
@@ -149,7 +150,8 @@ def seven_mistakes(found: Meetings, account: str, day: pd.Timestamp) -> pd.DataF
 
     No rows where there is no meeting.
     """
-    known = [] if pd.isna(day) else [(key, _(label), _(look)) for key, label, look in SEVEN]
+    lines = {} if pd.isna(day) else KEPT["mistakes"].lines
+    known = [(key, _(line["name"]), _(line["look"])) for key, line in lines.items()]
     rows = pd.DataFrame(known, columns=["mistake", "label", "look"], dtype="str")
     said = found.part("mistakes", account, day)[["mistake", "after", "note"]]
     return rows.merge(said, on="mistake", how="left").fillna({"note": ""})

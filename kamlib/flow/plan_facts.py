@@ -12,7 +12,7 @@ from kamlib.method.base.wallet_cells import NOBODY, cells
 from kamlib.method.plan_base import PROPOSED, plan_base
 from kamlib.method.receivables import receivables
 from kamlib.study.folder import Study
-from kamlib.tables.kept_columns import MOST_YEARS
+from kamlib.tables import MOST_YEARS
 from kamlib.text import _, ngettext
 
 _SHOWN = 6

@@ -5,10 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.study.statements import as_text
-from kamlib.tables import Column
-from kamlib.tables.kept_columns import NOT_APPLICABLE
-from kamlib.tables.reviews import REVIEWED
+from kamlib.study.typed import as_text
+from kamlib.tables import NOT_APPLICABLE, REVIEWED, Column
 from kamlib.text import N_, _
 
 WHERE = {

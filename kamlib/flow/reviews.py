@@ -20,9 +20,8 @@ from kamlib.method.promises import promises_told
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.reviews import FOLDER, Review, read_review, review_names
-from kamlib.study.statements import as_text
-from kamlib.tables.kept_columns import MOST_YEARS
-from kamlib.tables.reviews import REVIEWED
+from kamlib.study.typed import as_text
+from kamlib.tables import MOST_YEARS, REVIEWED
 from kamlib.text import _
 
 COLUMNS = ["account", "name", "where", "what", "before", "now", "words", "table", "kind"]
@@ -67,7 +66,7 @@ def state_of(study: Study) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        By the names of ``kamlib.tables.reviews.REVIEWED``.
+        By the names of ``kamlib.tables.REVIEWED``.
 
     Raises
     ------

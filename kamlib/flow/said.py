@@ -13,7 +13,7 @@ from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.people import judged_cells, read_judged, read_people
-from kamlib.study.statements import KEYS
+from kamlib.study.statements import STATEMENTS
 from kamlib.tables import JUDGED, PEOPLE
 from kamlib.tables.codes import accounts_known
 from kamlib.text import N_, _
@@ -122,7 +122,7 @@ def strangers(study: Study, ready: Prepared) -> list[Problem]:
 
 def _subjects(typed: pd.DataFrame, *, name: str, study: Study, ready: Prepared) -> pd.DataFrame:
     """Return what the rows of a table are about; legal entities of one account stay apart from each other."""
-    known = typed[KEYS[name]]
+    known = typed[list(STATEMENTS[name].key)]
     for column in _columns(name):
         named = _known_as(typed[column], column, name, study, ready)
         known = known.assign(**{column: named.fillna(typed[column])})

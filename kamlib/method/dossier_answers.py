@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kamlib.method.base.refuse import refuse
-from kamlib.tables.kept_columns import CONFIDENCE, NOT_APPLICABLE
+from kamlib.tables import CONFIDENCE, NOT_APPLICABLE
 from kamlib.text import _
 
 ASSUMED, OPEN = "assumed", "open"

@@ -15,16 +15,12 @@ from markupsafe import Markup
 from kamlib.publish.offline import finished
 from kamlib.publish.page import templates
 from kamlib.show.words import MISSING, Scale, money, number, scale_of
+from kamlib.tables import KEPT
 from kamlib.text import _
 
-# What the client sees. A column that is not named here reaches no page, whatever is typed into it: our
-# margins, our shares of his purchases, ratings of persons, prices, risks and fallback positions.
-SHOWN = {
-    "plan": ("base_year", "years", "version", "manager", "client", "client_on", "review"),
-    "goals": ("goal", "measure", "base", "target", "actual", "until", "contribution", "gain"),
-    "steps": ("year", "action", "client_action", "responsible", "until", "done"),
-    "offers": ("offer", "value", "gain", "delivery", "until"),
-}
+# What the client sees. A column that its table does not say it of reaches no page, whatever is typed into it:
+# our margins, our shares of his purchases, ratings of persons, prices, risks and fallback positions.
+SHOWN = {name: KEPT[name].client_sees for name in ("plan", "goals", "steps", "offers")}
 
 
 def client_page(

@@ -10,8 +10,8 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells, write_cells
 from kamlib.study.person_files import person_files, same_name, slug
-from kamlib.study.statements import BY_PERSON, KEYS, as_text, known_by, value_of, written_alike
-from kamlib.study.typed import UntypedError
+from kamlib.study.statements import BY_PERSON, known_by, written_alike
+from kamlib.study.typed import as_text, typed_frame
 from kamlib.tables import JUDGED, Table
 
 Row = dict[str, str]
@@ -137,25 +137,17 @@ def _checked(frame: pd.DataFrame, table: Table, label: str) -> list[Row]:
     KamError
         With every cell that its column does not take.
     """
-    problems, rows = [], []
-    known = [name for name in table.columns if name in frame]
-    for values in frame[known].to_dict("records"):
-        row = {str(name): as_text(value) for name, value in values.items()}
-        for name, column in table.columns.items():
-            try:
-                value_of(table.name, name, column, row.get(name, ""))
-            except UntypedError as error:
-                said = Problem("judgement-cell", error.message, error.remedy, column=name)
-                problems.append(replace(said, file=label, found=row.get(name, "")))
-        rows.append({name: text for name, text in row.items() if text})
+    texts = pd.DataFrame({name: [as_text(value) for value in frame.get(name, [""] * len(frame))]
+                          for name in table.columns}, dtype="str")
+    problems = typed_frame(texts, table, Problem("judgement-cell", "", file=label))[1]
     if problems:
-        raise KamError(problems)
-    return rows
+        raise KamError([replace(problem, row=None) for problem in problems])
+    return [{str(name): text for name, text in row.items() if text} for row in texts.to_dict("records")]
 
 
 def _after(before: Row, said: Row, table: Table) -> Row:
     """Return a statement with what is said now; as it was where that says nothing new."""
-    told = {name: text for name, text in said.items() if name not in (*KEYS[table.name], "on", "by")}
+    told = {name: text for name, text in said.items() if name not in (*table.key, "on", "by")}
     new = {name: text for name, text in told.items() if not alike(table, name, before.get(name, ""), text)}
     if not new:
         return before

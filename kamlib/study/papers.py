@@ -11,8 +11,7 @@ from kamlib.study.person_files import person_files
 from kamlib.study.reviews import FOLDER as REVIEWS_FOLDER
 from kamlib.study.reviews import review_names
 from kamlib.study.statements import BY_PERSON
-from kamlib.tables import BOOKS, JUDGED
-from kamlib.tables.reviews import REVIEWED
+from kamlib.tables import BOOKS, JUDGED, REVIEWED
 from kamlib.text import _, ngettext
 
 _FILES = [f"{name}.csv" for name in (*COLUMNS, *JUDGED)]

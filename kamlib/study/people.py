@@ -5,7 +5,6 @@ tables are one file each. A file edited by hand reads as well as one that was co
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,15 +14,13 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells
 from kamlib.study.merging import Merged, write_judged, write_person
 from kamlib.study.person_files import person_files
-from kamlib.study.statements import BY_PERSON, KEYS, STATEMENTS, as_text, value_of
-from kamlib.study.typed import UntypedError
+from kamlib.study.statements import BY_PERSON, STATEMENTS
+from kamlib.study.typed import as_text, typed_frame
 from kamlib.tables import JUDGED, Table
 from kamlib.text import _
 
 __all__ = ["Merged", "judged_cells", "read_judged", "read_people", "write_judged", "write_person"]
 
-# A name that no heading can have.
-_PLACE = "\n"
 Subjects = Callable[[pd.DataFrame], pd.DataFrame]
 """Of a table: in its key columns what each word names in the study; a column more tells subjects apart."""
 
@@ -109,24 +106,24 @@ def _files(folder: Path, name: str) -> list[tuple[Path, str]]:
 
 def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None) -> pd.DataFrame:
     problems: list[Problem] = []
-    frames = []
+    frames, places = [], []
     for path, label in files:
         try:
             cells = read_cells(path, label, list(table.columns), table.required)
         except KamError as error:
             problems += error.problems
         else:
-            wrong = _wrong(cells, table, label)
+            frame, wrong = typed_frame(cells, table, Problem("judgement-cell", "", file=label))
             problems += wrong
-            cells[_PLACE] = [(label, row) for row in cells.index]
+            places += [(label, int(row)) for row in frame.index.drop([p.row for p in wrong], errors="ignore")]
             # The other rows are still compared, so that everything is told at once.
-            frames.append(cells[~cells.index.isin([problem.row for problem in wrong])])
-    both = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({_PLACE: []})
-    others = [name for name in both if name not in (*table.columns, _PLACE)]
-    typed = _typed(both.reindex(columns=[*table.columns, *others]).fillna(""), table)
+            frames.append(frame.drop(index=[p.row for p in wrong], errors="ignore"))
+    typed = pd.concat([typed_frame(pd.DataFrame(), table, Problem("", ""))[0], *frames], ignore_index=True)
+    typed = typed.fillna({name: "" for name in typed if name not in table.columns})
     known = _known(typed, table, subjects)
-    problems += _falling(typed, both[_PLACE], table)
-    problems += _twice(typed, known, both[_PLACE], table) + _two_of_one(typed, known, both[_PLACE], table)
+    place = pd.Series(places, dtype="object")
+    problems += _falling(typed, place, table)
+    problems += _twice(typed, known, place, table) + _two_of_one(typed, known, place, table)
     if problems:
         raise KamError(problems)
     return typed[~known.duplicated()].reset_index(drop=True)
@@ -134,41 +131,10 @@ def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None
 
 def _known(typed: pd.DataFrame, table: Table, subjects: Subjects | None) -> pd.DataFrame:
     """Return by what each statement is known; capitals and spaces do not matter, but in keys of accounts."""
-    keys = KEYS[table.name]
+    keys = list(table.key)
     known = subjects(typed) if subjects else typed[keys]
     folded = [name for name in keys if name != "account" and table.columns[name].kind == "text"]
     return known.assign(**{name: known[name].map(plain) for name in folded})
-
-
-def _wrong(cells: pd.DataFrame, table: Table, label: str) -> list[Problem]:
-    """Return a problem for every cell that its column does not take."""
-    found = []
-    for name, column in table.columns.items():
-        if name not in cells:
-            continue
-        for row, text in zip(cells.index, cells[name], strict=True):
-            try:
-                value_of(table.name, name, column, text)
-            except UntypedError as error:
-                said = Problem("judgement-cell", error.message, error.remedy, column=name, found=text)
-                found.append(replace(said, file=label, row=int(row)))
-    return sorted(found, key=lambda problem: problem.row or 0)
-
-
-def _typed(found: pd.DataFrame, table: Table) -> pd.DataFrame:
-    columns: dict[str, pd.Series] = {}
-    for name, column in table.columns.items():
-        values = [value_of(table.name, name, column, text) if text else None for text in found[name]]
-        if column.kind == "number":
-            columns[name] = pd.Series(values, dtype="float64")
-        elif column.kind == "date":
-            columns[name] = pd.Series(
-                pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]"
-            )
-        else:
-            columns[name] = pd.Series([value or "" for value in values], dtype="str")
-    extra = {str(name): found[name].astype("str") for name in found if name not in table.columns}
-    return pd.DataFrame({**columns, **extra})
 
 
 def _falling(typed: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
@@ -206,7 +172,7 @@ def _two_of_one(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, tab
 
 def _twice(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, table: Table) -> list[Problem]:
     """Return a problem for every statement that is made twice and differently, with both places."""
-    keys = KEYS[table.name]
+    keys = list(table.key)
     apart = known.drop(columns=keys)
     said = typed[[name for name in table.columns if name not in (*keys, "on", "by")]].join(apart)
     order = pd.Series(range(len(typed)))

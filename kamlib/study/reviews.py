@@ -15,10 +15,8 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.study.judgement import read_cells, write_cells
 from kamlib.study.leftovers import temporary
-from kamlib.study.statements import as_text, value_of, written
-from kamlib.study.typed import UntypedError
-from kamlib.tables import Column, Table
-from kamlib.tables.reviews import REVIEWED
+from kamlib.study.typed import as_text, typed_frame
+from kamlib.tables import REVIEWED
 from kamlib.text import _
 
 FOLDER = "reviews"
@@ -124,7 +122,8 @@ def read_review(folder: Path, name: str) -> Review:
         except KamError as error:
             problems += error.problems
             continue
-        tables[key], wrong = _typed(cells, table, label)
+        frame, wrong = typed_frame(cells, table, Problem("review-cell", "", file=label), exact=True)
+        tables[key] = frame[list(table.columns)].reset_index(drop=True)
         problems += wrong
     if problems:
         raise KamError(problems)
@@ -168,39 +167,3 @@ def _texts(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
 
 def _text(value: Any) -> str:
     return "" if value is pd.NA else as_text(bool(value) if isinstance(value, np.bool_) else value)
-
-
-def _typed(cells: pd.DataFrame, table: Table, label: str) -> tuple[pd.DataFrame, list[Problem]]:
-    problems, columns = [], {}
-    for name, column in table.columns.items():
-        texts = cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
-        values = []
-        for row, text in texts.items():
-            try:
-                values.append(_value(table.name, name, column, text))
-            except UntypedError as error:
-                problems.append(Problem("review-cell", error.message, error.remedy, file=label,
-                                        row=int(str(row)), column=name, found=text))
-                values.append(None)
-        columns[name] = _series(values, column.kind)
-    return pd.DataFrame(columns), problems
-
-
-def _value(table: str, name: str, column: Column, text: str) -> Any:
-    """Return the value of a cell; a number as this module wrote it is never read in two ways.
-
-    Raises
-    ------
-    UntypedError
-        Where it is not what the column wants.
-    """
-    number = written(text) if column.kind == "number" else text
-    return value_of(table, name, column, number) if isinstance(number, str) else number
-
-
-def _series(values: list[Any], kind: str) -> pd.Series:
-    if kind == "number":
-        return pd.Series(values, dtype="float64")
-    if kind == "date":
-        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
-    return pd.Series([value or "" for value in values], dtype="str")

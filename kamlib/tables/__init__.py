@@ -1,9 +1,65 @@
-"""The typed tables: each column with meaning, kind, unit and range; the only place that names columns."""
+"""The typed tables, as the YAML files here describe them; the only place that names columns.
 
-from kamlib.tables.books import BOOKS, KEPT
-from kamlib.tables.given import ACCOUNTS, CONTACTS, GIVEN, PARENTS, QUOTAS, SALES, SERVICE_COSTS
-from kamlib.tables.judged import JUDGED, PEOPLE
-from kamlib.tables.schema import Column, Table, check
+``GIVEN``: what a client's files are turned into. ``PEOPLE`` and ``NOTES``: files of each person in
+``judgement/``, ``JUDGED``: those that all share. ``BOOKS``: the tables that people keep in the workbooks of
+an account, by workbook; every one is read for all accounts at once and has ``account`` and ``line`` (the key
+of the line in its workbook) before the columns named here. ``REVIEWED``: what a review keeps as it was on its
+day.
+"""
 
-__all__ = ["ACCOUNTS", "BOOKS", "CONTACTS", "GIVEN", "JUDGED", "KEPT", "PARENTS", "PEOPLE", "QUOTAS", "SALES",
-           "SERVICE_COSTS", "Column", "Table", "check"]
+from dataclasses import replace
+from pathlib import Path
+
+from kamlib.tables.load import read_tables
+from kamlib.tables.schema import Column, Sheet, Table, Workbook, check, label
+
+__all__ = [
+           "ACCOUNTS",
+           "BOOKS",
+           "CONFIDENCE",
+           "CONTACTS",
+           "GIVEN",
+           "JUDGED",
+           "KEPT",
+           "MOST_YEARS",
+           "NOTES",
+           "NOT_APPLICABLE",
+           "PARENTS",
+           "PEOPLE",
+           "QUOTAS",
+           "REVIEWED",
+           "SALES",
+           "SERVICE_COSTS",
+           "WORKBOOKS",
+           "Column",
+           "Sheet",
+           "Table",
+           "Workbook",
+           "check",
+           "label",
+]
+
+FILES = {name: read_tables(Path(__file__).parent / f"{name}.yaml")
+         for name in ("given", "judged", "dossier", "buying-centre", "plan", "meeting", "reviews")}
+
+GIVEN = FILES["given"].tables
+SALES, ACCOUNTS, PARENTS, SERVICE_COSTS, QUOTAS, CONTACTS = GIVEN.values()
+
+NOTES = FILES["judged"].tables["notes"]
+PEOPLE = {name: table for name, table in FILES["judged"].tables.items() if table.by_person and table != NOTES}
+JUDGED = {name: table for name, table in FILES["judged"].tables.items() if not table.by_person}
+
+WORKBOOKS = {name: FILES[name] for name in ("dossier", "buying-centre", "plan", "meeting")}
+BOOKS = {name: tuple(table for table in book.tables.values() if table.meaning)
+         for name, book in WORKBOOKS.items()}
+KEPT = {table.name: table for tables in BOOKS.values() for table in tables}
+
+_WITH_LINE = {"account": Column("key of the account", required=True, names="nobody", described="account"),
+              "line": Column("line of the workbook", names="nobody", described="key")}
+REVIEWED = FILES["reviews"].tables | {
+    name: replace(KEPT[name], columns=_WITH_LINE | KEPT[name].columns)
+    for name in ("dossier", "persons", "contacts", "promises", "plan", "goals", "quantities", "steps")}
+
+NOT_APPLICABLE = "not applicable"
+CONFIDENCE = KEPT["persons"].columns["confidence"].choices
+MOST_YEARS = int(KEPT["plan"].columns["years"].high or 0)

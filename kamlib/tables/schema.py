@@ -1,8 +1,8 @@
-"""What a column is and what a table is; the check at the door."""
+"""What a column, a table and a sheet are; the check at the door."""
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -23,7 +23,8 @@ class Column:
     kind : {"text", "number", "date"}
         Text is ``str`` dtype, number ``float64``, date ``datetime64`` without time zone.
     unit : str
-        Unit of a number: ``"money"``, ``"pieces"``, ``"share"`` (0 to 1), ``"days"``; empty otherwise.
+        ``"money"``, ``"pieces"``, ``"share"`` (0 to 1), ``"points"``, ``"hours"``; of a text ``"answer"``,
+        which is yes, no, unknown or a number; empty otherwise.
     required : bool
         Whether the table is of no use without it.
     enables : str
@@ -39,9 +40,23 @@ class Column:
         key or the name of a thing or a firm. Empty: a free text, which may name anybody.
     per : tuple of str
         Columns of keys, where all rows that share them have one answer; empty where each row has its own.
+    described : str
+        Its kind as the file says it, a word of `kamlib.tables.load.KINDS`.
+    label, hint : str
+        The heading on a sheet, and what is asked below it; without a label it is on no sheet.
+    words : tuple of (str, str)
+        Choices that a sheet offers, each with what it shows; of an open column a file may say anything else.
+    width : float
+        On a sheet, in characters.
+    after, sheet : str
+        Behind which column it stands on a sheet, and on which sheet of several.
+    client_sees : bool or str
+        Whether the client's version of the workbook shows it; a word: what the sheet calls it there.
+    shown_as : {"", "mark", "money", "share"}
+        How what is only shown is written.
     """
 
-    meaning: str
+    meaning: str = ""
     kind: Kind = "text"
     unit: str = ""
     required: bool = False
@@ -52,21 +67,121 @@ class Column:
     choices: tuple[str, ...] = ()
     names: str = ""
     per: tuple[str, ...] = ()
+    described: str = "text"
+    label: str = ""
+    hint: str = ""
+    words: tuple[tuple[str, str], ...] = ()
+    width: float = 16
+    after: str = ""
+    sheet: str = ""
+    client_sees: bool | str = False
+    shown_as: Literal["", "mark", "money", "share"] = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook.
+
+    Parameters
+    ----------
+    name, title : str
+        On the tab, and above the table.
+    names : str
+        Heading of the names of the lines.
+    help : tuple of str
+        At most three short sentences above the table.
+    widths : tuple of float
+        Of key, name and mark, in characters; 0 hides the column.
+    spare, frozen : int
+        How many empty lines it always has; how many columns stay in sight.
+    breaks : tuple of str
+        Columns before which a printed page may end.
+    family, former : str
+        Sheets among which a line may move, and the one that takes lines no longer asked for.
+    fields : bool
+        Whether it has a line for each column, of a table that has one row for an account.
+    """
+
+    name: str
+    title: str
+    names: str = "No"
+    help: tuple[str, ...] = ()
+    widths: tuple[float, float, float] = (5.0, 0.0, 0.0)
+    spare: int = 0
+    frozen: int = 0
+    breaks: tuple[str, ...] = ()
+    family: str = ""
+    former: str = ""
+    fields: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its meaning, its columns in order, and those whose values don't fall from left to right."""
+    """A table: its meaning, its columns in order, and how it is kept and shown.
+
+    Parameters
+    ----------
+    name, meaning : str
+    columns : dict of str to Column
+    rising : tuple of str
+        Columns whose values don't fall from left to right.
+    key : tuple of str
+        Columns by which a statement is known: the same key said twice is one statement, the later one.
+    by_person : bool
+        Whether each person has a file, so that two never write the same one.
+    sheets : dict of str to Sheet
+        By key; empty where it is on none. Without a meaning it is a sheet that is only shown.
+    shown : dict of str to Column
+        What a sheet shows beside its columns and nobody types.
+    lines : dict of str to dict
+        Lines that a sheet always has: ``name``, cells of the shown columns, ``locked`` columns.
+    """
 
     name: str
-    meaning: str
+    meaning: str = ""
     columns: dict[str, Column] = field(default_factory=dict)
     rising: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
+    by_person: bool = False
+    sheets: dict[str, Sheet] = field(default_factory=dict)
+    shown: dict[str, Column] = field(default_factory=dict)
+    lines: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def required(self) -> list[str]:
         """Names of the columns that the table can't do without."""
         return [name for name, column in self.columns.items() if column.required]
+
+    @property
+    def on_sheet(self) -> dict[str, Column]:
+        """The columns with a label in the order of a sheet, shown ones first where nothing else is said."""
+        every = self.shown | {name: column for name, column in self.columns.items() if column.label}
+        waiting = [name for name in every if every[name].after in every]
+        order = [name for name in every if name not in waiting]
+        while waiting:
+            name = next(one for one in waiting if every[one].after in order)
+            waiting.remove(name)
+            order.insert(order.index(every[name].after) + 1, name)
+        return {name: every[name] for name in order}
+
+    @property
+    def client_sees(self) -> tuple[str, ...]:
+        """Names of the columns that the client's version shows."""
+        return tuple(name for name, column in self.columns.items() if column.client_sees)
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What one file describes: tables by name, and of a workbook its title and what to do, a step each."""
+
+    tables: dict[str, Table]
+    title: str = ""
+    steps: tuple[str, ...] = ()
+
+
+def label(table: Table, name: str) -> str:
+    """Return what a column is called on a sheet; its name where it is on none."""
+    return _(table.columns[name].label) or name
 
 
 def is_kind(values: pd.Series, kind: Kind) -> bool:

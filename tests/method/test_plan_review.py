@@ -7,7 +7,7 @@ from kamlib.method.plan_quantities import plan_by_year, plan_quantities
 from kamlib.method.plan_review import CODES, PlanTables, plan_review, review_counts
 from kamlib.method.plan_review.remarks import COLUMNS
 from kamlib.method.plan_value import plan_budget, plan_value, plan_worth
-from kamlib.tables.books import BOOKS
+from kamlib.tables import BOOKS
 from tests.method.test_plan_value import BUDGETS, NAMES, typed
 
 TODAY = pd.Timestamp("2026-01-30")

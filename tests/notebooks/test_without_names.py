@@ -21,8 +21,7 @@ from kamlib.run.chapters import copy_workbook
 from kamlib.run.handover import write_handovers
 from kamlib.run.parameters import declared
 from kamlib.run.select import chapters
-from kamlib.tables import BOOKS, JUDGED, Table
-from kamlib.tables.reviews import REVIEWED
+from kamlib.tables import BOOKS, JUDGED, REVIEWED, Table
 
 PROJECT = Path(__file__).parents[2]
 CHAPTERS = tuple(path.stem for path in chapters(PROJECT / "notebooks") if "show_names" in declared(path))

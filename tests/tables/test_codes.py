@@ -4,9 +4,8 @@ import pandas as pd
 import pytest
 
 from kamlib.names import plain
-from kamlib.tables import BOOKS, GIVEN, JUDGED, KEPT, PEOPLE
+from kamlib.tables import BOOKS, GIVEN, JUDGED, KEPT, PEOPLE, REVIEWED
 from kamlib.tables.codes import Codes, cells_of, codes_for
-from kamlib.tables.reviews import REVIEWED
 
 NAMED = {"ours", "theirs", "side", "nobody"}
 

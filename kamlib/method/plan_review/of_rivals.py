@@ -7,7 +7,7 @@ import pandas as pd
 
 from kamlib.method.base.shares import ROUNDING
 from kamlib.method.plan_review.remarks import PlanTables, slack, told
-from kamlib.tables.kept_columns import MOST_YEARS
+from kamlib.tables import MOST_YEARS
 
 QUANTITIES, STEPS = "quantities", "steps"
 TEXTS = ["goal", "action", "client_action", "precondition", "measure"]

@@ -9,7 +9,7 @@ reads one, `carry` puts its answers into a new form, `make` writes it, `tables` 
 from kamlib.study.books.book import Book, read_book
 from kamlib.study.books.make import Change, Made, make_book
 from kamlib.study.books.place import AccountForm, account_folder, book_path
-from kamlib.study.books.records import asked, fields_page, records_page
+from kamlib.study.books.records import fields_page, records_page
 from kamlib.study.books.tables import Books, read_books
 
 __all__ = [
@@ -19,7 +19,6 @@ __all__ = [
     "Change",
     "Made",
     "account_folder",
-    "asked",
     "book_path",
     "fields_page",
     "make_book",

@@ -11,8 +11,7 @@ from kamlib.study.forms.answer import as_answer
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Form, Kind, Line, OwnCell, OwnSheet, Page
 from kamlib.study.forms.schema import Listed, Sheet
-from kamlib.study.statements import as_text, written
-from kamlib.study.typed import UntypedError
+from kamlib.study.typed import UntypedError, as_text, written
 from kamlib.text import _
 
 _FORMER = "former:"

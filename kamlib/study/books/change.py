@@ -7,8 +7,7 @@ from kamlib.problems import KamError, Problem
 from kamlib.study.books.carry import holds, typed, with_spare
 from kamlib.study.forms.answer import as_answer
 from kamlib.study.forms.form import Form, Kind, Line, Page
-from kamlib.study.statements import written
-from kamlib.study.typed import UntypedError
+from kamlib.study.typed import UntypedError, written
 from kamlib.text import _
 
 

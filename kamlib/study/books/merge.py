@@ -12,7 +12,7 @@ from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Form, Kind, Line, Page
 from kamlib.study.forms.schema import Sheet
 from kamlib.study.person_files import same_name
-from kamlib.study.statements import as_text
+from kamlib.study.typed import as_text
 from kamlib.tables import KEPT
 from kamlib.text import _
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from kamlib.study.books.book import Book
 from kamlib.study.forms.form import Page
 from kamlib.study.forms.schema import Sheet
-from kamlib.study.statements import as_text
+from kamlib.study.typed import as_text
 
 PROPOSED = "proposed"
 

@@ -1,117 +1,114 @@
-"""Pages of an account's workbook that follow a table: a line for each record, or a line for each field."""
+"""Pages of an account's workbook as its tables describe them: a line for each record, or for each field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from kamlib.study.forms.answer import ANY
-from kamlib.study.forms.form import Column, Kind, Line, Page
-from kamlib.tables import Column as TableColumn
-from kamlib.tables import Table
+from kamlib.study.forms.form import Column, Form, Kind, Line, Page
+from kamlib.study.forms.tables import asked
+from kamlib.tables import WORKBOOKS, Table
 from kamlib.text import _
 
-_NUMBERED = (5.0, 0.0, 0.0)
-_FIELDS = (0.0, 34.0, 0.0)
-SPARE = 12
+MAIN = "main"
 
 
-def asked(
-    table: Table, name: str, label: str, question: str = "", *, width: float = 16,
-    words: Mapping[str, str] | None = None,
-) -> Column:  # fmt: skip
-    """Return a column to be filled that takes what the table's column takes.
+def form_of(
+    kind: str, study: str, who: str, pages: Sequence[Page], about: dict[str, str], *,
+    facts: tuple[tuple[str, str], ...] = (), fill: Mapping[str, object] | None = None,
+) -> Form:  # fmt: skip
+    """Return a workbook with the title and the steps of its kind.
 
     Parameters
     ----------
-    table : Table
-    name : str
-        Column of the table.
-    label : str
-        The heading.
-    question : str
-        What is asked, below the heading.
-    width : float
-        In characters.
-    words : dict of str to str, optional
-        What is shown for each choice; for a column without choices of its own, the choices themselves.
-
-    Examples
-    --------
-    >>> from kamlib.tables import KEPT
-    >>> asked(KEPT["persons"], "influence", "Influence").kind
-    Kind(name='whole', low=1, high=5, choices=(), unit='')
+    kind : {"dossier", "buying-centre", "plan", "meeting"}
+    study, who : str
+    pages : sequence of Page
+    about : dict of str to str
+        What it says of itself, the account among it.
+    facts : tuple of (str, str)
+        Words and values on the first sheet.
+    fill : dict of str to value, optional
+        What stands between braces in the title.
     """
-    return Column(name, label, kind_of(table.columns[name], words), question, width=width)
-
-
-def kind_of(column: TableColumn, words: Mapping[str, str] | None = None) -> Kind:
-    """Return how a cell is answered that a table's column takes."""
-    if column.kind == "number":
-        low = ANY if column.low is None else column.low
-        unit = column.unit if column.unit in ("share", "money") else ""
-        return Kind("whole" if column.whole else "number", low, column.high, unit=unit)
-    if column.kind == "date":
-        return Kind("day")
-    if words or column.choices:
-        choices = column.choices or tuple(words or ())
-        return Kind("choice", choices=tuple((key, (words or {}).get(key, _(key))) for key in choices))
-    return Kind()
+    book = WORKBOOKS[kind]
+    steps = tuple(_(step) for step in book.steps)
+    return Form(kind, study, who, _(book.title).format_map(fill or {}), steps, tuple(pages), about, facts)
 
 
 def records_page(
-    table: Table, *, sheet: str, title: str, columns: Sequence[Column], help: Sequence[str] = (),
-    rows: Sequence[Line] = (), spare: int = SPARE, key: str = "",
+    table: Table, lines: Sequence[Line] = (), *, sheet: str = MAIN, without: Collection[str] = (),
+    words: Mapping[str, Mapping[str, str]] | None = None, fill: Mapping[str, object] | None = None,
 ) -> Page:  # fmt: skip
-    """Return a page of numbered lines, one for each record of a table.
+    """Return a page with the columns of a table, a line for each record.
 
     Parameters
     ----------
     table : Table
-    sheet, title : str
-    columns : sequence of Column
-        Those to be filled from `asked`; those only shown have no kind.
-    help : sequence of str
-        At most three short sentences.
-    rows : sequence of Line
-        Lines that are known; their keys stay the same for good, and no number is one.
-    spare : int
-        How many empty lines the page always has.
-    key : str
-        Of the page; the table's name.
+    lines : sequence of Line
+        Lines that are known, behind those that the sheet always has; their keys stay the same for good, and
+        on a page of numbered lines no number is one.
+    sheet : str
+        Which of the table's sheets.
+    without : collection of str
+        Columns that are left out.
+    words : dict of str to dict, optional
+        By column: what is shown for each choice, where the table does not say it.
+    fill : dict of str to value, optional
+        What stands between braces in the words of the table.
     """
-    return Page(
-        key or table.name, sheet, title, tuple(columns), tuple(rows), help=tuple(help), spare=spare,
-        name_label=_("No"), widths=_NUMBERED,
-    )  # fmt: skip
+    columns = tuple(asked(table, name, words=(words or {}).get(name), fill=fill)
+                    for name in table.on_sheet if name not in without)
+    return _page(table, sheet, columns, (*_always(table), *lines), fill or {})
 
 
 def fields_page(
-    table: Table, fields: Sequence[tuple[str, str, str]], *, sheet: str, title: str, help: Sequence[str] = (),
-    known: Mapping[str, Any] | None = None, locked: Sequence[str] = (), key: str = "",
-    words: Mapping[str, Mapping[str, str]] | None = None,
+    table: Table, *, sheet: str = MAIN, known: Mapping[str, Any] | None = None, locked: Sequence[str] = (),
+    fill: Mapping[str, object] | None = None,
 ) -> Page:  # fmt: skip
     """Return a page with one line for each column of a table that has one row for the account.
 
     Parameters
     ----------
     table : Table
-    fields : sequence of (str, str, str)
-        Column of the table, what it is called, and what to write there.
+    sheet : str
+        Which of the table's sheets.
     known : dict of str to value, optional
         What is filled in; of ``locked`` columns only shown.
-    words : dict of str to dict, optional
-        By column: what is shown for each choice.
+    locked : sequence of str
+    fill : dict of str to value, optional
+        What stands between braces in the words of the table.
     """
-    known = known or {}
-    answer = Column("value", _("Answer"), Kind(), width=60)
-    lines = [
+    fields = [asked(table, name, fill=fill) for name, column in table.on_sheet.items()
+              if (column.sheet or MAIN) == sheet]
+    lines = tuple(
         Line(
-            name, label, cells={"value": known.get(name), "hint": hint},
-            kinds={"value": kind_of(table.columns[name], (words or {}).get(name))},
-            locked=frozenset({"value"} if name in locked else ()),
+            field.key, field.label, cells={"value": (known or {}).get(field.key), "hint": field.question},
+            kinds={"value": field.kind or Kind()},
+            locked=frozenset({"value"} if field.key in locked else ()),
         )
-        for name, label, hint in fields
-    ]  # fmt: skip
-    return Page(
-        key or table.name, sheet, title, (answer, Column("hint", _("What to write"), width=60)), tuple(lines),
-        help=tuple(help), name_label=_("Field"), widths=_FIELDS,
+        for field in fields
     )  # fmt: skip
+    columns = (Column("value", _("Answer"), Kind(), width=60), Column("hint", _("What to write"), width=60))
+    return _page(table, sheet, columns, lines, fill or {})
+
+
+def _page(
+    table: Table, sheet: str, columns: tuple[Column, ...], lines: tuple[Line, ...],
+    fill: Mapping[str, object],
+) -> Page:
+    own = table.sheets[sheet]
+    seen = (column.client_sees for column in table.columns.values())
+    words = [_(word) for word in seen if isinstance(word, str)]
+    told = {**fill, "seen": ", ".join(words) or _("nothing of this sheet")}
+    return Page(
+        table.name if sheet == MAIN else f"{table.name}:{sheet}", _(own.name), _(own.title).format_map(told),
+        columns, lines, help=tuple(_(sentence).format_map(told) for sentence in own.help),
+        name_label=_(own.names), widths=own.widths, spare=own.spare, family=own.family,
+        former=_(own.former) if own.former else "", breaks=own.breaks, frozen=own.frozen,
+    )  # fmt: skip
+
+
+def _always(table: Table) -> list[Line]:
+    """Return the lines that a sheet always has."""
+    return [Line(key, _(line["name"]), locked=frozenset(line.get("locked", ())),
+                 cells={name: _(line[name]) for name in table.shown if name in line})
+            for key, line in table.lines.items()]

@@ -11,6 +11,7 @@ from kamlib.study.books.book import Book, read_book
 from kamlib.study.books.place import book_paths, label_of
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.schema import Sheet
+from kamlib.study.typed import typed_frame
 from kamlib.tables import BOOKS, KEPT, Table
 from kamlib.text import _
 
@@ -115,19 +116,9 @@ def _rows(book: Book, page: Sheet, table: Table) -> tuple[list[dict[str, Any]], 
 
 def _typed(rows: list[dict[str, Any]], table: Table, kind: str) -> pd.DataFrame:
     first = ["account", *(["day"] if kind == "meeting" else []), "line"]
-    columns: dict[str, pd.Series] = {
-        name: pd.Series([row.get(name, "") for row in rows], dtype="str") for name in first
-    }
-    for name, column in table.columns.items():
-        texts = [row.get(name, "") for row in rows]
-        if column.kind == "number":
-            columns[name] = pd.Series([float(text) if text else None for text in texts], dtype="float64")
-        elif column.kind == "date":
-            days = pd.Series([text or None for text in texts], dtype="object")
-            columns[name] = pd.Series(pd.to_datetime(days), dtype="datetime64[s]")
-        else:
-            columns[name] = pd.Series(texts, dtype="str")
-    return pd.DataFrame(columns)
+    cells = pd.DataFrame(rows, columns=[*first, *table.columns], dtype="object").fillna("").astype("str")
+    frame, _wrong = typed_frame(cells, table, Problem("book-cell", ""), exact=True)
+    return frame[[*first, *table.columns]]
 
 
 def _second(label: str, first: str | None) -> Problem:

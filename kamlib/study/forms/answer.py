@@ -5,14 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kamlib.study.forms.form import Kind
-from kamlib.study.statements import as_text
-from kamlib.study.typed import UntypedError, as_day, as_number, checked, plain_answer
+from kamlib.study.typed import UntypedError, as_day, as_number, as_text, checked, one_of
 from kamlib.tables import Column
 from kamlib.text import _
 
 # What a spreadsheet takes for no value, or shows where a value can't be computed.
 _ERRORS = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)")
-_NUMBER = re.compile(r"\d+([.,]\d+)?")
 # 2000 to 2100, counted as spreadsheets count days.
 _DAYS_AS_NUMBERS = range(36526, 73416)
 # The least of a number that may be any.
@@ -51,7 +49,9 @@ def as_answer(value: Any, kind: Kind) -> str:
     if kind.name in ("whole", "number"):
         return _number(value, text, kind)
     if kind.name == "choice":
-        return _choice(text, kind)
+        if (choice := one_of(text, kind.choices)) is None:
+            raise UntypedError(_("is none of the answers"), wanted(kind))
+        return choice
     if kind.name == "day":
         return _day(value, text).isoformat()
     return value.isoformat("minutes") if isinstance(value, time) and not value.second else text
@@ -109,38 +109,11 @@ def _number(value: Any, text: str, kind: Kind) -> str:
         raise UntypedError(_("is a date, as spreadsheets make of some numbers"), wanted(kind))
     if isinstance(value, bool):
         raise UntypedError(_("is no number"), wanted(kind))
-    column = Column("", "number", kind.unit, low=kind.low, high=kind.high)
-    whole = kind.name == "whole"
+    column = Column(kind="number", unit=kind.unit, low=kind.low, high=kind.high, whole=kind.name == "whole")
     # A number that the spreadsheet has as one, to its last digit, is read in one way only.
     exact = isinstance(value, int | float) and abs(value) <= -ANY
     try:
-        number = checked(value, column, whole=whole) if exact else as_number(text, column, whole=whole)
+        number = checked(value, column) if exact else as_number(text, column)
     except UntypedError as error:
         raise UntypedError(error.message, wanted(kind)) from None
     return as_text(number)
-
-
-def _choice(text: str, kind: Kind) -> str:
-    """Return the value of a choice, typed as its words or its value: a number as any, yes in any language.
-
-    Raises
-    ------
-    UntypedError
-        Where it is none of them.
-    """
-    said = _plain(text)
-    for value, words in kind.choices:
-        begun = said.startswith(f"{_plain(value)} ") and _plain(words).startswith(said)
-        if begun or said in (_plain(words), _plain(value)):
-            return value
-    if _NUMBER.fullmatch(said):
-        for value, _words in kind.choices:
-            if _NUMBER.fullmatch(value) and float(value) == float(said.replace(",", ".")):
-                return value
-    if (answer := plain_answer(text)) in {value for value, _words in kind.choices}:
-        return answer
-    raise UntypedError(_("is none of the answers"), wanted(kind))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -5,8 +5,10 @@ import pandas as pd
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, kept_in, notes_of, unanswered, with_evidence
+from kamlib.study.forms.tables import asked
 from kamlib.study.forms.who import called, is_own, mark
 from kamlib.study.statements import UNKNOWN
+from kamlib.tables import PEOPLE
 from kamlib.text import _
 
 PAGE = "facts"
@@ -31,7 +33,7 @@ def facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered: 
         Column(key, group, _kind(kind), question, width=15)
         for key, question, group, kind in facts[["key", "question", "group", "kind"]].to_numpy().tolist()
     )
-    evidence = Column(_EVIDENCE, _("How do you know?"), Kind(), _("in a few words"), width=30)
+    evidence = asked(PEOPLE["facts"], _EVIDENCE)
     lines = [_line(account, who, before) for _n, account in accounts.iterrows()]
     return Page(
         PAGE, _("Facts"), _("Facts that no sales file knows"), (*columns, evidence), tuple(lines),

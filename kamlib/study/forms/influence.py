@@ -7,7 +7,9 @@ import pandas as pd
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, kept_in, notes_of, unanswered, with_evidence
+from kamlib.study.forms.tables import asked
 from kamlib.study.forms.who import called, first_facts, mark, sent_back
+from kamlib.tables import PEOPLE
 from kamlib.text import _
 
 NAME, PAGE = "influence", "influence"
@@ -41,8 +43,7 @@ def influence_form(
     sales = _("Sales, 12 months") + (f", {currency}" if currency else "")
     columns = [Column("revenue", sales, width=14, shown_as="money")] if "revenue" in accounts else []
     columns += [_column(question) for _n, question in questions.iterrows()]
-    how = _("What did an action change, and when?")
-    columns.append(Column(_EVIDENCE, _("Evidence"), Kind(), how, width=30))
+    columns.append(asked(PEOPLE["influence"], _EVIDENCE))
     before = _before(answered)
     lines = tuple(_line(account, before) for _n, account in accounts.iterrows())
     title = _("Influence of {} on the accounts").format(manager)

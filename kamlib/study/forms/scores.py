@@ -6,14 +6,16 @@ import pandas as pd
 
 from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.facts import facts_page
-from kamlib.study.forms.form import Column, Form, Kind, Line, Page
+from kamlib.study.forms.form import Column, Form, Line, Page
 from kamlib.study.forms.statement import Statement, kept_in, notes_of
+from kamlib.study.forms.tables import asked, kind_of
 from kamlib.study.forms.who import called, first_facts, is_own, mark, own_or_all, sent_back
+from kamlib.tables import PEOPLE
 from kamlib.text import _
 
 NAME, PAGE = "scores", "scores"
 MARKS = ("10", "8", "5", "3", "1")
-_POINTS = Kind("whole", 1, 10)
+_POINTS = kind_of(PEOPLE["scores"].columns["score"])
 _OWN, _ALL = ":own", ":all"
 
 
@@ -107,7 +109,7 @@ def _page(
     columns = [Column("revenue", sales, width=13, shown_as="money")] if "revenue" in accounts else []
     for _n, criterion in criteria.iterrows():
         columns += _columns(criterion, again=round > 1)
-    columns.append(Column("note", _("Note"), Kind(), _("why, if you like"), width=28))
+    columns.append(asked(PEOPLE["scores"], "note"))
     said = _cells(answered, notes, group)
     lines = [_line(account, who, known, said, set(criteria["key"])) for _n, account in accounts.iterrows()]
     return Page(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kamlib.study.forms.cells import Answer
-from kamlib.study.statements import KEYS, STATEMENTS, known_by
+from kamlib.study.statements import STATEMENTS, known_by
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Statement:
     @property
     def untouched(self) -> bool:
         """Whether it says nothing but what the form was sent with."""
-        return set(self.row) - {*KEYS[self.table], "who", "by", "on"} <= self.kept
+        return set(self.row) - {*STATEMENTS[self.table].key, "who", "by", "on"} <= self.kept
 
     @property
     def touched(self) -> dict[str, str]:
         """Its row without what stands as the form was sent, but for what it is known by."""
-        own = self.kept.difference(KEYS[self.table])
+        own = self.kept.difference(STATEMENTS[self.table].key)
         return {name: text for name, text in self.row.items() if name not in own}
 
     def key(self, keys: Mapping[str, str]) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ class Statement:
     @property
     def said(self) -> dict[str, str]:
         """What it says, without of what, who and when."""
-        left = ("on", "by", *KEYS[self.table])
+        left = ("on", "by", *STATEMENTS[self.table].key)
         names = [name for name in STATEMENTS[self.table].columns if name not in left]
         return {name: self.row.get(name, "") for name in names}
 

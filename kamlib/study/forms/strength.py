@@ -9,14 +9,16 @@ import pandas as pd
 
 from kamlib.problems import Problem
 from kamlib.study.forms.cells import Answer
-from kamlib.study.forms.form import Column, Form, Kind, Line, Page
+from kamlib.study.forms.form import Column, Form, Line, Page
 from kamlib.study.forms.statement import Statement, notes_of
+from kamlib.study.forms.tables import asked
 from kamlib.study.forms.who import called, first_facts, is_own, mark, sent_back
+from kamlib.tables import JUDGED, label
 from kamlib.text import _
 
 NAME, PAGE = "strength", "strength"
 _LINES, _SPARE = 5, 2
-_NEEDED = ("criterion", "weight", "ours")
+_TABLE = JUDGED["strength"]
 
 
 def strength_form(
@@ -52,7 +54,8 @@ def strength_said(answers: list[Answer], who: str, file: str) -> tuple[list[Stat
     for _line, cells in groupby((a for a in answers if a.text), key=lambda answer: answer.line):
         own = list(cells)
         row = {answer.column: answer.text for answer in own}
-        lacking = [column.label for column in _columns() if column.key in _NEEDED and column.key not in row]
+        needed = (name for name in _TABLE.required if name in _TABLE.on_sheet)
+        lacking = [label(_TABLE, name) for name in needed if name not in row]
         if lacking:
             message = _("is a line without: {}").format(", ".join(lacking))
             remedy = _("fill it, or empty the line")
@@ -68,16 +71,7 @@ def strength_said(answers: list[Answer], who: str, file: str) -> tuple[list[Stat
 
 
 def _columns() -> tuple[Column, ...]:
-    points = Kind("whole", 1, 10)
-    said = (("said", _("the customer said so")), ("assumed", _("we assume it")))
-    return (
-        Column("criterion", _("What he looks at"), Kind(), _("price, delivery time, advice ..."), width=34),
-        Column("weight", _("How much it counts"), Kind("number", low=0), _("share out 100 points"), width=13),
-        Column("ours", _("How he sees us"), points, _("1 worst, 10 best he knows"), width=13),
-        Column("competitor", _("Best competitor in this"), Kind(), _("name"), width=24),
-        Column("theirs", _("How he sees them"), points, _("1 worst, 10 best he knows"), width=13),
-        Column("evidence", _("How do we know?"), Kind("choice", choices=said), _("choose"), width=22),
-    )
+    return tuple(asked(_TABLE, name) for name in _TABLE.on_sheet)
 
 
 def _steps() -> tuple[str, ...]:

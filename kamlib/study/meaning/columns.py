@@ -52,7 +52,7 @@ def propose_columns(
     frame : DataFrame
         Typed columns: texts, numbers, dates. Not changed.
     table : Table
-        One of ``kamlib.tables.given``.
+        One of ``kamlib.tables.GIVEN``.
     table_name : str
         Name of the frame, for the sentence of a question.
     known : mapping, optional
@@ -68,7 +68,7 @@ def propose_columns(
 
     Examples
     --------
-    >>> from kamlib.tables.given import SALES
+    >>> from kamlib.tables import SALES
     >>> frame = pd.DataFrame({
     ...     "Клиент": ["A", "B", "A"], "Дата": pd.to_datetime(["2024-01-09", "2024-01-10", "2024-02-01"]),
     ...     "Сумма без НДС": [10.0, 20.5, 31.0]})
@@ -128,7 +128,7 @@ def may_be(frame: pd.DataFrame, table: Table) -> bool:
 
     Examples
     --------
-    >>> from kamlib.tables.given import SALES
+    >>> from kamlib.tables import SALES
     >>> may_be(pd.DataFrame(columns=["Client", "Date"]), SALES)
     False
     """

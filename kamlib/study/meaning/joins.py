@@ -12,7 +12,7 @@ from kamlib.study.meaning.priced import priced
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.splits import find_splits
 from kamlib.study.meaning.sql import quoted
-from kamlib.tables.given import SALES
+from kamlib.tables import SALES
 from kamlib.text import _
 
 Frames = Mapping[str, pd.DataFrame]

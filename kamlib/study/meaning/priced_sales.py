@@ -11,7 +11,7 @@ from kamlib.study.meaning.priced import Priced, priced
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.sql import quoted
 from kamlib.study.read.currency import unit_in
-from kamlib.tables.given import SALES
+from kamlib.tables import SALES
 from kamlib.text import _
 
 Frames = Mapping[str, pd.DataFrame]

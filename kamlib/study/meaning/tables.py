@@ -16,7 +16,7 @@ from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import stacked
 from kamlib.study.read.currency import unit_in
-from kamlib.tables.given import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_COSTS
+from kamlib.tables import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
 from kamlib.text import _
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.proposal import HEARD
-from kamlib.tables.given import SALES
+from kamlib.tables import SALES
 from kamlib.text import N_, _
 
 _WORDS = {"account": N_("client"), "date": N_("date"), "amount": N_("amount")}

@@ -55,7 +55,7 @@ def propose_decisions(
     Parameters
     ----------
     sales : DataFrame
-        Typed sales with the names of ``kamlib.tables.given.SALES``, their money in one currency. Not changed.
+        Typed sales with the names of ``kamlib.tables.SALES``, their money in one currency. Not changed.
     accounts : DataFrame or None
         Typed accounts, for names.
     company : str or None

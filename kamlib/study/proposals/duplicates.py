@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from kamlib.study.proposals.frame import as_decisions, decision
-from kamlib.tables.given import SALES
+from kamlib.tables import SALES
 from kamlib.text import _
 
 SAME, OTHER = "same content", "other content"

@@ -1,13 +1,15 @@
 """Workbooks of an account made on the spot, filled as people fill them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from kamlib.study.books import AccountForm, asked, fields_page, records_page
+from kamlib.study.books import AccountForm, fields_page, records_page
 from kamlib.study.forms import Column, Form, Kind, Line, Page
-from kamlib.tables import KEPT
+from kamlib.study.forms.tables import asked
+from kamlib.tables import KEPT, Sheet
 
 QUESTIONS = {"legal": "What is its legal form?", "beds": "How many beds?", "law": "By which law?"}
 LAWS = (("free", "no law, it buys freely"), ("public", "the law on public purchase"))
@@ -22,7 +24,7 @@ def dossier(
     table = KEPT["dossier"]
     columns = (
         Column("value", "Answer", Kind(), width=40),
-        *(asked(table, key, key.title()) for key in table.columns if key not in ("question", "value")),
+        *(asked(table, key) for key in table.columns if key not in ("question", "value")),
     )
     known, own = known or {}, {key: {"value": kind} for key, kind in kinds.items()}
     lines = tuple(
@@ -36,15 +38,10 @@ def dossier(
 
 def centre(rows=(), *, account="00474", name="Tundra: Торг") -> AccountForm:
     """A buying centre with people and who meets whom."""
-    persons = KEPT["persons"]
     keys = ("person", "position", "role", "influence", "attitude", "leaves", "action_until")
-    columns = tuple(asked(persons, key, key.title(), words=ROLES if key == "role" else None) for key in keys)
-    contacts = KEPT["contacts"]
-    pages = (
-        records_page(persons, sheet="People", title="Who decides", columns=columns, rows=rows, spare=4),
-        records_page(contacts, sheet="Who meets whom", title="Who meets whom", spare=3,
-                     columns=tuple(asked(contacts, key, key.title()) for key in contacts.columns)),
-    )
+    persons = only("persons", keys, Sheet("People", "Who decides", spare=4))
+    contacts = only("contacts", KEPT["contacts"].columns, Sheet("Who meets whom", "Who meets whom", spare=3))
+    pages = (records_page(persons, rows, words={"role": ROLES}), records_page(contacts))
     form = Form("buying-centre", "Alder", name, "Buying centre", ("Fill it.",), pages, {"account": account})
     return AccountForm(account, name, "buying-centre", form)
 
@@ -54,12 +51,17 @@ ROLES = {"decider": "decides", "user": "uses it"}
 
 def plan(*, account="00474", name="Tundra: Торг") -> AccountForm:
     """A plan with its frame alone."""
-    fields = [("base_year", "Year 0", "the last full year"), ("terms", "Money", "with inflation or without"),
-              ("discount_rate", "Rate", "a year"), ("manager_on", "Signed on", "")]
-    page = fields_page(KEPT["plan"], fields, sheet="Plan", title="Plan", known={"base_year": 2025},
-                       locked=["base_year"])
+    own = Sheet("Plan", "Plan", "Field", widths=(0.0, 34.0, 0.0))
+    page = fields_page(only("plan", ("base_year", "terms", "discount_rate", "manager_on"), own),
+                       known={"base_year": 2025}, locked=["base_year"], fill={"rate": 20})
     form = Form("plan", "Alder", name, "Plan", ("Fill it.",), (page,), {"account": account})
     return AccountForm(account, name, "plan", form)
+
+
+def only(name, keys, sheet):
+    """Return a table with some of its columns, on one sheet."""
+    table = KEPT[name]
+    return replace(table, columns={key: table.columns[key] for key in keys}, shown={}, sheets={"main": sheet})
 
 
 @pytest.fixture

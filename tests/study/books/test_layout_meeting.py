@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from kamlib.study.books import AccountForm, Change, make_book, read_books
-from kamlib.study.books.layout_meeting import SEVEN, Known, meeting_form
+from kamlib.study.books.layout_meeting import Known, meeting_form
 from kamlib.study.forms.form import Kind
 from kamlib.tables import BOOKS, KEPT
 from tests.study.books.conftest import place
@@ -138,7 +138,7 @@ def test_titles_can_be_read_where_the_key_is_hidden(tmp_path):
 
 
 def test_the_seven_mistakes_are_those_of_the_source_in_its_order():
-    assert [key for key, _label, _look in SEVEN] == [
+    assert [*KEPT["mistakes"].lines] == [
         "late", "arguing", "interrupting", "uninformed", "unprepared", "manners", "product"]
 
 

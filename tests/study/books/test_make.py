@@ -10,9 +10,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from kamlib.problems import KamError
-from kamlib.study.books import Change, asked, make_book, read_books
+from kamlib.study.books import Change, make_book, read_books
 from kamlib.study.forms import Kind, Line
 from kamlib.study.forms.answer import as_answer
+from kamlib.study.forms.tables import asked
 from kamlib.study.typed import UntypedError
 from kamlib.tables import KEPT
 from tests.study.books.conftest import QUESTIONS, centre, dossier, place, plan
@@ -169,7 +170,7 @@ def drop(book):
     del book["Core questions"]
 
 
-NOT_A_DAY = 'sheet "Core questions", column "[A-Z]+[0-9]+ On": "last spring" is not a day'
+NOT_A_DAY = 'sheet "Core questions", column "[A-Z]+[0-9]+ Learnt on": "last spring" is not a day'
 
 
 @pytest.mark.parametrize("spoil, said", [(spoil_key, NOT_A_DAY), (tear, "stands beside the key of"),
@@ -288,7 +289,7 @@ def test_a_removed_column_stays_as_a_comment(tmp_path, write):
 
 
 def test_a_number_may_be_negative_and_a_share_is_no_percent_by_mistake():
-    base, share = asked(KEPT["goals"], "base", "Base").kind, asked(KEPT["offers"], "gain", "Gain").kind
+    base, share = asked(KEPT["goals"], "base").kind, asked(KEPT["offers"], "gain").kind
     assert as_answer("-12,5", base) == "-12.5"
     assert share.unit == "money"
     with pytest.raises(UntypedError):

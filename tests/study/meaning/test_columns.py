@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamlib.study.meaning import propose_columns
-from kamlib.tables.given import ACCOUNTS, SALES, SERVICE_COSTS
+from kamlib.tables import ACCOUNTS, SALES, SERVICE_COSTS
 
 INVOICES, CLIENTS = 90, 25
 

@@ -4,7 +4,7 @@ import pytest
 
 from kamlib.study.meaning.catalogue import say, says_gross
 from kamlib.study.meaning.proposal import LIKELY
-from kamlib.tables.given import SALES
+from kamlib.tables import SALES
 
 
 @pytest.mark.parametrize("heading", ["w tym VAT", "W tym VAT [PLN]", "в т.ч. НДС"])
