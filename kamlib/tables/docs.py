@@ -51,8 +51,8 @@ def _parts() -> Iterator[str]:
 
 def _table(table: Table, heading: str, more: str = "") -> str:
     sees, known = bool(table.client_sees), ", ".join(f"`{name}`" for name in table.key)
-    head = ["column", *(["on the sheet"] if table.sheets else []), "takes", *(["client sees"] if sees else []),
-            "meaning"]
+    head = ["column", *(["on the sheet"] if table.sheets else []), "takes",
+            *(["client sees"] if sees else []), "meaning"]
     rows = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
     for name, column in table.columns.items():
         cells = [f"{name} *" if column.required else name, *([column.label] if table.sheets else []),
