@@ -65,17 +65,17 @@ def as_numbers(text: pd.Series) -> pd.Series:
     return pd.to_numeric(text.str.replace("\u00a0", "").str.replace(",", "."))
 
 
-def read_case() -> Case:
-    """The case as its files have it."""
-    whole = read_sales(DATA)
+def read_case(data: Path = DATA) -> Case:
+    """The case, or a study like it, as its files have it."""
+    whole = read_sales(data)
     lines = whole.iloc[:-1]
-    customers = pd.read_csv(DATA / "input" / "customers.csv", sep=";", dtype="str", encoding="cp1251")
+    customers = pd.read_csv(data / "input" / "customers.csv", sep=";", dtype="str", encoding="cp1251")
     customers.columns = pd.Index(CUSTOMERS)
-    service = pd.read_csv(DATA / "input" / "service_costs.csv", sep=";", dtype="str", encoding="utf-8-sig")
+    service = pd.read_csv(data / "input" / "service_costs.csv", sep=";", dtype="str", encoding="utf-8-sig")
     service.columns = pd.Index(["code", "year", "kind", "amount"])
     service = service.assign(amount=as_numbers(service["amount"]), year=service["year"].astype(int))
     groups, decisions = (
-        pd.read_csv(DATA / "judgement" / f"{name}.csv", dtype="str", encoding="utf-8-sig")
+        pd.read_csv(data / "judgement" / f"{name}.csv", dtype="str", encoding="utf-8-sig")
         for name in ("groups", "decisions")
     )
     left_out = decisions.loc[decisions["decided"] == "leave_out", "subject"]

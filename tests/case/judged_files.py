@@ -1,5 +1,7 @@
 """Reads the tables of ``data/judgement/`` with plain pandas."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
@@ -9,9 +11,9 @@ from case.case_files import DATA
 LEVERS = ["assortment", "volume", "timing", "rival_share", "access"]
 
 
-def read_judged(name: str) -> pd.DataFrame:
+def read_judged(name: str, data: Path = DATA) -> pd.DataFrame:
     """One table, or the files of all persons together."""
-    path = DATA / "judgement" / name
+    path = data / "judgement" / name
     paths = sorted(path.glob("*.csv")) if path.is_dir() else [path.with_suffix(".csv")]
     return pd.concat([pd.read_csv(one, dtype={"account": "str"}, encoding="utf-8-sig") for one in paths],
                      ignore_index=True)

@@ -73,6 +73,14 @@ def test_the_company_and_its_managers_have_their_revenue_and_margin(case):
         {name: one["margin_rate"] for name, one in COMPANY["groups"].items()}, abs=0.04)
 
 
+def test_who_was_won_by_price_brings_a_thin_margin(case):
+    sums = case.sales.groupby("code")[["amount", "cost"]].sum()
+    margin = 1 - sums["cost"] / sums["amount"]
+    thin = read_truth("entities").query("won_by_price == 'yes'")["code"]
+    assert len(thin) == 8
+    assert margin[thin].max() < margin.quantile(0.2)
+
+
 def test_who_is_no_client_bought_what_the_truth_says(case):
     for one in FACTS["not_clients"].values():
         mine = case.file[case.file["code"] == one["code"]]
