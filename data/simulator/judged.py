@@ -14,7 +14,7 @@ CRITERIA = ("product_fit", "values_fit", "solvency", "network", "geography", "po
 SIZE = CRITERIA[-3:]
 SIZE_POINTS = ((0, 0.7, 1, 1.3, 1.7, 2.3), (1, 3, 5, 6.5, 8, 10))  # logarithm of revenue in mln, points there
 SCORED, ASKED, WALLETS, TOTALS = 24, 12, 12, 10  # accounts without a story, the largest first
-BONUS, TASTE, HALO_TASTE, SLIPS = 2.2, 0.7, 2.6, 0.12
+BONUS, TASTE, HALO_TASTE, SLIPS = 2.5, 0.7, 2.6, 0.12
 FIT = {"chain": 3, "leader": 8, "new line": 9, "outlet": 4}
 SOURCES = {"chain": "client said", "outlet": "client said", "new line": "client said", "project": "guess",
            "leader": "norm", "killer": "competitor"}
@@ -86,6 +86,7 @@ def _scores(company: Company) -> pd.DataFrame:
     for who in people["six"]:
         own = (accounts["manager"] == who).to_numpy()[:, None]
         taste = rng.normal(0, TASTE, len(accounts))[:, None]
+        taste[own] -= taste[own].mean() if own.any() else 0  # their lead is the bonus alone
         marks = meant + taste + rng.normal(0, 0.9, meant.shape) + BONUS * own * (who == people["partial"])
         if who == people["halo"]:
             one = np.round(np.clip(meant.mean(axis=1) + rng.normal(0, HALO_TASTE, len(meant)), 2, 9))

@@ -178,11 +178,12 @@ def _with_costs(lines: pd.DataFrame, company: Company, rng: np.random.Generator)
 
 def _corrections(lines: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return a few documents without pieces that give back a part of the price of one line."""
-    usable = lines.index[(lines["amount"] > 150_000) & (lines["year"] < LAST) & lines["of"].isna()]
+    usable = lines.index[(lines["amount"] > 150_000) & (lines["year"] < LAST) & lines["of"].isna()
+                         & ~lines["code"].isin(WORDS["not_clients"])]
     notes = lines.loc[rng.choice(usable, CORRECTIONS, replace=False)]
     day = _on_weekday(notes["day"] + pd.to_timedelta(rng.integers(21, 60, len(notes)), unit="D"))
     amount = -(notes["amount"] * rng.uniform(0.04, 0.09, len(notes))).round(2)
-    return notes.assign(of=notes.index, quantity=0.0, cost=0.0, amount=amount, day=day,
+    return notes.assign(of=notes.index, quantity=0.0, cost=0.0, amount=amount, day=day, year=day.dt.year,
                         order=lines["order"].max() + 1 + np.arange(len(notes)))
 
 
