@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from kamlib.lexicon.money import unit_in
 from kamlib.problems import KamError, Problem
 from kamlib.study.companions import currency_of
 from kamlib.study.folder import Study
@@ -15,7 +16,6 @@ from kamlib.study.meaning import mixed_units
 from kamlib.study.proposals.currencies import MONEY
 from kamlib.study.proposals.duplicates import compared
 from kamlib.study.read import Loaded
-from kamlib.study.read.currency import unit_in
 from kamlib.text import _
 
 NEARLY = 0.005

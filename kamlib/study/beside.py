@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from kamlib.lexicon.money import unit_in
 from kamlib.problems import Problem
 from kamlib.study.answers import LEFT_OUT, MORE_SALES, answered
 from kamlib.study.folder import Study
@@ -16,7 +17,6 @@ from kamlib.study.meaning import says_sales
 from kamlib.study.meaning.relations import numbers
 from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import quoted
-from kamlib.study.read.currency import unit_in
 from kamlib.text import _
 
 _PLACE = ("tables", "sales", "beside")

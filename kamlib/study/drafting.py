@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kamlib.lexicon.money import unit_in
 from kamlib.problems import Problem
 from kamlib.study.draft import DraftTable
 from kamlib.study.load import Files
@@ -12,7 +13,6 @@ from kamlib.study.meaning import Proposal, TableChoice, TablesProposal, propose_
 from kamlib.study.proposals.currencies import codes
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
-from kamlib.study.read.currency import unit_in
 from kamlib.tables import GIVEN
 from kamlib.text import _
 

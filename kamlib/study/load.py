@@ -232,8 +232,9 @@ def _mark(path: Path, settings: dict[str, Any]) -> str:
 @cache
 def _reader() -> str:
     """Return a mark of the code that reads, so that a newer reader reads again."""
-    folder = Path(__file__).parent / "read"
-    code = (path for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".yaml"))
+    here = Path(__file__).parent
+    files = (path for room in ("study/read", "lexicon") for path in sorted((here.parent / room).rglob("*")))
+    code = (path for path in files if path.suffix in (".py", ".yaml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
 
 

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
+from kamlib.lexicon import lists
 from kamlib.problems import Problem
 from kamlib.study.day_range import is_possible
 from kamlib.tables import Column, Table
@@ -250,8 +249,7 @@ def plain_answer(text: str) -> str:
 
 @cache
 def _answers() -> dict[str, str]:
-    lists = yaml.safe_load((Path(__file__).parent / "yes_no.yaml").read_text(encoding="utf-8"))
-    return {word.casefold(): answer for answer, words in lists.items() for word in words}
+    return {word.casefold(): answer for answer, words in lists("cells")["answers"].items() for word in words}
 
 
 def _fact(text: str) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from kamlib.lexicon.money import unit_in
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.relations import numbers
 from kamlib.study.meaning.sql import quoted
 from kamlib.study.proposals.currencies import codes
-from kamlib.study.read.currency import unit_in
 from kamlib.tables.schema import is_kind
 
 

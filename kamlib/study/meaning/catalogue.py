@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from kamlib.study.meaning.words import words
-from kamlib.study.read.currency import heading_fillers
+from kamlib.lexicon import lists
+from kamlib.lexicon.money import heading_fillers
+from kamlib.lexicon.phrases import Phrases, spans, starred, words
 
 Pattern = tuple[str, ...]
 Phrase = tuple[float, bool, Pattern]
@@ -49,19 +47,12 @@ class Entry:
     implies: dict[Pattern, str] = field(default_factory=dict)
 
     @cached_property
-    def _by_first(self) -> dict[str, list[int]]:
-        """Places of the phrases by their first word; where it has a star, by its first two letters."""
-        found: dict[str, list[int]] = {}
-        for place, (_weight, _gross, pattern) in enumerate(self.phrases):
-            first = pattern[0]
-            found.setdefault(f"{first[:-1][:2]}*" if first.endswith("*") else first, []).append(place)
-        return found
+    def _known(self) -> Phrases:
+        return Phrases(pattern for _weight, _gross, pattern in self.phrases)
 
     def beginning_with(self, said: Pattern) -> list[Phrase]:
         """Return the phrases whose first word may stand among the words of a heading, in their order."""
-        keys = {key for word in said for key in (word, f"{word[:2]}*", f"{word[:1]}*")}
-        places = sorted(place for key in keys for place in self._by_first.get(key, ()))
-        return [self.phrases[place] for place in places]
+        return [self.phrases[place] for place in self._known.among(said)]
 
 
 def say(heading: str, table: str, meaning: str) -> Said:
@@ -92,7 +83,7 @@ def speaks_against(heading: str, table: str, meaning: str) -> bool:
     True
     """
     entry = catalogue()[table].get(meaning, Entry())
-    return any(_places(pattern, heading_words(heading)) for pattern in entry.against)
+    return any(spans(pattern, heading_words(heading)) for pattern in entry.against)
 
 
 def says_gross(heading: str) -> bool:
@@ -110,7 +101,7 @@ def implied(heading: str, table: str, meaning: str) -> str:
     """Return what it would mean to choose ``heading``; empty where nothing is known."""
     said = heading_words(heading)
     sentences = catalogue()[table].get(meaning, Entry()).implies
-    return next((sentence for pattern, sentence in sentences.items() if _places(pattern, said)), "")
+    return next((sentence for pattern, sentence in sentences.items() if spans(pattern, said)), "")
 
 
 @lru_cache(maxsize=16384)
@@ -138,50 +129,29 @@ def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
     telling = [place for place, word in enumerate(said) if word not in _fillers() and len(word) > 1]
     significant = telling or [*range(len(said))]
     for weight, gross, pattern in entry.beginning_with(said):
-        for places in _places(pattern, said):
+        for places in spans(pattern, said):
             left = tuple(word for place, word in enumerate(said) if place not in places)
-            if not any(_places(against, left) for against in entry.against):
+            if not any(spans(against, left) for against in entry.against):
                 explained = sum(place in places for place in significant) / len(significant)
                 yield weight * explained, gross, tuple(places)
 
 
-def _places(pattern: Pattern, said: Pattern) -> list[range]:
-    """Where the words of a pattern stand one after another."""
-    starts = range(len(said) - len(pattern) + 1)
-    return [
-        range(start, start + len(pattern))
-        for start in starts
-        if all(_is(part, said[start + step]) for step, part in enumerate(pattern))
-    ]
-
-
-def _is(part: str, word: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> dict[str, Any]:
-    text = (Path(__file__).parent / "headings.yaml").read_text(encoding="utf-8")
-    shipped: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return shipped
-
-
 @lru_cache(maxsize=1)
 def _same_words() -> dict[str, str]:
-    same = _shipped()["same_words"]
+    same = lists("headings")["same_words"]
     return {part: one for one, others in same.items() for other in others for part in words(other)}
 
 
 @lru_cache(maxsize=1)
 def _fillers() -> frozenset[str]:
-    said = [*_shipped()["fillers"], *heading_fillers(), *"0123456789"]
+    said = [*lists("headings")["fillers"], *heading_fillers(), *"0123456789"]
     return frozenset(part for word in said for part in words(str(word)))
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> dict[str, dict[str, Entry]]:
     """Return the shipped phrases: table -> meaning -> entry."""
-    tables = {key: value for key, value in _shipped().items() if key not in ("same_words", "fillers")}
+    tables = {key: value for key, value in lists("headings").items() if key not in ("same_words", "fillers")}
     return {table: {m: _entry(lists) for m, lists in meanings.items()} for table, meanings in tables.items()}
 
 
@@ -202,18 +172,11 @@ def _entry(lists: dict[Any, Any]) -> Entry:
 
 def _runs(phrase: str) -> Iterator[str]:
     """Ways to write a phrase in one word, as systems in capitals do: CUSTACCOUNT, CURRENCYCODE."""
-    same = _shipped()["same_words"]
+    same = lists("headings")["same_words"]
     for parts in product(*([word, *map(str, same.get(word, ()))] for word in words(phrase))):
         yield "".join(parts)
 
 
 def _pattern(phrase: str) -> Pattern:
-    """Words of a phrase, each with its star kept."""
     same = _same_words()
-    parts: list[str] = []
-    for written in str(phrase).split():
-        split = list(words(written.rstrip("*")))
-        if written.endswith("*") and split:
-            split[-1] += "*"
-        parts += [same.get(part, part) for part in split]
-    return tuple(parts)
+    return tuple(same.get(part, part) for part in starred(phrase))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kamlib.lexicon.cells import heads_names
+from kamlib.lexicon.money import money_of
 from kamlib.study.meaning.taxnumber import is_tax_number
-from kamlib.study.read.currency import money_of
-from kamlib.study.read.words import TEXT_HEADING
 from kamlib.tables.schema import Kind, is_kind
 
 LOOKED_AT = 5000
@@ -96,7 +96,7 @@ def _kinds(given: pd.Series) -> frozenset[Kind]:
     kinds: set[Kind] = {kind for kind in every if is_kind(given, kind)}
     if given.empty:
         return frozenset(kinds)
-    if kinds == {"text"} and not TEXT_HEADING.search(str(given.name)):
+    if kinds == {"text"} and not heads_names(str(given.name)):
         text = given.astype("str").str.slice(0, 40)
         kinds |= {"date"} if text.str.fullmatch(DATE_LIKE).mean() > 0.9 else set()
         # Codes such as 0017 stay codes: a number yet to be read has a decimal sign.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from kamlib.lexicon.money import VAT_RATES
 from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.fits import Fit
@@ -20,9 +21,6 @@ from kamlib.study.meaning.relations import (
     vat_share,
 )
 from kamlib.text import _
-
-VAT_RATES = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23)
-"""Rates looked for; 8 % stands for many a sales tax too."""
 
 ROWS_COMPARED = 200_000
 """Rows, from the first, on which columns are compared with one another."""

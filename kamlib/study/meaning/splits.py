@@ -1,21 +1,19 @@
 """Columns that split the money: by status, scenario or kind of document, and any other of few values."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
+from kamlib.lexicon import lists
+from kamlib.lexicon.money import money_of
+from kamlib.lexicon.phrases import Phrases, starred, words
 from kamlib.names import plain
 from kamlib.study.companions import currency_of, date_of
 from kamlib.study.meaning.evidence import spread
-from kamlib.study.meaning.words import folded, words
-from kamlib.study.read.currency import money_of
 from kamlib.text import _
 
 FEW, MOST = 12, 40
@@ -167,20 +165,20 @@ def _kind_of(column: str, named: list[str]) -> str:
     if kind == "measure":
         return kind if names_measures(column, named) else ""
     said = [value for value in named if value != _("(empty)")]
-    is_coded = _known()["coded"].fullmatch(" ".join(words(column))) and all(len(v) <= _CODE for v in said)
+    bare = len(words(column)) == _known()["coded"].longest(words(column))
+    is_coded = bare and all(len(value) <= _CODE for value in said)
     return kind or ("coded" if is_coded else "")
 
 
 @lru_cache(maxsize=4096)
 def _kind(heading: str) -> str:
     """Return what a heading says that its column is; empty where it says nothing."""
-    said = " ".join(words(heading))
-    found = [kind for kind, phrases in _known()["headings"].items() if phrases.search(said)]
+    found = [kind for kind, phrases in _known()["headings"].items() if phrases.longest(words(heading))]
     return found[0] if found and ("against" not in found or found[0] == "intercompany") else ""
 
 
 def _speaks_against(heading: str) -> bool:
-    return bool(_known()["headings"]["against"].search(" ".join(words(heading))))
+    return bool(_known()["headings"]["against"].longest(words(heading)))
 
 
 def _roles(kind: str, named: list[str]) -> dict[str, str]:
@@ -195,15 +193,13 @@ def _roles(kind: str, named: list[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _role(value: str) -> str:
-    said = " ".join(words(value))
-    longest = {role: max((m[0].count(" ") + 1 for m in phrases.finditer(said)), default=0)
-               for role, phrases in _known()["values"].items()}  # fmt: skip
+    longest = {role: phrases.longest(words(value)) for role, phrases in _known()["values"].items()}
     # Where one phrase is as long as another, the role that stands first speaks.
     return max(_ORDER, key=lambda role: longest[role]) if any(longest.values()) else ""
 
 
 def _is_yes(value: str) -> bool:
-    return bool(_known()["affirmed"].search(" ".join(words(value))))
+    return bool(_known()["affirmed"].longest(words(value)))
 
 
 def _asks(kind: str, roles: dict[str, str]) -> bool:
@@ -266,16 +262,9 @@ def says_plan(heading: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, Any]:
-    """Return the shipped phrases, each list as one pattern for words with a space between them."""
-    text = (Path(__file__).parent / "splits.yaml").read_text(encoding="utf-8")
-    shipped = yaml.safe_load(text)
-    lists = {room: {k: _pattern(v) for k, v in shipped[room].items()} for room in ("headings", "values")}
-    return lists | {name: _pattern(shipped[name]) for name in ("affirmed", "coded")}
-
-
-def _pattern(phrases: Iterable[object]) -> re.Pattern[str]:
-    """Return a pattern that finds the longest phrase at each place; * stands for any letters."""
-    spelled = (" ".join(folded(word) for word in str(phrase).split()) for phrase in phrases)
-    longest = sorted(spelled, key=lambda phrase: (-phrase.count(" "), phrase))
-    ways = (re.escape(phrase).replace(r"\*", r"\S*") for phrase in longest)
-    return re.compile(rf"(?<!\S)(?:{'|'.join(ways)})(?!\S)")
+    """Return the phrases of the lexicon, taken apart."""
+    shipped = lists("splits")
+    single = {"coded": shipped["coded"], "affirmed": shipped["affirmed"] + lists("cells")["answers"]["yes"]}
+    rooms = {room: {key: Phrases(map(starred, phrases)) for key, phrases in shipped[room].items()}
+             for room in ("headings", "values")}  # fmt: skip
+    return rooms | {name: Phrases(map(starred, phrases)) for name, phrases in single.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from kamlib.lexicon.money import unit_in
 from kamlib.study.meaning.by_currency import by_currency
 from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import may_be, propose_columns
@@ -15,7 +16,6 @@ from kamlib.study.meaning.priced_sales import priced_sales
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
 from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import stacked
-from kamlib.study.read.currency import unit_in
 from kamlib.tables import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
 from kamlib.text import _

@@ -4,13 +4,13 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from kamlib.lexicon.money import code_of, money_of, unit_in
 from kamlib.study.answers import NO_COLUMN
 from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.proposal import HEARD, Alternative, Proposal
 from kamlib.study.meaning.relations import numbers
 from kamlib.study.meaning.splits import names_measures
-from kamlib.study.read.currency import code_of, money_of, unit_in
 from kamlib.tables.schema import is_kind
 from kamlib.text import _
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from kamlib.lexicon.money import VAT_RATES
 from kamlib.study.proposals.apply import apply_decisions, left_out_totals
 from kamlib.study.proposals.currencies import convert, propose_currencies
 from kamlib.study.proposals.duplicates import look_alikes, propose_duplicates
@@ -46,7 +47,7 @@ def propose_decisions(
     cancelled_within_days: int = 30,
     name_share: float = 0.6,
     most_of_sales: float = 0.5,
-    vat_rates: Sequence[float] = (0.05, 0.07, 0.08, 0.10, 0.12, 0.18, 0.19, 0.20, 0.21, 0.22, 0.23),
+    vat_rates: Sequence[float] = VAT_RATES,
     vat_room: float = 0.0025,
     vat_enough: float = 0.8,
 ) -> pd.DataFrame:

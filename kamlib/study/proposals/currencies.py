@@ -5,9 +5,9 @@ from math import isfinite
 
 import pandas as pd
 
+from kamlib.lexicon.money import code_of
 from kamlib.problems import KamError, Problem
 from kamlib.study.proposals.frame import as_decisions, decision
-from kamlib.study.read.currency import code_of
 from kamlib.text import _
 
 MONEY = ("amount", "cost", "vat")

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from kamlib.lexicon.phrases import words
 from kamlib.study.meaning.taxnumber import digits
-from kamlib.study.meaning.words import words
 from kamlib.study.proposals.names import by_sound, stem
 
 _STREET = frozenset(

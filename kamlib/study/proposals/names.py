@@ -2,14 +2,12 @@
 
 import re
 from functools import lru_cache
-from pathlib import Path
+from itertools import chain
 
 import pandas as pd
-import yaml
 
-from kamlib.study.meaning.words import LONGEST, words
-
-Words = tuple[str, ...]
+from kamlib.lexicon import lists
+from kamlib.lexicon.phrases import LONGEST, Words, matches, starred, words
 
 _LETTERS = dict(zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True)) | {
     "ж": "zh",
@@ -151,28 +149,12 @@ def is_numbered(name: Words) -> bool:
     return 0 < len(told) < len(name) and all(any(matches(noun, (word,)) for noun in nouns) for word in told)
 
 
-def matches(pattern: Words, said: Words) -> bool:
-    """Whether the words of a pattern, star for any ending, are the words said."""
-    return len(pattern) == len(said) and all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(pattern, said, strict=True)
-    )
-
-
 @lru_cache(maxsize=8)
 def phrases(kind: str) -> tuple[Words, ...]:
     """Return the shipped phrases of a kind, the longest first."""
-    text = (Path(__file__).parent / "names.yaml").read_text(encoding="utf-8")
-    found = {_starred(phrase) for phrase in yaml.safe_load(text)[kind]}
+    answers = lists("cells")["answers"].values() if kind == "no_parent" else ()
+    found = {starred(phrase) for phrase in chain(lists("names")[kind], *answers)}
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
-
-
-def _starred(phrase: str) -> Words:
-    return tuple(
-        word + "*" * written.endswith("*")
-        for written in phrase.split()
-        for word in words(written.rstrip("*"))
-    )
 
 
 def name_words(value: object) -> Words:

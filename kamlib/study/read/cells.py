@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kamlib.lexicon.cells import DASHES, EXCEL_ERRORS, NO_VALUE_WORDS
 from kamlib.study.read.grid import CURRENCY_STEP, ERROR, NO_VALUE, STRING, TEXT
-from kamlib.study.read.words import DASHES, EMPTY_WORDS, EXCEL_ERRORS
 
 Array = Any
 
@@ -61,7 +61,7 @@ class Cells:
         weights = np.bincount(codes[(codes >= 0) & data], minlength=len(texts))
         kind = kinds % CURRENCY_STEP
         error = (kind == ERROR) | (_in(texts, EXCEL_ERRORS) & (kind == TEXT))
-        empty = (_in(texts, ("", *EMPTY_WORDS, *empty_words)) & (kind == TEXT)) & ~error
+        empty = (_in(texts, ("", *NO_VALUE_WORDS, *empty_words)) & (kind == TEXT)) & ~error
         return cls(texts, codes, kind, kinds // CURRENCY_STEP, weights, empty, error, kind == NO_VALUE)
 
     @property

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kamlib.lexicon.cells import month_in
 from kamlib.study.read.cells import Cells
 from kamlib.study.read.dates import read_dates
 from kamlib.study.read.doubts import cell_problems, date_question, decimal_question
@@ -23,7 +24,6 @@ from kamlib.study.read.ways import (
     read_all_ways,
     serial_days,
 )
-from kamlib.study.read.words import month_in
 from kamlib.text import _
 
 

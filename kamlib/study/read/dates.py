@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kamlib.study.read.words import MONTHS
+from kamlib.lexicon.cells import MONTHS, YEAR_WORDS
 
 Array = Any
 
@@ -21,7 +21,7 @@ _TIME = (
     rf"(?:(?:T|,?{_SPACE}+)(?P<H>[0-9]{{1,2}})[:.](?P<M>[0-9]{{2}})(?:[:.](?P<S>[0-9]{{2}})(?:[.,](?P<F>[0-9]{{1,9}}))?)?"
     rf"{_SPACE}*(?P<half>[AaPp]\.?[Mm]\.?)?{_SPACE}*(?P<zone>Z|UTC|[-+][0-9]{{2}}:?[0-9]{{2}})?)?"
 )
-_YEAR_WORD = rf"(?:{_SPACE}*(?:г|r|года|roku)\.?)?"
+_YEAR_WORD = rf"(?:{_SPACE}*(?:{YEAR_WORDS})\.?)?"
 _YMD = rf"^(?P<y>[0-9]{{4}})(?P<sep>[-/.])(?P<m>[0-9]{{1,2}})[-/.](?P<d>[0-9]{{1,2}}){_TIME}$"
 _PARTS = (
     r"^(?P<d>[0-9]{1,2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})[-/.](?P<y>[0-9]{4}|[0-9]{2})" rf"{_YEAR_WORD}{_TIME}$"

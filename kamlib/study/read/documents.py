@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from kamlib.lexicon.cells import DAY_OF_DOCUMENT
 from kamlib.study.companions import date_of
 from kamlib.study.read.columns import read_column
 from kamlib.study.read.dates import read_dates
@@ -22,7 +23,7 @@ _YEAR_LAST = r"\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})|\d{1,2} [^\W\d_]{3,12}\.?
 _ALONE = r"(?!\d|[./-]\d)"
 _DAY = re.compile(rf"(?<![\w./-])(?:{_YEAR_FIRST}|{_YEAR_LAST}){_ALONE}")
 # A word leads to the day; without one a number of a document may look like it: FV 12/02/2025.
-_LEADS = r"(?:от|z(?: dnia| dn\.)?|of|on|dated|from|vom|du)[ :]+"
+_LEADS = rf"(?:{DAY_OF_DOCUMENT})[ :]+"
 _LED = re.compile(rf"(?i)\b{_LEADS}({_YEAR_FIRST}|{_YEAR_LAST}){_ALONE}")
 _SURE = re.compile(rf"(?<![\w./-])(?:\d{{1,2}}\.\d{{1,2}}\.\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}){_ALONE}")
 

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pyarrow as pa
 
+from kamlib.lexicon.money import SCALES
 from kamlib.problems import Problem
 from kamlib.study.read.cells import Cells
 from kamlib.study.read.dates import Dates, read_dates
@@ -18,12 +19,6 @@ MOST_VALUES_NAMED = 20
 
 # With more than that the first few are enough, in whatever order.
 SORTED_UP_TO = 1000
-
-_MULTIPLES = {
-    "тыс": 1000, "тыс.": 1000, "т.р.": 1000, "tys": 1000, "tys.": 1000, "k": 1000, "K": 1000, "млн": 10**6,
-    "млн.": 10**6, "mln": 10**6, "m": 10**6, "M": 10**6, "mn": 10**6,
-}
-
 
 def cell_problems(
     cells: Cells, unread: np.ndarray, found: ColumnFound, rows: np.ndarray, place: Place, decimal: str,
@@ -84,7 +79,8 @@ def _unreadable(
 def _number_remedy(text: str, decimal: str) -> str:
     """Say what the number would be, where words multiply it."""
     if parts := re.match(r"^(.*\d)\s*([^\d\s]+)$", text):
-        times = _MULTIPLES.get(parts[2])
+        word = parts[2].replace(".", "").casefold()
+        times = 10**6 if word == "m" else SCALES.get(word)
         sign = decimal or ("," if "," in text else ".")
         read = read_numbers(pa.array([parts[1]], STRING), np.ones(1, int), sign)
         if times and read.ok[0]:

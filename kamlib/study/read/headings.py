@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kamlib.lexicon.cells import month_in
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place, Question
 from kamlib.study.read.grid import Grid
 from kamlib.study.read.heading_names import clean, different, joined
 from kamlib.study.read.looks import NOTHING, PERIOD, TEXTUAL, is_value, look
-from kamlib.study.read.words import month_in
 from kamlib.text import _
 
 # Title, period, filters and signatures rarely take more lines than this above the headings.

@@ -2,9 +2,9 @@
 
 import re
 
-from kamlib.study.read.currency import BESIDE_DIGITS
+from kamlib.lexicon.cells import EXCEL_ERRORS, NO_VALUE_WORDS, month_in
+from kamlib.lexicon.money import BESIDE_DIGITS
 from kamlib.study.read.grid import DATE, ERROR, NO_VALUE, NUMBER, PERCENT
-from kamlib.study.read.words import EMPTY_WORDS, EXCEL_ERRORS, month_in
 
 _NUMBER = re.compile(
     r"^[-+(−–]?\s*(?P<before>[^\W\d]{1,9}\.?\$?|[^\w\s.,()%+−–-]\w{0,3})?\s*[-−]?"
@@ -26,7 +26,7 @@ def look(text: str, tag: int) -> str:
     >>> [look(text, 0) for text in ("Client", "1 234,50 €", "31.01.2024", "2024", "Jan 2024", "")]
     ['t', 'n', 'd', 'p', 'p', ' ']
     """
-    if not text or text in EMPTY_WORDS:
+    if not text or text in NO_VALUE_WORDS:
         return NOTHING
     if tag in (ERROR, NO_VALUE, PERCENT) or text in EXCEL_ERRORS:
         return NUMERIC

@@ -7,9 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kamlib.study.read.currency import unit_in
+from kamlib.lexicon.cells import (
+    QUARTER_WORDS,
+    TOTAL_ALONE,
+    TOTAL_BEGINS,
+    TOTAL_PERHAPS,
+    TOTAL_WORDS,
+    YEAR_WORDS,
+    month_in,
+)
+from kamlib.lexicon.money import unit_in
 from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
-from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_PERHAPS, month_in
 from kamlib.text import _
 
 # Two columns named after months may be two dates of one row; three are a calendar.
@@ -17,13 +25,17 @@ FEWEST_MONTHS = 3
 FEWEST_YEARS = 2
 YEARS = ("columns", "rows")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_YEAR_ALONE = re.compile(r"(?:fy|за|год|rok|jahr|year)?\s*((?:19|20)\d\d)\s*(?:г(?:од)?\.?|r\.?|rok)?")
-_YEAR_LAST = re.compile(r"(?P<said>[^\W\d_][^\d/]*?)[\s_:,-]*\b(?P<year>(?:19|20)\d\d)(?:\s*(?:г\.?|r\.?))?")
+_YEAR_ALONE = re.compile(rf"(?:{YEAR_WORDS})?\s*((?:19|20)\d\d)\s*(?:(?:{YEAR_WORDS})\.?)?")
+_YEAR_LAST = re.compile(
+    rf"(?P<said>[^\W\d_][^\d/]*?)[\s_:,-]*\b(?P<year>(?:19|20)\d\d)(?:\s*(?:{YEAR_WORDS})\.?)?"
+)
 _PARTS = re.compile(r"\s+/\s+|,\s+")
-_QUARTER = re.compile(r"\bq([1-4])\b|\b([1-4])\s*(?:q|кв|kw|quart)|\b(i{1,3}|iv)\s*(?:кв|kw|quart)")
+_QUARTER = re.compile(
+    rf"\bq([1-4])\b|\b([1-4])\s*(?:{QUARTER_WORDS})|\b(i{{1,3}}|iv)\s*(?:{QUARTER_WORDS})"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Pivot tables of Excel write the year before the word.
-_YEAR_SUM = re.compile(r"(?:19|20)\d\d (?:total|sum|итого?|всего|suma|razem)")
+_YEAR_SUM = re.compile(rf"(?:19|20)\d\d (?:{TOTAL_WORDS})")
 
 
 @dataclass

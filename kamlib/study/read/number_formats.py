@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kamlib.study.read.currency import code_of
+from kamlib.lexicon.money import code_of
 from kamlib.study.read.grid import DATE, NUMBER, PERCENT, TEXT
 
 # The formats that Excel knows by number and does not write out (ECMA-376 part 1, 18.8.30).

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kamlib.study.read.currency import BESIDE_DIGITS
+from kamlib.lexicon.money import BESIDE_DIGITS
 
 Array = Any
 

@@ -81,6 +81,7 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     totals = say_total(body.grid)
     groups = find_groups(body.grid, ~totals.sure) if settings.get("grouped") != "keep" else None
     asked: list[Question] = []
+    unmarked = None
     if groups is None:
         found = with_sections(body.grid, body.names, totals, place, str(settings.get("grouped") or ""))
         body.grid, body.names, asked = found.grid, found.names, found.questions
@@ -90,7 +91,10 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     if groups is None:
         told = totals
         totals = settled(told, _numbers(reads), body.grid.filled)
-        if not asked:
+        unmarked = _unmarked(reads, totals, settings)
+        if unmarked is not None and settings.get("grouped") != "flatten":
+            asked.append(ask_grouped(reads[unmarked.column].values.tolist(), place))
+        elif not asked and unmarked is None:
             asked += _filled(totals, _numbers(reads), body, place, settings)
         if (totals.no_data & ~told.sure).any():
             # What a subtotal says of its rows is no value of its column.
@@ -103,8 +107,8 @@ def load_table(draft: Draft, name: str, place: Place, settings: Mapping[str, Any
     )
     _first_steps(table, draft, body, reads)
     _add_currencies(table, reads)
-    if groups is None:
-        groups = _sums(table, totals, place, settings)
+    if settings.get("grouped") == "flatten":
+        groups = groups or unmarked
     if groups is not None:
         _flatten(table, groups, totals, body, place)
     else:
@@ -142,19 +146,12 @@ def _numbers(reads: list[ColumnRead]) -> dict[str, np.ndarray]:
     return numeric(pd.DataFrame({read.found.heading: read.values for read in reads}))
 
 
-def _sums(table: Loaded, totals: Totals, place: Place, settings: Mapping[str, Any]) -> Groups | None:
-    """Return the groups of a report without marks, where the user says it is one; ask where nobody said."""
-    said = settings.get("grouped")
-    texts = [c for c in table.frame if pd.api.types.is_string_dtype(table.frame[c])]
-    if said == "keep" or len(texts) != 1 or table.frame[texts[0]].isna().any():
+def _unmarked(reads: list[ColumnRead], totals: Totals, settings: Mapping[str, Any]) -> Groups | None:
+    """Return the groups of a report without marks, in which every row is a sum or a part of one."""
+    texts = [at for at, read in enumerate(reads) if pd.api.types.is_string_dtype(read.values)]
+    if settings.get("grouped") == "keep" or len(texts) != 1 or reads[texts[0]].values.isna().any():
         return None
-    found = find_sums(numeric(table.frame), ~totals.no_data, list(table.frame).index(texts[0]))
-    if found is None or said == "flatten":
-        return found
-    # It asks about the same rows, and says of which lines they are the sums.
-    table.questions = [q for q in table.questions if q.setting != ("subtotals",)]
-    table.questions.append(ask_grouped(table.frame[texts[0]].tolist(), place))
-    return None
+    return find_sums(_numbers(reads), ~totals.no_data, texts[0])
 
 
 def _read_columns(

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
+from kamlib.lexicon.cells import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_ENDS, TOTAL_PERHAPS
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place
 from kamlib.study.read.grid import Grid
 from kamlib.study.read.subtotals import silent_subtotals
-from kamlib.study.read.words import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_ENDS, TOTAL_PERHAPS
 from kamlib.text import _
 
 # Sums of rounded amounts may differ by half a cent a row.

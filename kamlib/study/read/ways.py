@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from kamlib.lexicon.cells import heads_dates, heads_names, month_in
 from kamlib.study.read.cells import Cells
 from kamlib.study.read.dates import Dates, read_dates
 from kamlib.study.read.grid import DATE, NUMBER, PERCENT, TEXT
 from kamlib.study.read.numbers import Numbers, read_numbers
-from kamlib.study.read.words import DATE_HEADING, TEXT_HEADING, month_in
 
 # A column is numbers or dates when this share of its cells is; the others are problems, one for each value.
 SHARE_OF_KIND = 0.8
@@ -99,7 +99,7 @@ def kind_of_column(reading: Reading) -> str:
     cells, numbers, dates = reading.cells, reading.numbers, reading.dates
     live = cells.live
     total = cells.count(live)
-    if not total or TEXT_HEADING.search(reading.heading):
+    if not total or heads_names(reading.heading):
         return "text"
     sure = dates.ok & ~dates.eight
     if cells.count(sure & live) >= SHARE_OF_KIND * total:
@@ -110,7 +110,7 @@ def kind_of_column(reading: Reading) -> str:
         return "text"
     n_numbers = cells.count(numbers.ok & live)
     if n_numbers and n_numbers >= SHARE_OF_KIND * cells.count(live & ~cells.dashes):
-        if DATE_HEADING.search(reading.heading) and month_cells(reading)[live].all():
+        if heads_dates(reading.heading) and month_cells(reading)[live].all():
             return "date"
         return "text" if _are_sizes(reading) else "number"
     return "date" if live.sum() <= SAMPLE and month_cells(reading)[live].all() else "text"
@@ -131,7 +131,7 @@ def _eight_digit_dates(reading: Reading) -> bool:
     """Whether eight digits are days: the heading says date and all of them could be; ids are like them."""
     live = reading.cells.live
     eight = reading.dates.ok | excel_eight(reading)
-    return bool(DATE_HEADING.search(reading.heading)) and bool(eight[live].all())
+    return heads_dates(reading.heading) and bool(eight[live].all())
 
 
 def excel_eight(reading: Reading) -> np.ndarray:
@@ -144,7 +144,7 @@ def excel_eight(reading: Reading) -> np.ndarray:
 def serial_days(reading: Reading) -> np.ndarray:
     """Whether numbers are Excel's day numbers: the user or the heading says date, and they could be."""
     live, numbers = reading.cells.live, reading.numbers
-    said = reading.wanted.get("kind") == "date" or DATE_HEADING.search(reading.heading)
+    said = reading.wanted.get("kind") == "date" or heads_dates(reading.heading)
     could = numbers.ok & (numbers.value >= SERIAL_FROM) & (numbers.value <= SERIAL_TO)
     none = np.zeros(len(could), bool)
     if not said or not (could & live).any():

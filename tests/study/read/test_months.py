@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from kamlib.study.read.words import month_in
+from kamlib.lexicon.cells import month_in
 from tests.study.read.conftest import codes, put
 
 

@@ -3,17 +3,13 @@
 import re
 from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
+from kamlib.lexicon import currency_names, lists
 
 Money = Literal["currency", "scaled", "unit", ""]
 
-_LEXICON: dict[str, Any] = yaml.load(
-    (Path(__file__).parent / "currencies.yaml").read_text(encoding="utf-8"),
-    Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader),
-)
+_WORDS = lists("money")
 _BETWEEN = re.compile(r"[\s.,;:/\\()\[\]'\"*_|–—-]+")
 
 
@@ -21,23 +17,22 @@ def _key(text: str) -> str:
     return "".join(_BETWEEN.split(text)).casefold()
 
 
-CODES: tuple[str, ...] = tuple(_LEXICON["currencies"])
-"""Currencies that files are read in, by their codes of three letters."""
-_KNOWN = {_key(code): code for code in CODES} | {
-    _key(said): code for code, spellings in _LEXICON["currencies"].items() for said in spellings
-}
-_NUMBERS = {str(number): code for number, code in _LEXICON["numbers"].items()}
-_SCALES = {_key(said): int(scale) for scale, spellings in _LEXICON["scales"].items() for said in spellings}
-_UNITS = {_key(said) for said in _LEXICON["units"]}
+_SPELLINGS = {code: {*currency_names(code), *more} for code, more in _WORDS["currencies"].items()}
+_KNOWN = {_key(said): code for code, spellings in _SPELLINGS.items() for said in (code, *spellings)}
+_NUMBERS = {str(number): code for number, code in _WORDS["numbers"].items()}
+SCALES = {_key(said): int(scale) for scale, spellings in _WORDS["scales"].items() for said in spellings}
+"""How many of the currency a word says, spelled without stops."""
+_UNITS = {_key(said) for said in _WORDS["units"]}
 
 
-_SHARED = {str(said) for said in _LEXICON["shared"]}
+_SHARED = {str(said) for said in _WORDS["shared"]}
+VAT_RATES: tuple[float, ...] = tuple(_WORDS["vat_rates"])
 
 
 def _beside_digits() -> dict[str, str]:
     """Return the ways to write a currency before or after a number, each with its code."""
-    found = {code: code for code in CODES}
-    for code, spellings in _LEXICON["currencies"].items():
+    found = {code: code for code in _SPELLINGS}
+    for code, spellings in _SPELLINGS.items():
         for said in (said for said in spellings if " " not in said):
             stops = (".",) if said in _SHARED else ("", ".") if said[-1].isalpha() else ("",)
             forms = {said, said.lower(), said.upper(), said.capitalize()}
@@ -77,7 +72,7 @@ def money_of(text: str) -> Money:
     if code_of(text):
         return "currency"
     keys = [_key(part) for part in _BETWEEN.split(text) if part]
-    rest = [key for key in keys if key not in _SCALES]
+    rest = [key for key in keys if key not in SCALES]
     if rest and len(rest) < len(keys) and code_of(" ".join(rest)):
         return "scaled"
     joined = "".join(rest)
@@ -98,7 +93,7 @@ def unit_in(heading: str) -> str:
     runs = {"".join(keys[start:end]) for start, end in spans if end - start < 4}
     named = {_KNOWN[run] for run in runs if run in _KNOWN and run not in _SHARED}
     named |= {BESIDE_DIGITS[part] for part in heading.split() if part in BESIDE_DIGITS}
-    scales = {_SCALES[key] for key in keys if key in _SCALES}
+    scales = {SCALES[key] for key in keys if key in SCALES}
     if len(named) != 1:
         return ""
     words = {1000: "thousand ", 1_000_000: "mln "}
@@ -107,5 +102,5 @@ def unit_in(heading: str) -> str:
 
 def heading_fillers() -> frozenset[str]:
     """Return the words of currency and multiple that say nothing else in a heading."""
-    single = (said for spellings in _LEXICON["currencies"].values() for said in spellings if " " not in said)
-    return frozenset({*map(str.casefold, CODES), *single, *_SCALES})
+    single = (said for spellings in _SPELLINGS.values() for said in spellings if " " not in said)
+    return frozenset({*map(str.casefold, [*_SPELLINGS, *single]), *SCALES})
