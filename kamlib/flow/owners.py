@@ -10,8 +10,7 @@ from kamlib.problems import Problem
 from kamlib.study.given import Given
 from kamlib.study.grouping import clients_of, owners_of
 from kamlib.study.load import Files
-from kamlib.study.proposals.entity import entities_of
-from kamlib.study.proposals.owners import Link, Node, chain, links_of
+from kamlib.study.proposals.owners import Link, Node, chain, entities_of, links_of
 from kamlib.text import N_, _
 
 _SHOWN = 5

@@ -14,7 +14,7 @@ from kamlib.study.given import Given
 from kamlib.study.given_tables import QUERY, words_of_query
 from kamlib.study.load import Files
 from kamlib.study.meaning import says_sales
-from kamlib.study.meaning.relations import numbers
+from kamlib.study.meaning.evidence import numbers
 from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import quoted
 from kamlib.text import _

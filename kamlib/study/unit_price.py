@@ -8,12 +8,11 @@ import pandas as pd
 from kamlib.problems import Problem
 from kamlib.study.companions import currency_of
 from kamlib.study.given import Given
-from kamlib.study.meaning.by_currency import amounts_of, filled, names_another
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.evidence import look_at
+from kamlib.study.meaning.evidence import look_at, numbers, share_equal
 from kamlib.study.meaning.priced import HEARD_PRICE, priced, repeated_total
 from kamlib.study.meaning.priced_sales import amount_name, amount_query
-from kamlib.study.meaning.relations import numbers, share_equal
+from kamlib.study.meaning.several import amounts_of, filled, names_another
 from kamlib.study.meaning.splits import says_plan
 from kamlib.text import _
 

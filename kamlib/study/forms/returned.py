@@ -14,9 +14,8 @@ from xml.parsers.expat import ExpatError
 from kamlib.problems import KamError, Problem
 from kamlib.study.forms.form import VERSION
 from kamlib.study.forms.schema import SHEET, Schema, from_cells
-from kamlib.study.read.container import kind_of
+from kamlib.study.read.container import HostileXmlError, check_size, kind_of, parse
 from kamlib.study.read.found import Place, RefusedError
-from kamlib.study.read.workbook_safety import HostileXmlError, check_size, parse
 from kamlib.text import _
 
 if TYPE_CHECKING:

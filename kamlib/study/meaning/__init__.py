@@ -3,9 +3,8 @@
 from kamlib.study.meaning.catalogue import says_gross
 from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.proposal import Alternative, Confidence, Proposal
-from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables, says_sales
-from kamlib.study.meaning.units import mixed_units
-from kamlib.study.meaning.wanting import wanting
+from kamlib.study.meaning.questions import mixed_units
+from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables, says_sales, wanting
 
 __all__ = [
     "Alternative",

@@ -6,10 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from kamlib.study.companions import currency_of, date_of
-from kamlib.study.meaning.assign import assign
-from kamlib.study.meaning.by_currency import names_another
 from kamlib.study.meaning.catalogue import Said, say
-from kamlib.study.meaning.costs import several_costs
 from kamlib.study.meaning.evidence import Looks
 from kamlib.study.meaning.fits import Fit, fit
 from kamlib.study.meaning.links import ROWS_COMPARED, link
@@ -26,9 +23,10 @@ from kamlib.study.meaning.proposal import (
     Candidate,
     Confidence,
     Proposal,
+    assign,
 )
-from kamlib.study.meaning.questions import by_values, makes_no_difference, question, why
-from kamlib.study.meaning.units import unit_question
+from kamlib.study.meaning.questions import by_values, makes_no_difference, question, unit_question, why
+from kamlib.study.meaning.several import names_another, several_costs
 from kamlib.tables.schema import Table, is_kind
 from kamlib.text import _
 

@@ -1,13 +1,13 @@
-"""Sales spread over several tables: which to join on what, as one SELECT for the user to accept."""
+"""Tables that belong together: keys, product groups, and sales spread over several tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import propose_columns
-from kamlib.study.meaning.groups import group_joins
-from kamlib.study.meaning.keys import shared_columns
+from kamlib.study.meaning.evidence import look_at
 from kamlib.study.meaning.priced import priced
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.splits import find_splits
@@ -15,7 +15,146 @@ from kamlib.study.meaning.sql import quoted
 from kamlib.tables import SALES
 from kamlib.text import _
 
+MEETS = 0.95
+"""Share of values that a key must hold for a join."""
+
+
+def is_key(values: pd.Series) -> bool:
+    """Whether a column has a different value in (nearly) each row and is no date and no fraction.
+
+    Examples
+    --------
+    >>> is_key(pd.Series(["A", "B"])), is_key(pd.Series(["A", "A"]))
+    (True, False)
+    """
+    given = values.dropna()
+    if given.empty or len(given) < 0.98 * len(values) or pd.api.types.is_datetime64_any_dtype(values):
+        return False
+    if pd.api.types.is_float_dtype(values) and (given % 1 != 0).any():
+        return False
+    return bool(given.nunique() > 0.98 * len(given))
+
+
+def is_near_key(values: pd.Series, *, share: float = 0.8) -> bool:
+    """Whether a column would be a key but for a few values that come twice: a list that people keep by hand.
+
+    Examples
+    --------
+    >>> is_near_key(pd.Series(["A", "B", "C", "D", "A"])), is_near_key(pd.Series(["A", "A"]))
+    (True, False)
+    """
+    given = values.dropna()
+    once = given.drop_duplicates()
+    return len(given) >= 0.98 * len(values) and len(once) >= share * len(given) and is_key(once)
+
+
+def contained(values: pd.Series, keys: pd.Series) -> float:
+    """Share of the different ``values`` that ``keys`` holds; 0 where there are none.
+
+    Examples
+    --------
+    >>> contained(pd.Series([1, 2, 2]), pd.Series(["1", "3"]))
+    0.5
+    """
+    wanted, held = as_codes(values), as_codes(keys)
+    return len(wanted & held) / len(wanted) if wanted else 0.0
+
+
+def met(values: pd.Series, keys: pd.Series) -> float:
+    """Share of the different ``values`` that ``keys`` holds, zeros in front aside where that makes more meet.
+
+    Examples
+    --------
+    >>> met(pd.Series([1, 2]), pd.Series(["001", "002"])), met(pd.Series(["01", "1"]), pd.Series(["1"]))
+    (1.0, 0.5)
+    """
+    wanted, held = as_codes(values), as_codes(keys)
+    bare_wanted, bare_held = ({code.lstrip("0") for code in codes} for codes in (wanted, held))
+    # Codes that differ in nothing but zeros are two codes.
+    alone = len(bare_wanted) == len(wanted) and len(bare_held) == len(held)
+    bare = len(bare_wanted & bare_held) / len(wanted) if wanted and alone else 0.0
+    return max(contained(values, keys), bare)
+
+
+def as_codes(values: pd.Series) -> set[str]:
+    """Return the different values as texts; a whole number reads the same in every dtype."""
+    given = values.dropna().drop_duplicates()
+    if pd.api.types.is_float_dtype(given) and bool((given % 1 == 0).all()):
+        given = given.astype("Int64")
+    return set(given.astype("str").str.strip())
+
+
+def shared_columns(many: pd.DataFrame, one: pd.DataFrame) -> list[tuple[str, str, float]]:
+    """Return pairs of columns of one heading, a key in ``one`` that holds those of ``many``; the share."""
+    wanted = {heading_words(str(column)) for column in many.columns}
+    named = ((heading_words(str(column)), column) for column in one.columns)
+    keys = {said: str(column) for said, column in named if said in wanted and _is_exact(one[column])}
+    pairs = [(str(c), keys[heading_words(str(c))]) for c in many.columns if heading_words(str(c)) in keys]
+    shares = [(left, right, contained(many[left], one[right])) for left, right in pairs]
+    return sorted((pair for pair in shares if pair[2] >= MEETS), key=lambda pair: (-pair[2], pair[0]))
+
+
+def _is_exact(values: pd.Series) -> bool:
+    """Whether a join on a key can't repeat a line."""
+    return is_key(values) and bool(values.dropna().is_unique)
+
+
 Frames = Mapping[str, pd.DataFrame]
+STEPS = 3
+"""Tables followed from a product to its group."""
+
+
+def with_groups(frames: Frames, name: str, proposals: Sequence[Proposal]) -> str:
+    """Return the SELECT that adds product groups from other tables; empty where none hold them."""
+    found = {p.meaning: p for p in proposals if p.column}
+    if "group" in found:
+        return ""
+    groups = group_joins(frames, name, found.get("product"), "l")
+    return f'SELECT l.*, {groups[0]} AS "group"\nFROM {quoted(name)} AS l\n{groups[1]}' if groups else ""
+
+
+def group_joins(frames: Frames, name: str, product: Proposal | None, alias: str) -> tuple[str, str] | None:
+    """Return SQL of the group and the joins that lead to it; None where no other table holds a group."""
+    if product is None:
+        return None
+    joins, at, column, best = [], name, product.column, ""
+    for step in range(STEPS):
+        other = _next_table(frames, at, column)
+        if not other:
+            break
+        here = f"g{step}"
+        table, key = other
+        joins.append(
+            f"LEFT JOIN {quoted(table)} AS {here} ON {alias}.{quoted(column)} = {here}.{quoted(key)}"
+        )
+        label, onward = _group_columns(frames, table, seen={name, at})
+        best = f"{here}.{quoted(label)}" if label else best
+        if not onward:
+            break
+        alias, at, column = here, table, onward
+    return (best, "\n".join(joins)) if best else None
+
+
+def _next_table(frames: Frames, at: str, column: str) -> tuple[str, str] | None:
+    """Return the table and key that a column leads to."""
+    for name in sorted(frames):
+        if name != at:
+            for _left, right, _share in shared_columns(frames[at][[column]], frames[name]):
+                return name, right
+    return None
+
+
+def _group_columns(frames: Frames, table: str, *, seen: set[str]) -> tuple[str, str]:
+    """Return the column that names the group of each row, and the one that leads on; each empty if none."""
+    frame = frames[table]
+    said = {str(column): say(str(column), "sales", "group").strength for column in frame.columns}
+    names = [c for c in sorted(said) if said[c] >= HEARD and look_at(frame[c]).kinds == {"text"}]
+    label = max(names, key=lambda c: said[c], default="")
+    onward = [c for c in sorted(said) if said[c] >= HEARD and not is_key(frame[c])]
+    leads = [c for c in onward if (target := _next_table(frames, table, c)) and target[0] not in seen]
+    return label, max(leads, key=lambda c: said[c], default="")
+
+
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ import pandas as pd
 from kamlib.lexicon.money import VAT_RATES
 from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.fits import Fit
-from kamlib.study.meaning.priced import repeated_total
-from kamlib.study.meaning.relations import (
+from kamlib.study.meaning.evidence import (
     days,
     numbered_share,
     numbers,
@@ -20,6 +18,8 @@ from kamlib.study.meaning.relations import (
     steady_ratio,
     vat_share,
 )
+from kamlib.study.meaning.fits import Fit
+from kamlib.study.meaning.priced import repeated_total
 from kamlib.text import _
 
 ROWS_COMPARED = 200_000

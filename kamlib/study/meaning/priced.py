@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.evidence import look_at
-from kamlib.study.meaning.relations import numbers, share_equal
+from kamlib.study.meaning.evidence import look_at, numbers, share_equal
 from kamlib.study.meaning.sql import quoted
 from kamlib.text import _
 

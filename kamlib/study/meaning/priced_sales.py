@@ -6,8 +6,7 @@ import pandas as pd
 
 from kamlib.lexicon.money import unit_in
 from kamlib.study.meaning.columns import propose_columns
-from kamlib.study.meaning.groups import group_joins
-from kamlib.study.meaning.joins import Joined
+from kamlib.study.meaning.joins import Joined, group_joins
 from kamlib.study.meaning.priced import Priced, priced
 from kamlib.study.meaning.proposal import HEARD, Proposal
 from kamlib.study.meaning.sql import quoted

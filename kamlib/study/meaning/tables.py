@@ -1,4 +1,4 @@
-"""Which table of a client's files is the sales, the accounts, the costs to serve."""
+"""Which table of a study is which: sales, clients, costs, quotas, contacts, parents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,19 +6,17 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kamlib.lexicon.money import unit_in
-from kamlib.study.meaning.by_currency import by_currency
 from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import may_be, propose_columns
-from kamlib.study.meaning.groups import with_groups
-from kamlib.study.meaning.joins import joined_sales
-from kamlib.study.meaning.keys import is_key, is_near_key, met
+from kamlib.study.meaning.joins import is_key, is_near_key, joined_sales, met, with_groups
 from kamlib.study.meaning.priced_sales import priced_sales
 from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
+from kamlib.study.meaning.several import by_currency
 from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import stacked
 from kamlib.tables import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_COSTS
 from kamlib.tables.schema import Table
-from kamlib.text import _
+from kamlib.text import N_, _
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -283,3 +281,19 @@ def _that_meets(frames: Frames, table: Table, keys: pd.Series, reason: str) -> T
         if _heard(found, table) and key and met(frames[name][key], keys) > 0.5:
             return TableChoice(name, reason, tuple(found))
     return None
+
+
+_WORDS = {"account": N_("client"), "date": N_("date"), "amount": N_("amount")}
+
+
+def wanting(frame: pd.DataFrame, *, table_name: str) -> list[str]:
+    """Return the words for what no heading of a table says and sales need.
+
+    Examples
+    --------
+    >>> wanting(pd.DataFrame({"Product": ["A", "B"], "Amount": [1.5, 2.0]}), table_name="sold")
+    ['client', 'date']
+    """
+    found = propose_columns(frame, SALES, table_name=table_name)
+    heard = {p.meaning for p in found if p.points > HEARD}
+    return [_(word) for meaning, word in _WORDS.items() if meaning not in heard]

@@ -10,8 +10,7 @@ from kamlib.study.proposals.currencies import convert, propose_currencies
 from kamlib.study.proposals.duplicates import look_alikes, propose_duplicates
 from kamlib.study.proposals.entities import propose_groups
 from kamlib.study.proposals.frame import ANSWERS, in_force
-from kamlib.study.proposals.no_account import propose_no_account
-from kamlib.study.proposals.pseudo import propose_pseudo
+from kamlib.study.proposals.pseudo import propose_no_account, propose_pseudo
 from kamlib.study.proposals.returns import propose_returns, returns_by_account
 from kamlib.study.proposals.signs import propose_signs, turn_signs
 from kamlib.study.proposals.vat import net_of_vat, propose_vat

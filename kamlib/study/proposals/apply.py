@@ -7,7 +7,7 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.study.proposals.duplicates import OTHER, SAME, look_alikes, repeated
 from kamlib.study.proposals.frame import ANSWERS, in_force
-from kamlib.study.proposals.no_account import without_account
+from kamlib.study.proposals.pseudo import without_account
 from kamlib.study.proposals.returns import cancelled
 from kamlib.text import _
 

@@ -7,8 +7,7 @@ from itertools import islice
 import pandas as pd
 
 from kamlib.study.meaning.taxnumber import is_tax_number
-from kamlib.study.proposals.entity import Entity, entities_of, natural
-from kamlib.study.proposals.owners import Node, Owned, links_of, owned
+from kamlib.study.proposals.owners import Entity, Node, Owned, entities_of, links_of, natural, owned
 from kamlib.text import _
 
 COLUMNS = ["entity", "account", "name", "reason", "confidence"]

@@ -1,4 +1,4 @@
-"""Accounts that are nobody's client: the own company, and sales over the counter."""
+"""Lines without a client, and clients that are none: sales over the counter, own use, tests."""
 
 from collections.abc import Iterator
 
@@ -15,6 +15,32 @@ from kamlib.study.proposals.names import (
     stem,
 )
 from kamlib.text import _
+
+
+def without_account(sales: pd.DataFrame) -> pd.Series:
+    """Return the mark of lines whose account is missing or blank.
+
+    Examples
+    --------
+    >>> list(without_account(pd.DataFrame({"account": ["A", " ", None]})))
+    [False, True, True]
+    """
+    account = sales["account"]
+    return account.isna() | (account.astype("str").str.strip() == "").fillna(True)
+
+
+def propose_no_account(sales: pd.DataFrame) -> pd.DataFrame:
+    """Propose to leave out lines without account: nobody can be made responsible for them.
+
+    Returns
+    -------
+    DataFrame
+        Decisions; empty where every line has an account.
+    """
+    found = without_account(sales)
+    reason = _("no account is written: they count for no client and can't be worked on")
+    rows = [decision("no_account", "all", "leave_out", reason, sales, found)] if found.any() else []
+    return as_decisions(rows)
 
 
 def propose_pseudo(

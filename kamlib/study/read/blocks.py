@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from kamlib.study.read.cells import NOTHING, PERIOD, TEXTUAL, is_value, look
 from kamlib.study.read.grid import Grid
-from kamlib.study.read.looks import NOTHING, PERIOD, TEXTUAL, is_value, look
 
 # Blocks beyond this are blank lines within one table, not tables.
 MOST_BLOCKS = 500

@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kamlib.problems import Problem
+from kamlib.study.read.cells import DATED, TEXTUAL, look
 from kamlib.study.read.found import Place
 from kamlib.study.read.grid import CURRENCY_STEP, NUMBER, STRING, Grid
 from kamlib.study.read.headings import Headings
-from kamlib.study.read.looks import DATED, TEXTUAL, look
 from kamlib.study.read.totals import say_total
 from kamlib.text import _, ngettext
 

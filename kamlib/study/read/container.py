@@ -1,11 +1,13 @@
-"""What kind of file it is, by its first bytes and not by its name; and safe streams of its bytes."""
+"""What a file is by its content, and what a packed one must not do."""
 
 import gzip
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, NoReturn, cast
+from typing import IO, Any, BinaryIO, Literal, NoReturn, cast
+from xml.parsers import expat
 
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place
@@ -170,3 +172,69 @@ def open_bytes(path: Path, place: Place) -> BinaryIO:
     if path.stat().st_size > LARGEST_TEXT_BYTES:
         raise place.refuse("file-too-large", _("is too large"), _("split it, for example by year"))
     return path.open("rb")
+
+
+# A million rows of fifteen filled columns unpack to about this much.
+LARGEST_WORKBOOK_BYTES = 2**30
+# Sheets of real workbooks pack 5 to 30 times; sheets of one repeated row come to 100.
+LARGEST_WORKBOOK_RATIO = 250
+MOST_PARTS = 10_000
+
+
+class HostileXmlError(ValueError):
+    """XML that declares entities, as no program that writes workbooks does."""
+
+
+def check_size(archive: zipfile.ZipFile, place: Place) -> None:
+    """Refuse a workbook whose directory promises more than memory should hold.
+
+    Raises
+    ------
+    RefusedError
+        With the size promised.
+    """
+    parts = archive.infolist()
+    size = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    swollen = size > RATIO_COUNTS_FROM_BYTES and size > LARGEST_WORKBOOK_RATIO * max(packed, 1)
+    if size > LARGEST_WORKBOOK_BYTES or swollen or len(parts) > MOST_PARTS:
+        message = _("unpacks to {:.1f} GB, more than can be read safely").format(size / 2**30)
+        raise place.refuse(
+            "workbook-too-large", message, _("save only the sheet that is needed, or give it as CSV"),
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise place.refuse("workbook-locked", _("is protected by a password"), _("save it without one"))
+
+
+def parse(
+    stream: IO[bytes], start: Callable[[str, dict[str, str]], None] | None = None,
+    end: Callable[[str], None] | None = None, text: Callable[[str], None] | None = None,
+) -> None:
+    """Go through XML without building a tree; names come without their namespace.
+
+    Raises
+    ------
+    HostileXmlError
+        Where it declares entities or a document type.
+    ExpatError
+        Where it is broken.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    local: dict[str, str] = {}
+
+    def name(full: str) -> str:
+        return local.setdefault(full, full.rpartition(" ")[2])
+
+    def refuse(*_args: Any) -> None:
+        raise HostileXmlError("document type or entity")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    if start:
+        parser.StartElementHandler = lambda full, attributes: start(name(full), attributes)
+    if end:
+        parser.EndElementHandler = lambda full: end(name(full))
+    if text:
+        parser.CharacterDataHandler = text
+    parser.ParseFile(stream)

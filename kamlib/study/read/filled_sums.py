@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from kamlib.study.read.found import Place, Question
 from kamlib.study.read.grid import Grid
-from kamlib.study.read.subtotals import ROUNDING, Silent, sums_since
+from kamlib.study.read.sums import ROUNDING, Silent, sums_since
 from kamlib.text import _
 
 SUBTOTALS = ("leave_out", "keep")

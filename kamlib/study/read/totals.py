@@ -11,7 +11,7 @@ from kamlib.lexicon.cells import TOTAL_ALONE, TOTAL_BEGINS, TOTAL_ENDS, TOTAL_PE
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place
 from kamlib.study.read.grid import Grid
-from kamlib.study.read.subtotals import silent_subtotals
+from kamlib.study.read.sums import silent_subtotals
 from kamlib.text import _
 
 # Sums of rounded amounts may differ by half a cent a row.

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from kamlib.study.meaning import propose_tables
-from kamlib.study.meaning.keys import met
+from kamlib.study.meaning.joins import met
 
 DAYS = pd.date_range("2024-01-09", periods=6)
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from kamlib.study.read import container, read_file, workbook_safety
+from kamlib.study.read import container, read_file
 from tests.study.read.conftest import codes
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -75,7 +75,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused_from_its_directory(tmp_
 
 
 def test_a_workbook_above_the_limit_is_refused_however_it_is_packed(read_book, monkeypatch):
-    monkeypatch.setattr(workbook_safety, "LARGEST_WORKBOOK_BYTES", 1000)
+    monkeypatch.setattr(container, "LARGEST_WORKBOOK_BYTES", 1000)
     assert codes(read_book([["Client", "Amount"], ["A", 1]])) == {"workbook-too-large"}
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kamlib.study.read.delimiter import detect_dialect
 from kamlib.study.read.found import Place
+from kamlib.study.read.text_file import detect_dialect
 
 PLACE = Place("input/sales.csv")
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kamlib.study.read import read_file
-from kamlib.study.read.number_formats import read_format
+from kamlib.study.read.workbook import read_format
 from tests.study.read.conftest import codes, put
 
 
