@@ -12,11 +12,12 @@ from kamlib.study.answers import answered, first_answer, set_at
 from kamlib.study.beside import beside_questions
 from kamlib.study.building import building
 from kamlib.study.decided import record_proposals, usable
-from kamlib.study.draft import DraftTable, draft
-from kamlib.study.drafting import (
+from kamlib.study.draft import (
     YOUR_QUERY,
+    DraftTable,
     column_questions,
     currency_of,
+    draft,
     drafts_of,
     file_question,
     reading_of,

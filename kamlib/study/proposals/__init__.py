@@ -1,6 +1,5 @@
 """Decisions that are the client's: proposed with reasons and the money that rests on them."""
 
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from kamlib.study.proposals.vat import net_of_vat, propose_vat
 
 __all__ = [
     "ANSWERS",
+    "VAT_RATES",
     "apply_decisions",
     "convert",
     "in_force",
@@ -44,11 +44,6 @@ def propose_decisions(
     company: str | None = None,
     amount_heading: str = "",
     cancelled_within_days: int = 30,
-    name_share: float = 0.6,
-    most_of_sales: float = 0.5,
-    vat_rates: Sequence[float] = VAT_RATES,
-    vat_room: float = 0.0025,
-    vat_enough: float = 0.8,
 ) -> pd.DataFrame:
     """Propose every decision on the lines of sales that is the client's.
 
@@ -64,12 +59,6 @@ def propose_decisions(
         Heading of the amount in the client's file, which may say that VAT is in it.
     cancelled_within_days : int
         A line below zero that mirrors a sale cancels it when it comes within these days.
-    name_share : float
-        Share of a name's words that say *cash sale* or *internal*.
-    most_of_sales : float
-        Accounts that together bring more than this share of what was sold are never proposed to be left out.
-    vat_rates, vat_room, vat_enough
-        Rates looked for, room for rounding, share of money that decides.
 
     Returns
     -------
@@ -85,11 +74,11 @@ def propose_decisions(
     """
     return pd.concat(
         [
-            propose_pseudo(sales, accounts, company=company, share=name_share, most=most_of_sales),
+            propose_pseudo(sales, accounts, company=company),
             propose_no_account(sales),
             propose_returns(sales, within_days=cancelled_within_days),
             propose_duplicates(sales),
-            propose_vat(sales, heading=amount_heading, rates=vat_rates, room=vat_room, enough=vat_enough),
+            propose_vat(sales, heading=amount_heading),
         ],
         ignore_index=True,
     )

@@ -44,7 +44,8 @@ def propose_no_account(sales: pd.DataFrame) -> pd.DataFrame:
 
 
 def propose_pseudo(
-    sales: pd.DataFrame, accounts: pd.DataFrame | None, *, company: str | None, share: float, most: float
+    sales: pd.DataFrame, accounts: pd.DataFrame | None, *, company: str | None, share: float = 0.6,
+    most: float = 0.5,
 ) -> pd.DataFrame:
     """Propose to leave out internal companies and cash pseudo-clients, by their names.
 
@@ -75,7 +76,7 @@ def propose_pseudo(
     --------
     >>> sales = pd.DataFrame({"account": ["Розничный покупатель", "ООО Волна", "Cash & Carry Sp. z o.o."],
     ...                       "amount": [5.0, 90.0, 70.0]})
-    >>> list(propose_pseudo(sales, None, company=None, share=0.6, most=0.5)["subject"])
+    >>> list(propose_pseudo(sales, None, company=None)["subject"])
     ['Розничный покупатель']
     """
     names = account_names(sales, accounts)

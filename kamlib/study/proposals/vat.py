@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from kamlib.lexicon.money import VAT_RATES
 from kamlib.problems import KamError, Problem
 from kamlib.study.meaning import says_gross
 from kamlib.study.proposals.frame import as_decisions, decision
@@ -45,7 +46,8 @@ def vat_shares(sales: pd.DataFrame, *, rates: Sequence[float], room: float) -> t
 
 
 def propose_vat(
-    sales: pd.DataFrame, *, heading: str, rates: Sequence[float], room: float, enough: float
+    sales: pd.DataFrame, *, heading: str, rates: Sequence[float] = VAT_RATES, room: float = 0.0025,
+    enough: float = 0.8,
 ) -> pd.DataFrame:
     """Propose whether the amounts are net or have VAT in them.
 

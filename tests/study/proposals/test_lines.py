@@ -26,7 +26,7 @@ def sales(*rows, columns=("account", "day", "amount")) -> pd.DataFrame:
 
 def kinds(*names: str, company: str | None = None) -> dict[str, str]:
     lines = pd.DataFrame({"account": list(names), "amount": 10.0})
-    found = propose_pseudo(lines, None, company=company, share=0.6, most=1.0)
+    found = propose_pseudo(lines, None, company=company, most=1.0)
     return dict(zip(found["subject"], found["what"], strict=True))
 
 
@@ -113,7 +113,7 @@ def test_accounts_that_bring_most_of_the_money_are_kept_and_the_reason_says_so()
         "account": ["Розничный покупатель", "Cash sales", "Internal use", "Berth"],
         "amount": [60.0, 3.0, 1.0, 36.0],
     })
-    found = propose_pseudo(lines, None, company=None, share=0.6, most=0.5).set_index("subject")
+    found = propose_pseudo(lines, None, company=None).set_index("subject")
     assert found["proposal"].to_dict() == {
         "Розничный покупатель": "keep", "Cash sales": "keep", "Internal use": "leave_out",
     }
@@ -124,7 +124,7 @@ def test_accounts_that_bring_most_of_the_money_are_kept_and_the_reason_says_so()
 def test_several_kinds_that_only_together_bring_most_of_the_money_are_kept():
     # 40 and 30 of 100: neither is most, both are.
     lines = pd.DataFrame({"account": ["Cash sales", "Internal use", "Berth"], "amount": [40.0, 30.0, 30.0]})
-    kept = propose_pseudo(lines, None, company=None, share=0.6, most=0.5)
+    kept = propose_pseudo(lines, None, company=None)
     assert set(kept["proposal"]) == {"keep"}
     assert kept["reason"].str.endswith("kept, since such accounts bring 70% of what was sold").all()
 
@@ -132,14 +132,14 @@ def test_several_kinds_that_only_together_bring_most_of_the_money_are_kept():
 def test_returns_do_not_make_an_account_look_larger():
     # Counter sales are 50 of 150 sold; the return of 60 leaves 90, of which they would be 56 %.
     lines = pd.DataFrame({"account": ["Cash sales", "Berth", "Berth"], "amount": [50.0, 100.0, -60.0]})
-    found = propose_pseudo(lines, None, company=None, share=0.6, most=0.5)
+    found = propose_pseudo(lines, None, company=None)
     assert list(found["proposal"]) == ["leave_out"]
 
 
 def test_the_name_of_the_accounts_table_counts_where_the_sales_have_codes():
     lines = pd.DataFrame({"account": ["7", "8", "7"], "amount": [1.0, 2.0, 4.0]})
     accounts = pd.DataFrame({"account": ["7", "8"], "name": ["Розничный покупатель", "ООО Волна"]})
-    found = propose_pseudo(lines, accounts, company=None, share=0.6, most=1.0)
+    found = propose_pseudo(lines, accounts, company=None, most=1.0)
     assert found[["subject", "lines", "amount"]].to_numpy().tolist() == [["7", 2, 5.0]]
 
 
