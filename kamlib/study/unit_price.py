@@ -9,8 +9,8 @@ from kamlib.problems import Problem
 from kamlib.study.companions import currency_of
 from kamlib.study.given import Given
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.evidence import look_at, numbers, share_equal
-from kamlib.study.meaning.priced import HEARD_PRICE, priced, repeated_total
+from kamlib.study.meaning.evidence import numbers, share_equal
+from kamlib.study.meaning.priced import HEARD_PRICE, named, priced, repeated_total
 from kamlib.study.meaning.priced_sales import amount_name, amount_query
 from kamlib.study.meaning.several import amounts_of, filled, names_another
 from kamlib.study.meaning.splits import says_plan
@@ -37,7 +37,7 @@ def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterat
         return
     others = {meaning: name for meaning, name in sales.headings.items() if meaning != "amount"}
     found = {meaning: name for meaning, name in others.items() if name in frame}
-    found.setdefault("quantity", _quantity(frame.drop(columns=[*found.values()])))
+    found.setdefault("quantity", named(frame.drop(columns=[*found.values()]), "quantity", table="sales"))
     if not heading or not found["quantity"]:
         return
     at = replace(place, code="amount-of-line", column="amount", found=heading)
@@ -91,17 +91,6 @@ def other_amounts(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterator
             remedy = _("make one amount of them in a query, or name the column that holds every line")
             yield replace(place, code="amount-elsewhere", severity="warning", remedy=remedy, found=heading,
                           column="amount", message=message.format(len(money), column, money.sum()))
-
-
-def _quantity(frame: pd.DataFrame) -> str:
-    """Return the column of numbers whose heading most says a quantity."""
-    heard = [
-        (-said.strength, str(column))
-        for column in frame.columns
-        if (said := say(str(column), "sales", "quantity")).strength >= HEARD_PRICE
-        and "number" in look_at(frame[column]).kinds
-    ]
-    return min(heard)[1] if heard else ""
 
 
 def _is_price(frame: pd.DataFrame, heading: str, quantity: str) -> bool:

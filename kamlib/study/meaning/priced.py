@@ -85,12 +85,12 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
     return Priced(*ways[0])
 
 
-def named(frame: pd.DataFrame, meaning: str) -> str:
-    """Return the column of numbers whose heading most says a unit price or a discount."""
+def named(frame: pd.DataFrame, meaning: str, *, table: str = "lines") -> str:
+    """Return the column of numbers whose heading most says a unit price, a discount or a quantity."""
     heard = [
         (-said.strength, str(column))
         for column in frame.columns
-        if (said := say(_PER.sub("", str(column)), "lines", meaning)).strength >= HEARD_PRICE
+        if (said := say(_PER.sub("", str(column)), table, meaning)).strength >= HEARD_PRICE
         and "number" in look_at(frame[column]).kinds
     ]
     return min(heard)[1] if heard else ""

@@ -9,24 +9,7 @@ import pandas as pd
 from kamlib.lexicon import lists
 from kamlib.lexicon.phrases import LONGEST, Words, matches, starred, words
 
-_LETTERS = dict(zip("абвгдезиклмнопрстуфыэ", "abvgdeziklmnoprstufye", strict=True)) | {
-    "ж": "zh",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ю": "yu",
-    "я": "ya",
-    "ъ": "",
-    "ь": "",
-    "і": "i",
-    "ї": "i",
-    "є": "e",
-    "ґ": "g",
-    "ў": "u",
-}
-_TO_LATIN = str.maketrans(_LETTERS)
+_TO_LATIN = str.maketrans(lists("names")["latin"])
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (

@@ -11,7 +11,7 @@ RATES = (0.05, 0.08, 0.10, 0.18, 0.20, 0.22, 0.23)
 
 def vat(amount, tax=None, heading=""):
     lines = pd.DataFrame({"amount": amount} | ({"vat": tax} if tax else {}))
-    found = propose_vat(lines, heading=heading, rates=RATES, room=0.0025, enough=0.8)
+    found = propose_vat(lines, heading=heading)
     return found.iloc[0]
 
 
