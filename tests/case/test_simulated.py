@@ -183,7 +183,7 @@ def test_whale_killer(one):
     margin, service = margin_mln(case, told["name"]), service_mln(case, told["name"]).sum()
     assert [margin, service, margin - service] == pytest.approx(
         [told["margin"], told["service"], told["left"]], abs=0.02)
-    assert case.accounts_mln().rank(ascending=False)[case.account(told["name"])] == told["rank"] <= 6
+    assert case.accounts_mln().rank(ascending=False)[case.account(told["name"])] == told["rank"] <= 8
     assert margin > 0 > margin - service
     paid = case.of(told["name"], 2025).query("amount > 0").dropna(subset=["paid"])
     assert (paid["paid"] - paid["date"]).dt.days.median() > 65
