@@ -1,4 +1,4 @@
-"""Forms for people who never open a notebook: scores, influence and strength, each with what is known."""
+"""Forms for people who never open a notebook: scores, influence, tables, each with what is known."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -14,7 +14,7 @@ from kamlib.method.scores import DATA, measures_used, score_matrix
 from kamlib.pack import catalogue
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
-from kamlib.study.forms import Form, influence_form, own_or_all, scores_form, strength_form
+from kamlib.study.forms import Form, influence_form, own_or_all, questionnaire, scores_form
 from kamlib.study.people import read_people
 from kamlib.study.person_files import same_name
 from kamlib.text import _
@@ -96,14 +96,14 @@ def influence_forms(
     return forms
 
 
-def strength_forms(asking: Asking, people: Sequence[str]) -> list[Form]:
-    """Return the form on relative strength of each person: on own accounts, else on all to be scored."""
-    known = said(asking.study, asking.company.potential.yearly.ready, "strength")
+def questionnaires(name: str, asking: Asking, people: Sequence[str]) -> list[Form]:
+    """Return the form on a table for each person: on own accounts, else on all to be scored."""
+    known = said(asking.study, asking.company.potential.yearly.ready, name)
     forms = []
     for who in people:
         accounts = asking.to_score if asking.accounts else own_or_all(asking.to_score, who)
-        forms.append(strength_form(
-            study=asking.study.name, who=who, accounts=accounts, answered=known, until=asking.until
+        forms.append(questionnaire(
+            name, study=asking.study.name, who=who, accounts=accounts, answered=known, until=asking.until
         ))  # fmt: skip
     return forms
 

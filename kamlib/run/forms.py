@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from kamlib.flow.asking import Asking
-from kamlib.flow.forms import influence_forms, nearly_managers, scores_forms, strength_forms
+from kamlib.flow.forms import influence_forms, nearly_managers, questionnaires, scores_forms
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import keys_of
 from kamlib.problems import KamError, Problem
@@ -28,7 +28,7 @@ def make_forms(
 
     Parameters
     ----------
-    name : {"scores", "influence", "strength"}
+    name : {"scores", "influence"} or one of ``QUESTIONNAIRES``
     folder : Path
         The study.
     people : sequence of str
@@ -134,7 +134,7 @@ def _forms(
         return scores_forms(asking, people, round=round, criteria=criteria)
     if name == "influence":
         return influence_forms(asking, people, role=role, managers=managers)
-    return strength_forms(asking, people)
+    return questionnaires(name, asking, people)
 
 
 def _written(path: Path, form: Form) -> str:

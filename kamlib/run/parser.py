@@ -1,6 +1,7 @@
 """The words of the command line: which commands there are, and what each takes."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from kamlib import __version__
@@ -68,6 +69,15 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     run.set_defaults(command="run")
 
 
+class _Forms:
+    """The forms that there are; tables are read only when somebody asks for one."""
+
+    def __iter__(self) -> Iterator[str]:
+        from kamlib.tables import QUESTIONNAIRES, WORKBOOKS
+
+        return iter(("scores", *QUESTIONNAIRES, "influence", *WORKBOOKS))
+
+
 def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     forms = commands.add_parser(
         "forms", help=_("make Excel forms and workbooks for people who never open a notebook"),
@@ -76,8 +86,7 @@ def _add_forms(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
             "Dossier, buying centre, plan and meeting: a workbook for each key account, in the folder "
             "judgement/dossiers, made anew as often as you like; what was typed stays."),
     )  # fmt: skip
-    forms.add_argument("form", help=_("which form"), choices=[
-        "scores", "strength", "influence", "dossier", "buying-centre", "plan", "meeting"])
+    forms.add_argument("form", help=_("which form"), metavar="FORM", choices=_Forms())
     forms.add_argument("folder", type=Path, metavar="FOLDER", help=_("the study"))
     forms.add_argument("--for", dest="people", default=(), type=_words, metavar="NAMES",
                        help=_("forms for persons: who fills them, parted by commas"))  # fmt: skip

@@ -1,10 +1,10 @@
 """The typed tables, as the YAML files here describe them; the only place that names columns.
 
 ``GIVEN``: what a client's files are turned into. ``PEOPLE`` and ``NOTES``: files of each person in
-``judgement/``, ``JUDGED``: those that all share. ``BOOKS``: the tables that people keep in the workbooks of
-an account, by workbook; every one is read for all accounts at once and has ``account`` and ``line`` (the key
-of the line in its workbook) before the columns named here. ``REVIEWED``: what a review keeps as it was on its
-day.
+``judgement/``, ``JUDGED``: those that all share, ``QUESTIONNAIRES``: those of them that have a form.
+``BOOKS``: the tables that people keep in the workbooks of an account, by workbook; every one is read for all
+accounts at once and has ``account`` and ``line`` (the key of the line in its workbook) before the columns
+named here. ``REVIEWED``: what a review keeps as it was on its day.
 """
 
 from dataclasses import replace
@@ -26,7 +26,7 @@ __all__ = [
            "NOT_APPLICABLE",
            "PARENTS",
            "PEOPLE",
-           "QUOTAS",
+           "QUESTIONNAIRES", "QUOTAS",
            "REVIEWED",
            "SALES",
            "SERVICE_COSTS",
@@ -48,6 +48,7 @@ SALES, ACCOUNTS, PARENTS, SERVICE_COSTS, QUOTAS, CONTACTS = GIVEN.values()
 NOTES = FILES["judged"].tables["notes"]
 PEOPLE = {name: table for name, table in FILES["judged"].tables.items() if table.by_person and table != NOTES}
 JUDGED = {name: table for name, table in FILES["judged"].tables.items() if not table.by_person}
+QUESTIONNAIRES = {name: table for name, table in JUDGED.items() if table.form.title}
 
 WORKBOOKS = {name: FILES[name] for name in ("dossier", "buying-centre", "plan", "meeting")}
 BOOKS = {name: tuple(table for table in book.tables.values() if table.meaning)

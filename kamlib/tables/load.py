@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from kamlib.tables.schema import Column, Kind, Sheet, Table, Workbook
+from kamlib.tables.schema import Column, Kind, Questions, Sheet, Table, Workbook
 
 # What a column can be, as the files say it: what it is in a frame, its unit, and whom it names.
 KINDS: dict[str, tuple[Kind, str, str]] = {
@@ -59,9 +59,11 @@ def _table(name: str, said: dict[str, Any], place: str) -> Table:
     shown = {key: _column(entry, f"{place}.{key}") for key, entry in said.pop("shown", {}).items()}
     every = said.pop("sheet", {})
     apart = said.pop("sheets", {_MAIN: {}} if every else {})
+    form = said.pop("form", {})
     try:
         sheets = {key: _sheet(every | own) for key, own in apart.items()}
-        return Table(name, columns=columns, shown=shown, sheets=sheets, **_tuples(said))
+        return Table(name, columns=columns, shown=shown, sheets=sheets, form=Questions(**_tuples(form)),
+                     **_tuples(said))
     except TypeError as error:
         raise ValueError(f"{place}: {error}") from None
 

@@ -116,6 +116,25 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Questions:
+    """The form that asks people to fill a table.
+
+    Parameters
+    ----------
+    title : str
+    steps : tuple of str
+        What to do, a sentence each.
+    lines, spare : int
+        How many lines each account has, and how many of them stay empty behind what is known.
+    """
+
+    title: str = ""
+    steps: tuple[str, ...] = ()
+    lines: int = 1
+    spare: int = 0
+
+
+@dataclass(frozen=True)
 class Table:
     """A table: its meaning, its columns in order, and how it is kept and shown.
 
@@ -133,6 +152,8 @@ class Table:
         By key; empty where it is on none. Without a meaning it is a sheet that is only shown.
     shown : dict of str to Column
         What a sheet shows beside its columns and nobody types.
+    form : Questions
+        The form that people fill; without a title there is none of the table alone.
     lines : dict of str to dict
         Lines that a sheet always has: ``name``, cells of the shown columns, ``locked`` columns.
     """
@@ -145,12 +166,18 @@ class Table:
     by_person: bool = False
     sheets: dict[str, Sheet] = field(default_factory=dict)
     shown: dict[str, Column] = field(default_factory=dict)
+    form: Questions = Questions()
     lines: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def required(self) -> list[str]:
         """Names of the columns that the table can't do without."""
         return [name for name, column in self.columns.items() if column.required]
+
+    @property
+    def known_beside_account(self) -> list[str]:
+        """Columns by which the statements on one account are distinguished."""
+        return [name for name in self.key if name != "account"]
 
     @property
     def on_sheet(self) -> dict[str, Column]:

@@ -16,18 +16,42 @@ from kamlib.publish.client_plan import client_view
 from kamlib.study import people
 from kamlib.study.books import AccountForm, make_book, read_books, records_page
 from kamlib.study.books import tables as book_tables
-from kamlib.study.forms import Form
+from kamlib.study.forms import Form, collect, questionnaire, said, write_form
 from kamlib.study.merging import write_judged
+from kamlib.study.statements import STATEMENTS
 from kamlib.study.typed import typed_frame
 from kamlib.tables import docs
 from kamlib.tables.load import KINDS, read_tables
 from tests.study.books.conftest import place
+from tests.study.forms.conftest import fill
+
+__all__ = ["fill"]
 
 FOLDER = Path(tables.__file__).parent
 FILES = sorted(FOLDER.glob("*.yaml"))
 DAY = date(2026, 2, 12)
 TYPED = """colour: {kind: choice, choices: {red: deep red, blue: light blue}, width: 21,
         client_sees: colour, label: Colour, hint: of the box, meaning: which colour it has}
+"""
+
+
+TERMS = """
+tables:
+  terms:
+    meaning: one row for each account with terms of its own
+    key: [account]
+    sheet: {name: Terms, title: On which terms do they buy?, names: Account, widths: [8, 28, 11]}
+    form: {title: Terms of our accounts, steps: [Write what the contract says.]}
+    columns:
+      account: {kind: account, required: true, meaning: key of the account}
+      days: {kind: whole, required: true, low: 0, high: 365, width: 12, label: Days to pay}
+      early: {kind: choice, choices: {yes: does, no: does not}, width: 12, label: Pays early}
+      discount: {kind: share, low: 0, high: 1, width: 12, label: Discount}
+      since: {kind: date, width: 12, label: Since}
+      limit: {kind: money, low: 0, width: 14, label: Credit limit}
+      why: {width: 30, label: Why, hint: in a few words}
+      by: {kind: person of ours, meaning: who says so}
+      on: {kind: date, meaning: day it was said}
 """
 
 
@@ -88,6 +112,29 @@ def test_a_column_added_to_a_file_of_judgement_is_kept_and_checked(tmp_path, mon
     path.write_text("account,hours,colour\nA1,4,green\n", encoding="utf-8")
     with pytest.raises(KamError, match='row 2, column "colour": "green" is none of the answers; write'):
         people.read_judged(tmp_path, "hours")
+
+
+def test_a_questionnaire_needs_no_module_of_its_own(tmp_path, monkeypatch, fill):
+    path = tmp_path / "own.yaml"
+    path.write_text(TERMS, encoding="utf-8")
+    table = read_tables(path).tables["terms"]
+    for known in (tables.JUDGED, tables.QUESTIONNAIRES, STATEMENTS):
+        monkeypatch.setitem(known, "terms", table)
+    monkeypatch.setitem(said._PAGES, ("terms", "terms"), said._rows)
+    accounts = pd.DataFrame({"account": ["A1", "A2"], "name": ["Box", "Cube"]})
+    nothing = pd.DataFrame(columns=list(table.columns), dtype="str")
+    form = questionnaire("terms", study="Alder", who="Ada Bor", accounts=accounts, answered=nothing)
+    answers = {("A1 #1", "days"): 30, ("A1 #1", "early"): "does", ("A1 #1", "discount"): "2 %",
+               ("A1 #1", "since"): "31.01.2024", ("A1 #1", "limit"): 500_000, ("A1 #1", "why"): "as agreed",
+               ("A2 #1", "early"): "no"}
+    sent = fill(write_form(tmp_path, form, on=DAY), answers, sheet="Terms")
+    (taken,), problems = collect(tmp_path, "Alder", [sent], on=DAY)
+    assert (taken.new, [str(p).split(": ", 1)[1] for p in problems]) == (
+        1, ['"no" is a line without: Days to pay; fill it, or empty the line'])
+    row = people.read_judged(tmp_path, "terms").iloc[0]
+    assert row[["account", "days", "early", "discount", "limit", "by"]].tolist() == [
+        "A1", 30.0, "yes", 0.02, 500_000.0, "Ada Bor"]
+    assert "| days * | Days to pay | whole number, 0 to 365 |" in docs._table(table, "judgement/terms.csv")
 
 
 @pytest.mark.parametrize(("entry", "told"), [

@@ -128,8 +128,9 @@ def _settled(
             remedy = _("settle it, and write the answer into judgement/{}.csv").format(statement.table)
             form.problems.append(_at(form.file, statement.answer, "form-settle", message, remedy))
         else:
+            beside = STATEMENTS[statement.table].known_beside_account
             # What nobody touched stays as it stands there now, whoever changed it since the form was sent.
-            same = {name: text for name, text in there.items() if name in {"criterion", *statement.kept}}
+            same = {name: text for name, text in there.items() if name in {*beside, *statement.kept}}
             good.append(replace(statement, row=statement.row | same))
     return good
 
@@ -137,7 +138,7 @@ def _settled(
 def _before(
     folder: Path, statement: Statement, keys: Mapping[str, str]
 ) -> tuple[dict[str, str], str]:
-    """Return the row of a shared table on the same criterion, and who else said something different there."""
+    """Return the row of a shared table on the same subject, and who else said something different there."""
     path, row = folder / "judgement" / f"{statement.table}.csv", statement.touched
     if not path.exists():
         return {}, ""
@@ -145,7 +146,7 @@ def _before(
     cells = read_cells(path, f"judgement/{path.name}", list(table.columns), table.required)
     of_same = accounts_known(cells, keys) == account_known(row["account"], keys)
     for there in cells[of_same].to_dict("records"):
-        if not same_name(there["criterion"], row["criterion"]):
+        if not all(same_name(there.get(n, ""), row.get(n, "")) for n in table.known_beside_account):
             continue
         by = there.get("by", "")
         of_other = by and not same_name(by, row["by"])

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.forms import facts, influence, scores, strength
+from kamlib.study.forms import facts, influence, scores
 from kamlib.study.forms.cells import Answer, PageRead, read_page
+from kamlib.study.forms.questionnaire import rows_said
 from kamlib.study.forms.returned import Returned
 from kamlib.study.forms.schema import Schema, Sheet
 from kamlib.study.forms.statement import Statement
 from kamlib.study.person_files import same_name
+from kamlib.tables import QUESTIONNAIRES
 from kamlib.text import _
 
 
@@ -72,8 +74,8 @@ def _influence(answers: list[Answer], schema: Schema, _file: str) -> tuple[list[
     return influence.influence_said(answers, who=schema.who, role=role, manager=manager), []
 
 
-def _strength(answers: list[Answer], schema: Schema, file: str) -> tuple[list[Statement], list[Problem]]:
-    return strength.strength_said(answers, schema.who, file)
+def _rows(answers: list[Answer], schema: Schema, file: str) -> tuple[list[Statement], list[Problem]]:
+    return rows_said(schema.name, answers, schema.who, file)
 
 
 _Say = Callable[[list[Answer], Schema, str], tuple[list[Statement], list[Problem]]]
@@ -81,5 +83,5 @@ _PAGES: dict[tuple[str, str], _Say] = {
     (scores.NAME, scores.PAGE): _scores,
     (scores.NAME, facts.PAGE): _facts,
     (influence.NAME, influence.PAGE): _influence,
-    (strength.NAME, strength.PAGE): _strength,
+    **{(name, name): _rows for name in QUESTIONNAIRES},
 }

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kamlib.pack import catalogue, shipped
-from kamlib.study.forms import influence_form, scores_form, strength_form
+from kamlib.study.forms import influence_form, questionnaire, scores_form
 from kamlib.study.statements import STATEMENTS
 
 NAMES = ["Бастила Строй", '=HYPERLINK("http://x")', "Żółw\nSp. z o.o.", "<b>&amp;</b>", "-5 %"]
@@ -62,7 +62,7 @@ def influence(who="Adam Bor", role="manager", manager="Adam Bor", **more):
 
 def strength(who="Adam Bor", **more):
     said = {"accounts": accounts(NAMES[:2]), "answered": none("strength")}
-    return strength_form(study="Alder", who=who, **(said | more))
+    return questionnaire("strength", study="Alder", who=who, **(said | more))
 
 
 def cell_of(sheet, account: str, column: str):
