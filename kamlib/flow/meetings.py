@@ -13,9 +13,9 @@ from kamlib.flow.prepare import prepared
 from kamlib.pack import Template
 from kamlib.problems import Problem
 from kamlib.study.books import AccountForm
+from kamlib.study.books.layout_dossier import question_kind
 from kamlib.study.books.layout_meeting import NAME, Known, meeting_form
 from kamlib.study.folder import Study
-from kamlib.study.forms.answer import ANY
 from kamlib.study.forms.form import Kind
 from kamlib.tables import KEPT
 from kamlib.text import _
@@ -239,8 +239,4 @@ def _ended(sentence: str) -> str:
 def answer_kind(template: Template, key: str) -> Kind:
     """Return how a question of the dossier is answered."""
     asked = next((one for one in template.every if one.key == key), None)
-    if asked is None or asked.answer == "text":
-        return Kind()
-    if asked.answer == "choice":
-        return Kind("choice", choices=tuple((choice, _(choice)) for choice in asked.choices))
-    return Kind("number", ANY) if asked.answer == "number" else Kind("day")
+    return question_kind(asked.answer, asked.choices) if asked else Kind()

@@ -16,7 +16,7 @@ from kamlib.study.erase_near import Alike, Near, alike, near_in_book, near_in_te
 from kamlib.study.erase_package import Swap
 from kamlib.study.erase_search import closed, is_text, name_pattern, search_file, searched, text_of
 from kamlib.study.erase_workbook import ABOUT, changed, without
-from kamlib.study.forms.keep import lock_files
+from kamlib.study.forms.keep import refuse_open
 from kamlib.study.forms.returned import open_returned
 from kamlib.study.judgement import written_beside
 from kamlib.study.leftovers import is_temporary
@@ -177,9 +177,7 @@ def _workbook(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure
         When it is open, or one of ours that can't be read.
     """
     name, label = names.name, "/".join(inside)
-    if any(lock.exists() for lock in lock_files(path)):
-        message, remedy = _("is open in a spreadsheet"), _("save and close it, and repeat the command")
-        raise KamError(Problem("book-open", message, remedy, file=label))
+    refuse_open(path, Problem("book-open", "", file=label))
     try:
         returned = open_returned(path, label)
     except KamError as error:

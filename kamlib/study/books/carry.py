@@ -1,6 +1,6 @@
 """What people typed, carried into a workbook that is made anew: nothing of it is left behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -68,17 +68,6 @@ def carried(form: Form, book: Book | None) -> Form:
     return made
 
 
-def typed(text: str, kind: Kind) -> object:
-    """Return an answer as a cell holds it: a number, a day, or text."""
-    if not text:
-        return None
-    if kind.name in ("whole", "number"):
-        return int(float(text)) if kind.name == "whole" else float(text)
-    if kind.name == "day":
-        return date.fromisoformat(text)
-    return text
-
-
 def _lines_of(book: Book) -> Iterator[tuple[Sheet, Listed, _Old]]:
     """Return every line that the workbook has, filled or not."""
     for page in book.schema.pages:
@@ -127,9 +116,7 @@ def _refilled(line: Line, old: _Old, page: Page) -> Line:
             del notes[name]
             beside.append(("", _label(old.page, name) + note))
     for name, words in beside:
-        at = name or home
-        if words not in notes.get(at, ""):
-            notes[at] = "\n".join(filter(None, (notes.get(at, ""), words)))
+        notes = with_note(notes, name or home, words)
     return replace(line, cells=cells, notes=notes)
 
 
@@ -143,11 +130,32 @@ def as_cell(text: str, kind: Kind, before: Kind) -> tuple[object, str]:
     kind, before : Kind
         How the cell is answered, and how it was.
     """
-    value = written(text) if before.name in ("whole", "number") else text
     try:
-        return typed(as_answer(value, kind), kind), ""
+        return cell_value(text, kind, before), ""
     except UntypedError:
         return None, dict(before.choices).get(text, text)
+
+
+def cell_value(text: str, kind: Kind, before: Kind) -> object:
+    """Return an answer as a cell holds it: a number, a day, or text.
+
+    Raises
+    ------
+    UntypedError
+        Where the cell does not take it.
+    """
+    value = written(text) if before.name in ("whole", "number") else text
+    answer = as_answer(value, kind)
+    if kind.name in ("whole", "number") and answer:
+        return int(float(answer)) if kind.name == "whole" else float(answer)
+    return date.fromisoformat(answer) if kind.name == "day" and answer else answer or None
+
+
+def with_note(notes: Mapping[str, str], column: str, words: str) -> dict[str, str]:
+    """Return comments with words below those of a column, unless they stand there already."""
+    there = notes.get(column, "")
+    joined = there if words in there else "\n".join(filter(None, (there, words)))
+    return {**notes, **({column: joined} if joined else {})}
 
 
 def kind_in(page: Sheet, line: Listed, column: str) -> Kind:

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.books.carry import holds, typed, with_spare
-from kamlib.study.forms.answer import as_answer
+from kamlib.study.books.carry import cell_value, holds, with_note, with_spare
 from kamlib.study.forms.form import Form, Kind, Line, Page
-from kamlib.study.typed import UntypedError, written
+from kamlib.study.typed import UntypedError
 from kamlib.text import _
 
 
@@ -57,26 +56,19 @@ def changed(form: Form, changes: Iterable[Change]) -> Form:
             continue
         kind = line.kinds.get(column.key, column.kind) or Kind()
         try:
-            text = as_answer(written(change.text) if kind.name in ("whole", "number") else change.text, kind)
+            value = cell_value(change.text, kind, kind)
         except UntypedError as error:
             problems.append(Problem("book-change", error.message, error.remedy, found=change.text[:80]))
             continue
-        alone = change.note and not text
-        cells = line.cells if alone else {**line.cells, column.key: typed(text, kind)}
-        notes = _noted(line.notes, column.key, change.note)
+        alone = change.note and value is None
+        cells = line.cells if alone else {**line.cells, column.key: value}
+        notes = with_note(line.notes, column.key, change.note)
         after = replace(line, cells=cells, notes=notes)
         lines = tuple(after if one.key == line.key else one for one in page.lines)
         pages[page.key] = replace(page, lines=lines)
     if problems:
         raise KamError(problems)
     return replace(form, pages=tuple(with_spare(pages[page.key]) for page in form.pages))
-
-
-def _noted(notes: dict[str, str], column: str, words: str) -> dict[str, str]:
-    there = notes.get(column, "")
-    if not words or words in there:
-        return notes
-    return {**notes, column: f"{there}\n{words}".strip()}
 
 
 def _unknown(found: str, message: str) -> Problem:

@@ -63,7 +63,7 @@ def _questions(questions: pd.DataFrame) -> list[Line]:
     """Return the questions of a level; both are one family, so that an answer moves with its question."""
     return [
         Line(row["key"], row["question"], mark=_mark(row),
-             kinds={"value": _kind(row["answer"], row["choices"])})
+             kinds={"value": question_kind(row["answer"], row["choices"])})
         for row in questions.to_dict("records")
     ]  # fmt: skip
 
@@ -75,7 +75,8 @@ def _mark(row: "dict[object, object]") -> str:
     return "\n".join(str(part) for part in (row["group_label"], row["ask"], holds) if part)
 
 
-def _kind(answer: str, choices: Sequence[str]) -> Kind:
+def question_kind(answer: str, choices: Sequence[str]) -> Kind:
+    """Return how a question of a template is answered."""
     if answer == "choice":
         return Kind("choice", choices=tuple((choice, _(choice)) for choice in choices))
     if answer == "number":

@@ -12,7 +12,7 @@ from kamlib.study.books.carry import carried
 from kamlib.study.books.change import Change, changed
 from kamlib.study.books.place import AccountForm, account_folder, book_path, label_of, safe
 from kamlib.study.books.proposed import renewed
-from kamlib.study.forms.keep import lock_files
+from kamlib.study.forms.keep import refuse_open
 from kamlib.study.forms.write import workbook_of
 from kamlib.study.judgement import keep_copy, write_whole
 from kamlib.text import _
@@ -75,9 +75,7 @@ def make_book(
     own = account_form
     path = book_path(folder, own.account, own.name, own.kind, own.day)
     label = label_of(folder, path)
-    if any(lock.exists() for lock in lock_files(path)):
-        message, remedy = _("is open in a spreadsheet"), _("save and close it there, and repeat the command")
-        raise KamError(Problem("book-open", message, remedy, file=label))
+    refuse_open(path, Problem("book-open", "", file=label))
     before = path.read_bytes() if path.exists() else None
     book = renewed(_sound(path, label, own), on=on) if before is not None else None
     form = changed(carried(own.form, book), changes)

@@ -6,7 +6,7 @@ from kamlib.study.forms.cells import Answer
 from kamlib.study.forms.form import Column, Kind, Line, Page
 from kamlib.study.forms.statement import Statement, kept_in, notes_of, unanswered, with_evidence
 from kamlib.study.forms.tables import asked
-from kamlib.study.forms.who import called, is_own, mark
+from kamlib.study.forms.who import account_line
 from kamlib.study.statements import UNKNOWN
 from kamlib.tables import PEOPLE
 from kamlib.text import _
@@ -68,10 +68,7 @@ def _line(account: pd.Series, who: str, before: dict[tuple[str, str], tuple[str,
     own = {fact: told for (about, fact), told in before.items() if about == key}
     cells: dict[str, object] = {fact: _as_cell(said) for fact, (said, _how) in own.items()}
     how = [how for _said, how in own.values() if how]
-    return Line(
-        key, called(account), cells=cells | ({_EVIDENCE: how[0]} if how else {}),
-        mark=mark(account, who), own=is_own(account, who),
-    )  # fmt: skip
+    return account_line(account, who, cells | ({_EVIDENCE: how[0]} if how else {}))
 
 
 def _as_cell(said: str) -> object:

@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 
 from kamlib.study.forms.cells import Answer
-from kamlib.study.forms.form import Column, Form, Kind, Line, Page
+from kamlib.study.forms.form import Column, Form, Kind, Page
 from kamlib.study.forms.statement import Statement, kept_in, notes_of, unanswered, with_evidence
 from kamlib.study.forms.tables import asked
-from kamlib.study.forms.who import called, first_facts, mark, sent_back
+from kamlib.study.forms.who import account_line, first_facts, sales_columns, sent_back
 from kamlib.tables import PEOPLE
 from kamlib.text import _
 
@@ -40,12 +40,12 @@ def influence_form(
     until : date, optional
         When it is to be sent back.
     """
-    sales = _("Sales, 12 months") + (f", {currency}" if currency else "")
-    columns = [Column("revenue", sales, width=14, shown_as="money")] if "revenue" in accounts else []
+    columns = sales_columns(accounts, currency, width=14)
     columns += [_column(question) for _n, question in questions.iterrows()]
     columns.append(asked(PEOPLE["influence"], _EVIDENCE))
     before = _before(answered)
-    lines = tuple(_line(account, before) for _n, account in accounts.iterrows())
+    lines = tuple(account_line(account, "", before.get(account["account"], {}))
+                  for _n, account in accounts.iterrows())
     title = _("Influence of {} on the accounts").format(manager)
     page = Page(
         PAGE, _("Influence"), title, tuple(columns), lines, marks=MARKS, name_label=_("Account"),
@@ -114,9 +114,3 @@ def _before(answered: pd.DataFrame) -> dict[str, dict[str, object]]:
         if row["evidence"]:
             own[_EVIDENCE] = row["evidence"]
     return cells
-
-
-def _line(account: pd.Series, before: dict[str, dict[str, object]]) -> Line:
-    shown = {"revenue": account["revenue"]} if "revenue" in account else {}
-    key = account["account"]
-    return Line(key, called(account), cells={**shown, **before.get(key, {})}, mark=mark(account, ""))

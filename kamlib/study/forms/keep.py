@@ -1,5 +1,6 @@
 """Where forms are kept until they are sent: the folder ``forms/`` of a study."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -38,9 +39,7 @@ def write_form(folder: Path, form: Form, *, on: date) -> Path:
     place = folder / FOLDER
     place.mkdir(exist_ok=True)
     path = _free(place, form)
-    if any(lock.exists() for lock in lock_files(path)):
-        message, remedy = _("is open in a spreadsheet"), _("close it there and repeat the command")
-        raise KamError(Problem("form-open", message, remedy, file=f"{FOLDER}/{path.name}"))
+    refuse_open(path, Problem("form-open", "", file=f"{FOLDER}/{path.name}"))
     content = workbook_of(form)
     if path.exists():
         if path.read_bytes() == content:
@@ -50,9 +49,18 @@ def write_form(folder: Path, form: Form, *, on: date) -> Path:
     return path
 
 
-def lock_files(path: Path) -> tuple[Path, Path]:
-    """Return what Excel and LibreOffice put beside a file while it is open."""
-    return path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")
+def refuse_open(path: Path, place: Problem) -> None:
+    """Refuse to write a workbook beside which Excel or LibreOffice put the mark that it is open.
+
+    Raises
+    ------
+    KamError
+        With the code and the file of ``place``.
+    """
+    marks = path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")
+    if any(mark.exists() for mark in marks):
+        remedy = _("save and close it there, and repeat the command")
+        raise KamError(replace(place, message=_("is open in a spreadsheet"), remedy=remedy))
 
 
 def _free(place: Path, form: Form) -> Path:

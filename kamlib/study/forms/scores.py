@@ -9,7 +9,7 @@ from kamlib.study.forms.facts import facts_page
 from kamlib.study.forms.form import Column, Form, Line, Page
 from kamlib.study.forms.statement import Statement, kept_in, notes_of
 from kamlib.study.forms.tables import asked, kind_of
-from kamlib.study.forms.who import called, first_facts, is_own, mark, own_or_all, sent_back
+from kamlib.study.forms.who import account_line, first_facts, own_or_all, sales_columns, sent_back
 from kamlib.tables import PEOPLE
 from kamlib.text import _
 
@@ -105,8 +105,7 @@ def _page(
     who: str, round: int, accounts: pd.DataFrame, criteria: pd.DataFrame, known: pd.DataFrame,
     answered: pd.DataFrame, notes: pd.DataFrame, group: pd.DataFrame, currency: str, free: int,
 ) -> Page:  # fmt: skip
-    sales = _("Sales, 12 months") + (f", {currency}" if currency else "")
-    columns = [Column("revenue", sales, width=13, shown_as="money")] if "revenue" in accounts else []
+    columns = sales_columns(accounts, currency, width=13)
     for _n, criterion in criteria.iterrows():
         columns += _columns(criterion, again=round > 1)
     columns.append(asked(PEOPLE["scores"], "note"))
@@ -157,8 +156,4 @@ def _line(
     key = account["account"]
     points = known.loc[key].dropna().to_dict() if key in known.index else {}
     decided = {str(criterion): value for criterion, value in points.items() if criterion in asked}
-    shown = {"revenue": account["revenue"]} if "revenue" in account else {}
-    return Line(
-        key, called(account), cells={**shown, **said.get(key, {}), **decided}, locked=frozenset(decided),
-        mark=mark(account, who), own=is_own(account, who),
-    )  # fmt: skip
+    return account_line(account, who, {**said.get(key, {}), **decided}, locked=decided)

@@ -1,9 +1,11 @@
 """Words that every form has: whose clients are marked, what the first sheet says."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pandas as pd
 
+from kamlib.study.forms.form import Column, Line
 from kamlib.study.person_files import same_name
 from kamlib.text import _
 
@@ -24,6 +26,21 @@ def mark(account: pd.Series, who: str) -> str:
     """Return the words beside a name: an own client, a client without sales."""
     own = [_("yours")] if is_own(account, who) else []
     return ", ".join([*own, *([_("no sales yet")] if account.get("target") is True else [])])
+
+
+def account_line(
+    account: pd.Series, who: str, cells: Mapping[str, object], *, locked: Iterable[str] = ()
+) -> Line:
+    """Return the line of an account: its name, its marks, its sales where they are known, and cells."""
+    shown = {"revenue": account["revenue"]} if "revenue" in account else {}
+    return Line(account["account"], called(account), cells={**shown, **cells}, locked=frozenset(locked),
+                mark=mark(account, who), own=is_own(account, who))
+
+
+def sales_columns(accounts: pd.DataFrame, currency: str, *, width: float) -> list[Column]:
+    """Return the column of sales, which is only shown; none where they are not known."""
+    words = _("Sales, 12 months") + (f", {currency}" if currency else "")
+    return [Column("revenue", words, width=width, shown_as="money")] if "revenue" in accounts else []
 
 
 def own_or_all(accounts: pd.DataFrame, who: str) -> pd.DataFrame:

@@ -164,7 +164,7 @@ def test_a_form_that_is_there_and_differs_stays_as_a_dated_copy(tmp_path, fill):
 def test_a_form_that_is_open_in_a_spreadsheet_is_left_alone(tmp_path):
     path = write_form(tmp_path, scores(), on=DAY)
     path.with_name(f"~${path.name}").write_bytes(b"")
-    with pytest.raises(KamError, match=r"scores-adam-bor\.xlsx: is open in a spreadsheet; close it"):
+    with pytest.raises(KamError, match=r"scores-adam-bor\.xlsx: is open in a spreadsheet; save and close it"):
         write_form(tmp_path, scores(names=["other"]), on=DAY)
 
 
