@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from kamlib.lexicon import lists
 from kamlib.study.meaning.catalogue import Said, say
 from kamlib.study.meaning.fits import Fit
 from kamlib.study.meaning.proposal import HEARD, SURE
@@ -11,7 +12,7 @@ from kamlib.text import _
 ENOUGH = 0.5
 """Share of the values that must be clients or firms where the heading alone does not say so."""
 REFUTED, PROVED = -3.0, 1.5
-_GROUP = {"group", "grupa", "gruppe", "группа"}
+_GROUP = frozenset(lists("names")["group"])
 
 
 def owner_fit(frame: pd.DataFrame, column: str, said: Said, table: str) -> Fit:

@@ -8,48 +8,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from kamlib.lexicon import lists
 from kamlib.lexicon.phrases import words
 from kamlib.study.meaning.taxnumber import digits
 from kamlib.study.proposals.names import by_sound, says_none, stem
 from kamlib.text import _
 
-_STREET = frozenset(
-    (
-        *(
-            "ul",
-            "ulica",
-            "al",
-            "aleja",
-            "os",
-            "lok",
-            "lokal",
-            "m",
-            "str",
-            "street",
-            "st",
-            "road",
-            "rd",
-            "ave",
-        ),
-        *(
-            "улица",
-            "ул",
-            "дом",
-            "д",
-            "город",
-            "г",
-            "обл",
-            "область",
-            "проспект",
-            "пр",
-            "кт",
-            "пер",
-            "пл",
-            "корп",
-        ),
-        *("корпус", "avenue", "стр", "офис", "оф", "пом", "помещение", "кв", "м"),
-    )
-)
+_ADDRESS = frozenset(lists("names")["address"])
 
 
 class Entity(NamedTuple):
@@ -123,7 +88,7 @@ def _tax(value: str) -> str:
 
 def _address(value: str) -> str:
     """Words of an address in any order, without *street* and *house*; empty without a house number."""
-    parts = sorted(by_sound(word) for word in words(value) if word not in _STREET)
+    parts = sorted(by_sound(word) for word in words(value) if word not in _ADDRESS)
     return " ".join(parts) if re.search(r"\d", value) and len(parts) > 2 else ""
 
 
