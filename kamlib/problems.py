@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from kamlib.text import _, one_line
+from kamlib.text import one_line
+from kamlib.words import has_phrase, phrase
 
 Severity = Literal["error", "question", "warning", "note"]
 
@@ -63,15 +64,15 @@ class Problem:
         """File, sheet, row and column in words, as far as they are known."""
         parts = [
             self.file,
-            _('sheet "{}"').format(self.sheet) if self.sheet else "",
-            _("row {}").format(self.row) if self.row is not None else "",
-            _('column "{}"').format(self.column) if self.column else "",
+            phrase("place-sheet", sheet=self.sheet) if self.sheet else "",
+            phrase("place-row", row=str(self.row)) if self.row is not None else "",
+            phrase("place-column", column=self.column) if self.column else "",
         ]
         return ", ".join(part for part in parts if part)
 
     def __str__(self) -> str:
         found = f'"{self.found}" ' if self.found else ""
-        more = _(" (and {} more like it)").format(self.count - 1) if self.count > 1 else ""
+        more = " " + phrase("problem-more", more=self.count - 1) if self.count > 1 else ""
         where = f"{self.place}: " if self.place else ""
         remedy = f"; {self.remedy}" if self.remedy else ""
         return one_line(f"{where}{found}{self.message}{more}{remedy}")
@@ -79,6 +80,32 @@ class Problem:
     def as_dict(self) -> dict[str, Any]:
         """Return the problem as plain values, for JSON."""
         return asdict(self)
+
+
+def problem(
+    key: str, /, *, severity: Severity = "error", file: str = "", sheet: str = "", row: int | None = None,
+    column: str = "", found: str = "", count: int = 1, **facts: object,
+) -> Problem:  # fmt: skip
+    """Return the problem whose message, and whose remedy if there is one, stand in the message files.
+
+    Parameters
+    ----------
+    key : str
+        Of the message: the code of the problem, or code and case, as ``erase-name__short``.
+    severity, file, sheet, row, column, found, count
+        As of a `Problem`; messages can speak of file, column and value found.
+    **facts
+        What else message and remedy speak of.
+
+    Examples
+    --------
+    >>> print(problem("chapter-unknown", found="99", known=["01", "02"]))
+    "99" is not a chapter; choose from: 01, 02
+    """
+    facts |= {"file": file, "column": column, "found": found}
+    remedy = phrase(f"{key}.remedy", **facts) if has_phrase(f"{key}.remedy") else ""
+    return Problem(key.partition("__")[0], phrase(key, **facts), remedy, severity, file, sheet, row, column,
+                   found, count)  # fmt: skip
 
 
 class KamError(Exception):

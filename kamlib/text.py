@@ -1,11 +1,6 @@
-"""Words for users: every string that a user reads passes through ``_`` so that it can be translated."""
+"""Text on its way out: what a terminal and a spreadsheet may not do with it."""
 
-import gettext
 import re
-from pathlib import Path
-
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
-
 
 # A spreadsheet computes text that begins so; a number below zero it only reads.
 _COMPUTED = re.compile(r"[=+@\t\r-]")
@@ -43,30 +38,16 @@ def one_line(text: str) -> str:
     return visible(text.replace("\n", "\\n"))
 
 
-def use_language(language: str) -> None:
-    """Take the words of ``language`` ("en", "ru", "pl") from the shipped catalogues; English where none is.
-
-    Examples
-    --------
-    >>> use_language("en")
-    >>> _("Revenue")
-    'Revenue'
-    """
-    global _catalogue
-    folder = Path(__file__).parent / "locale"
-    _catalogue = gettext.translation("kamlib", folder, [language], fallback=True)
-
-
 def _(message: str) -> str:
-    """Return ``message`` in the language in use."""
-    return _catalogue.gettext(message)
+    """Return words that stand in Python still; those of `kamlib.words` are said in the language in use."""
+    return message
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    """Return the form of ``one`` or ``many`` that goes with ``n`` in the language in use."""
-    return _catalogue.ngettext(one, many, n)
+    """Return the form of ``one`` or ``many`` that goes with ``n`` in English."""
+    return one if n == 1 else many
 
 
 def N_(message: str) -> str:
-    """Mark ``message`` for translation and return it as it is; ``_`` translates it where it is shown."""
+    """Mark words that are shown elsewhere, and return them as they are."""
     return message

@@ -24,7 +24,7 @@ from kamlib.flow.schedule import line_problems
 from kamlib.flow.warn import account_warnings, date_warnings, judgement_warnings
 from kamlib.method.screen import TESTS
 from kamlib.pack import catalogue, dossier_problems
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, Problem, problem
 from kamlib.study.decided import usable
 from kamlib.study.folder import Study, open_study
 from kamlib.study.grouping import recorded_groups
@@ -32,7 +32,7 @@ from kamlib.study.judgement import COLUMNS, read_judgement
 from kamlib.study.papers import paper_doubts
 from kamlib.study.people import read_judged, read_people
 from kamlib.tables import BOOKS, JUDGED, PEOPLE
-from kamlib.text import _, ngettext
+from kamlib.words import phrase
 
 _SHOWN = 5
 
@@ -123,10 +123,8 @@ def _pack(study: Study) -> list[Problem]:
             criteria_problems(catalogue(study.settings, "criteria"))]
     least = study.settings["selection.min_criteria"].value
     if least > len(TESTS):
-        message = _("is more than the {} tests that there are; nobody could be nominated").format(len(TESTS))
-        remedy = _("write a whole number from 1 to {}").format(len(TESTS))
-        told.append(Problem("min-criteria", message, remedy, file="pack.yaml",
-                            column="selection.min_criteria", found=str(least)))
+        told.append(problem("min-criteria", file="pack.yaml", column="selection.min_criteria",
+                            found=str(least), tests=len(TESTS)))
     most = study.settings["dossier.most_core"].value
     return [*told, *dossier_problems(study.folder, most_core=most, criteria=uses_of(study))]
 
@@ -165,10 +163,8 @@ def _read(tables: Tables) -> list[str]:
     for name, given in tables.given.items():
         if not given.source:
             continue  # What is wrong with it is among the problems.
-        rows = ngettext("{} row", "{} rows", len(given.frame)).format(len(given.frame))
-        lines.append(
-            _("{}: {} from {}, columns {}").format(name, rows, given.source, ", ".join(given.headings))
-        )
+        lines.append(phrase("check-table", table=name, rows=len(given.frame), source=str(given.source),
+                            columns=list(map(str, given.headings))))
     return lines
 
 
@@ -186,12 +182,8 @@ def _undecided(ready: Prepared) -> list[Problem]:
 
 
 def _waiting(name: str, rows: pd.DataFrame) -> Problem | None:
-    message = ngettext(
-        "{} proposal is in force and nobody has decided it",
-        "{} proposals are in force and nobody has decided them", len(rows),
-    ).format(len(rows))  # fmt: skip
-    problem = Problem("undecided", message, _("fill the column decided"), "note", f"judgement/{name}.csv")
-    return problem if len(rows) else None
+    return problem("undecided", severity="note", file=f"judgement/{name}.csv",
+                   proposals=len(rows)) if len(rows) else None  # fmt: skip
 
 
 def _unwritten(name: str, rows: pd.DataFrame) -> Problem | None:
@@ -199,14 +191,8 @@ def _unwritten(name: str, rows: pd.DataFrame) -> Problem | None:
     columns = COLUMNS[name]
     written = [",".join(map(str, row)) for row in rows[columns[:3]].fillna("").itertuples(index=False)]
     shown = "; ".join([*written[:_SHOWN], *(["..."] if len(written) > _SHOWN else [])])
-    message = ngettext(
-        "{} proposal is in force that nobody has decided and this file does not hold: {}",
-        "{} proposals are in force that nobody has decided and this file does not hold: {}", len(rows),
-    ).format(len(rows), shown)  # fmt: skip
-    remedy = ngettext("to decide it write below the heading {}", "to decide them write below the heading {}",
-                      len(rows)).format(",".join(columns))
-    problem = Problem("undecided", message, remedy, "note", f"judgement/{name}.csv")
-    return problem if len(rows) else None
+    return problem("undecided__unwritten", severity="note", file=f"judgement/{name}.csv", shown=shown,
+                   proposals=len(rows), columns=",".join(columns)) if len(rows) else None  # fmt: skip
 
 
 def _verdict(problems: list[Problem], folder: Path) -> str:
@@ -214,7 +200,5 @@ def _verdict(problems: list[Problem], folder: Path) -> str:
     if not stops:
         words = str(folder)
         named = f'"{words}"' if any(sign.isspace() for sign in words) else words
-        return _("Nothing stops this study. Next: kam run {}").format(named)
-    return ngettext(
-        "{} problem or question stops this study.", "{} problems or questions stop this study.", stops
-    ).format(stops)
+        return phrase("check-passed", folder=named)
+    return phrase("check-stopped", stops=stops)

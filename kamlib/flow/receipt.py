@@ -6,7 +6,9 @@ from kamlib.flow.intake import account_totals, decisions_in_words, ledger
 from kamlib.flow.prepare import Prepared
 from kamlib.method.buying import buying, not_above_zero
 from kamlib.study.folder import Study
-from kamlib.text import _, ngettext
+from kamlib.text import _
+from kamlib.words import phrase
+from kamlib.words.numbers import money, number, percent
 
 _REASONS, _ASSUMED = 8, 6
 _WIDTH = 100
@@ -33,7 +35,7 @@ def receipt(study: Study, ready: Prepared) -> list[str]:
     'in the file'
     """
     first, last = ready.sales["date"].min(), ready.sales["date"].max()
-    days = _("dates: {} to {}").format(first.date(), last.date())
+    days = phrase("receipt-dates", first=first, last=last)
     counted = [*_money_lines(study, ready), *_passed_over(study, ready)]
     return [*counted, days, *_clients(study, ready), *_assumed(study, ready)]
 
@@ -43,14 +45,14 @@ def _money_lines(study: Study, ready: Prepared) -> list[str]:
     given, reasons, counted = book.iloc[:1], book.iloc[1:-1], book.iloc[-1:]
     if len(reasons) > _REASONS:
         rest = reasons.iloc[_REASONS - 1 :]
-        step = _("{} more reasons; chapter 01 names them").format(len(rest))
+        step = phrase("receipt-more-reasons", reasons=len(rest))
         joined = {"step": step, "subject": "", "lines": rest["lines"].sum(), "amount": rest["amount"].sum()}
         reasons = pd.concat([reasons.iloc[: _REASONS - 1], pd.DataFrame([joined])])
     rows = pd.concat([given, reasons, counted])
     words = [f"{step}: {subject}" if subject else str(step)
              for step, subject in rows[["step", "subject"]].to_numpy()]
-    lines = [_lines(value) for value in rows["lines"]]
-    amounts = [_number(value, 2) for value in rows["amount"]]
+    lines = [phrase("receipt-lines", lines=int(value)) for value in rows["lines"]]
+    amounts = [number(value, 2) for value in rows["amount"]]
     wide = [max(map(len, column)) for column in (lines, amounts)]
     room = min(max(map(len, words)), _WIDTH - sum(wide) - 8)
     return [
@@ -61,15 +63,15 @@ def _money_lines(study: Study, ready: Prepared) -> list[str]:
 
 def _passed_over(study: Study, ready: Prepared) -> list[str]:
     """Return tables that are left out whole, and columns that split the money and are not asked about."""
-    told = [
-        _("left out whole: {} ({}, {})").format(table, _lines(lines), _number(amount, 2))
-        for table, lines, amount in ready.beside.itertuples(index=False)
-    ]
+    told = [phrase("receipt-left-out", table=str(table), lines=int(lines), amount=number(amount, 2))
+            for table, lines, amount in ready.beside.itertuples(index=False)]
     asked = study.tables.get("sales", {}).get("only") or {}
     values = ready.splits.groupby("column", sort=False)["value"].nunique().drop(list(asked), errors="ignore")
-    named = [ngettext("{} ({} value)", "{} ({} values)", n).format(column, n) for column, n in values.items()]
-    more = _(" and {} more").format(len(named) - _REASONS) if len(named) > _REASONS else ""
-    return told + ([_("not asked about: {}").format(", ".join(named[:_REASONS]) + more)] if named else [])
+    named = [phrase("receipt-column", column=str(column), values=n) for column, n in values.items()]
+    if len(named) > _REASONS:
+        more = len(named) - _REASONS
+        return [*told, phrase("receipt-not-asked-more", columns=named[:_REASONS], more=more)]
+    return [*told, phrase("receipt-not-asked", columns=named)] if named else told
 
 
 def _fitted(words: str, room: int) -> str:
@@ -80,15 +82,13 @@ def _clients(study: Study, ready: Prepared) -> list[str]:
     totals = account_totals(ready)
     buyers, below = buying(totals), len(not_above_zero(totals))
     never = int(totals["amount"].isna().sum())
-    counts = _("clients: {} of {} buy, {} at or below zero, {} without sales").format(
-        len(buyers), len(totals), below, never)
+    counts = phrase("receipt-clients", buyers=len(buyers), clients=len(totals), below=below, never=never)
     if buyers.empty:
         return [counts]
     best = buyers.iloc[0]
     share = best["amount"] / buyers["amount"].sum()
-    money = f"{_number(best['amount'], 2)} {study.currency}".strip()
-    return [counts, _("largest client: {}, {}, {:.1f} % of what buyers bought").format(
-        best["name"], money, 100 * share)]
+    return [counts, phrase("receipt-largest", name=str(best["name"]), share=percent(share, 1),
+                           money=money(best["amount"], study.currency))]  # fmt: skip
 
 
 def _assumed(study: Study, ready: Prepared) -> list[str]:
@@ -96,30 +96,21 @@ def _assumed(study: Study, ready: Prepared) -> list[str]:
     found = decisions_in_words(ready)
     open_ones = found[found["decided"] == _("not yet")]
     told = [
-        _("{}: {}").format(" ".join(filter(None, (row["decision"], row["about"]))), row["in_force"])
-        + (f", {_lines(row['lines'])}" if pd.notna(row["lines"]) else "")
+        f"{' '.join(filter(None, (row['decision'], row['about'])))}: {row['in_force']}"
+        + (f", {phrase('receipt-lines', lines=int(row['lines']))}" if pd.notna(row["lines"]) else "")
         for _i, row in open_ones.iterrows()
     ]
     if len(told) > _ASSUMED:
         rest = len(told) - _ASSUMED + 1
-        told = [*told[: _ASSUMED - 1], _("{} more proposals of judgement/decisions.csv").format(rest)]
+        told = [*told[: _ASSUMED - 1], phrase("receipt-more-proposals", proposals=rest)]
     grouped = int((ready.groups["in_force"] & (ready.groups["decided"] == "")).sum())
     if grouped:
-        told.append(ngettext("{} legal entity is grouped as proposed in judgement/groups.csv",
-                             "{} legal entities are grouped as proposed in judgement/groups.csv",
-                             grouped).format(grouped))
+        told.append(phrase("receipt-grouped", entities=grouped))
     if study.as_of is None:
-        told.append(_("the last day counted is the last sale day, {}").format(ready.as_of.date()))
+        told.append(phrase("receipt-last-day", day=ready.as_of))
     if not study.currency:
-        told.append(_("all amounts are in one currency, which study.yaml does not name"))
+        told.append(phrase("receipt-currency"))
     if not told:
-        return [_("assumed: nothing; every proposal is decided")]
-    return [_("assumed, until somebody decides:"), *(f"  {words}" for words in told)]
+        return [phrase("receipt-nothing-assumed")]
+    return [phrase("receipt-assumed"), *(f"  {words}" for words in told)]
 
-
-def _lines(count: float) -> str:
-    return ngettext("{} line", "{} lines", abs(int(count))).format(_number(count, 0))
-
-
-def _number(value: float, decimals: int) -> str:
-    return f"{value:,.{decimals}f}".replace(",", " ")

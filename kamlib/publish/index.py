@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kamlib.publish.offline import finished
 from kamlib.publish.page import style_sheet, templates
-from kamlib.text import _
+from kamlib.words import phrase
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Entry:
     def status(self) -> str:
         """The state in a word: stopped, done or not run."""
         if self.reasons:
-            return _("stopped")
-        return _("done") if self.page else _("not run")
+            return phrase("state-stopped")
+        return phrase("state-done" if self.page else "state-not-run")
 
 
 def index_page(
@@ -63,12 +63,12 @@ def index_page(
     True
     """
     words = {
-        "as_of": _("Counted up to {}").format(as_of) if as_of else "",
-        "accounts": _("Pages of each account"),
-        "chapter": _("Chapter"),
-        "question": _("Question and finding"),
-        "status": _("State"),
-        "stopped": _("Some chapters stopped. Mend what they name, then run again."),
+        "as_of": phrase("index-as-of", day=as_of) if as_of else "",
+        "accounts": phrase("index-accounts"),
+        "chapter": phrase("index-chapter"),
+        "question": phrase("index-question"),
+        "status": phrase("index-state"),
+        "stopped": phrase("index-stopped"),
     }
     page = templates().get_template("index.html.j2").render(
         entries=entries, study=study, accounts=accounts, language=language, css=style_sheet(), words=words,

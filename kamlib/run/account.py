@@ -12,7 +12,8 @@ from kamlib.run.account_pages import write_account_pages
 from kamlib.run.chapter import run_chapter
 from kamlib.run.digest import notebook_mark, own_mark
 from kamlib.run.records import Records, Result, read_records, write_records
-from kamlib.text import _, use_language
+from kamlib.run.terminal import kept_report
+from kamlib.words import phrase, use_language
 
 OVERVIEW = "overview"  # tag of cells that show all accounts together
 PATIENCE = 300  # seconds that one cell may take, so that one account does not hold up a night
@@ -109,7 +110,7 @@ def _run(task: Task, chapter: Path, on_cell: Callable[[], None]) -> Told:
     except KamError as error:
         return Told("stopped", chapter.stem, reasons=tuple(map(str, error.problems)))
     except OSError as error:
-        said = _("can't be read or written: {}").format(error.strerror or type(error).__name__)
+        said = phrase("disk-chapter", reason=error.strerror or type(error).__name__)
         return Told("stopped", chapter.stem, reasons=(said,))
     except Exception:
         return Told("stopped", chapter.stem, reasons=(report(task, chapter.stem, traceback.format_exc()),))
@@ -118,8 +119,4 @@ def _run(task: Task, chapter: Path, on_cell: Callable[[], None]) -> Told:
 
 def report(task: Task, chapter: str, text: str) -> str:
     """Write the full report of a mistake of ours and return the sentence for the user."""
-    file = task.place / ".log" / f"{chapter}.txt"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    said = _("something went wrong that is not your mistake; the full report is in {}")
-    return said.format(file.relative_to(task.study).as_posix())
+    return kept_report(task.place / ".log" / f"{chapter}.txt", text, below=task.study)

@@ -10,7 +10,7 @@ from kamlib.publish.page import Neighbour, chapter_page, finding_of, title_of
 from kamlib.run.digest import pages_mark
 from kamlib.run.records import Records
 from kamlib.study.judgement import write_whole
-from kamlib.text import _
+from kamlib.words import phrase
 
 
 def account_pages_mark(records: Records, *, title: str, language: str) -> str:
@@ -38,7 +38,7 @@ def write_account_pages(place: Path, records: Records, *, title: str, language: 
     for at, name in enumerate(names):
         text = chapter_page(
             books[name], study=title, language=language, name=f"{place.name}/{name}.html", pages=pages,
-            subject=records.name, home=Neighbour("../index.html", _("All accounts")),
+            subject=records.name, home=Neighbour("../index.html", phrase("accounts-home")),
             before=_neighbour(names[at - 1], books) if at else None,
             after=_neighbour(names[at + 1], books) if at + 1 < len(names) else None,
         )  # fmt: skip

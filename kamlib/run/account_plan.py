@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, problem
 from kamlib.run import forking, parameters
 from kamlib.run.account import OVERVIEW, Task
 from kamlib.run.account_pages import pages_stand
@@ -15,7 +15,7 @@ from kamlib.run.records import Records, all_records, read_records
 from kamlib.run.select import chapters
 from kamlib.study.books import account_folder
 from kamlib.study.folder import Study
-from kamlib.text import _
+from kamlib.words import phrase
 
 FOLDER = "accounts"
 
@@ -39,17 +39,12 @@ def account_chapters(shelf: Path, wanted: str) -> list[Path]:
     if not wanted.strip():
         chosen = [chapter for chapter in every if len(account_cells(chapter)) < len(_all_cells(chapter))]
         if not chosen:
-            message = _("has no chapter that shows one account")
-            raise KamError(Problem("no-chapters", message, file=shelf.name))
+            raise KamError(problem("no-chapters__account", file=shelf.name))
         return chosen
     chosen = chapters(shelf, wanted)
-    known = ", ".join(chapter.name[:2] for chapter in every) or _("none")
-    wrong = [
-        Problem("chapter-of-all", _("does not show one account"), _("there are: {}").format(known),
-                found=chapter.stem)
-        for chapter in chosen if chapter not in every
-    ]  # fmt: skip
-    if wrong:
+    known = [chapter.name[:2] for chapter in every] or phrase("list-none")
+    if wrong := [problem("chapter-of-all", found=chapter.stem, known=known)
+                 for chapter in chosen if chapter not in every]:  # fmt: skip
         raise KamError(wrong)
     return chosen
 

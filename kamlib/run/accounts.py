@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, problem
 from kamlib.run.account import PATIENCE, Task, Told, report, run_account
 from kamlib.run.account_pages import pages_stand, write_account_pages, write_accounts_index
 from kamlib.run.account_plan import (
@@ -30,15 +30,15 @@ from kamlib.run.batch import values_for
 from kamlib.run.chapter import CASE, NOTEBOOKS
 from kamlib.run.digest import shared_mark
 from kamlib.run.lock import results_locked
-from kamlib.run.progress import Progress
 from kamlib.run.records import Records, Result, all_records, read_records, write_records
 from kamlib.run.results import write_index
 from kamlib.run.select import chapters
+from kamlib.run.terminal import Progress
 from kamlib.run.which import which_accounts
 from kamlib.run.workers import Lost, spread
 from kamlib.study.folder import Study, open_study
 from kamlib.study.leftovers import scratch_name
-from kamlib.text import _, ngettext, use_language
+from kamlib.words import phrase, use_language
 
 WORKERS = 2
 # Seconds in which a process says something: it tells of every cell, and starts a kernel before the first one.
@@ -105,8 +105,7 @@ def run_accounts(
     use_language(study.language)
     shelf, typed = notebooks or NOTEBOOKS, list(pairs)
     if any(name == "account" for name, _value in typed):
-        remedy = _("name accounts with --accounts")
-        raise KamError(Problem("account-as-parameter", _("is given as a parameter"), remedy, found="account"))
+        raise KamError(problem("account-as-parameter", found="account"))
     chosen = account_chapters(shelf, wanted)
     values = values_for(chosen, typed, study)
     which = which_accounts(study, accounts)
@@ -183,9 +182,9 @@ def _note(task: Task, told: Told, going: _Going, ran: AccountsRun, progress: Pro
 
 def _line(name: str, going: _Going) -> str:
     count = len(going.ended) - len(going.stopped)
-    done = ngettext("{} chapter done in {:.0f} s", "{} chapters done in {:.0f} s", count)
-    parts = [done.format(count, going.seconds)] if count else []
-    parts += [_("stopped: {}").format(", ".join(filter(None, going.stopped)))] if going.stopped else []
+    parts = [phrase("account-done", chapters=count, seconds=f"{going.seconds:.0f}")] if count else []
+    stopped = list(filter(None, going.stopped))
+    parts += [phrase("account-stopped", chapters=stopped)] if going.stopped else []
     return f"{name:<32} {'; '.join(parts)}"
 
 
@@ -196,10 +195,9 @@ def _lost(task: Task, ended: set[str], lost: Lost) -> tuple[Told, list[Task]]:
     if lost.report:
         reasons = (report(task, stem or "pages", lost.report),)
     elif lost.hung:
-        said = _("its process said nothing for {:.0f} minutes and was ended; run it again")
-        reasons = (said.format(SILENCE / 60),)
+        reasons = (phrase("process-hung", minutes=f"{SILENCE / 60:.0f}"),)
     else:
-        reasons = (_("its process ended by itself; it may have run out of memory: close other programs"),)
+        reasons = (phrase("process-lost"),)
     if left:
         records = read_records(task.place) or Records(task.account, task.name)
         records.results[stem] = Result("", task.values[stem], list(reasons))

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, problem
 from kamlib.run import parameters
 from kamlib.run.chapter import CASE, NOTEBOOKS, run_chapter
 from kamlib.run.lock import results_locked
-from kamlib.run.progress import Progress
 from kamlib.run.results import publish
 from kamlib.run.select import chapters
-from kamlib.text import _, use_language
+from kamlib.run.terminal import Progress
+from kamlib.words import use_language
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def run_study(
     shelf = notebooks or NOTEBOOKS
     chosen = chapters(shelf, wanted)
     if not chosen:
-        raise KamError(Problem("no-chapters", _("there are no chapters to run"), file=shelf.name))
+        raise KamError(problem("no-chapters", file=shelf.name))
     values = values_for(chosen, list(pairs), study)
     done: dict[str, list[str]] = {}
     with results_locked(study.output):
@@ -127,8 +127,7 @@ def values_for(
     # Study "." is the folder a chapter runs in; for the case a chapter's own default already means it.
     given = {} if study.folder == CASE.resolve() else {"study": "."}
     if any(name == "study" for name, _value in pairs):
-        remedy = _("name the folder itself: kam run FOLDER")
-        raise KamError(Problem("study-as-parameter", _("is given as a parameter"), remedy, found="study"))
+        raise KamError(problem("study-as-parameter", found="study"))
     declared = {chapter.stem: parameters.declared(chapter) for chapter in chosen}
     everywhere = {name: entry for known in declared.values() for name, entry in known.items()}
     unknown = [pair for pair in pairs if pair[0] not in everywhere]
@@ -154,9 +153,8 @@ def _refuse_names(chosen: Sequence[Path], values: dict[str, dict[str, Any]]) -> 
     naming = [chapter.stem for chapter in chosen
               if chapter.stem not in without and "open_study(" in chapter.read_text(encoding="utf-8")]
     if without and naming:
-        message = _("these chapters show names and can't do without: {}").format(", ".join(naming))
-        remedy = _("run the others alone: --chapters {}").format(",".join(name[:2] for name in without))
-        raise KamError(Problem("names-shown", message, remedy, found="show_names"))
+        others = ",".join(name[:2] for name in without)
+        raise KamError(problem("names-shown", found="show_names", chapters=naming, others=others))
 
 
 def _count_cells(chosen: Sequence[Path]) -> int:

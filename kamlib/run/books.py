@@ -1,27 +1,35 @@
 """Workbooks of accounts by command: made anew where they lie, and taken in when a copy comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from kamlib.flow.key_accounts import key_accounts
-from kamlib.flow.named import accounts_named
+from kamlib.flow.buying import buying_forms
+from kamlib.flow.dossiers import dossier_forms
+from kamlib.flow.meeting_changes import collected_meeting
+from kamlib.flow.meeting_collected import CENTRE, DOSSIER, Collected
+from kamlib.flow.meetings import meeting_forms
+from kamlib.flow.named import account_named
+from kamlib.flow.plans import plan_forms
 from kamlib.flow.prepare import prepared
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, Problem, problem
 from kamlib.run.lock import alone
-from kamlib.run.replaced import replaced_line
-from kamlib.study.books import AccountForm, Made, book_path, make_book, read_book
+from kamlib.run.which import which_accounts
+from kamlib.study.books import AccountForm, Change, Made, book_path, make_book, read_book
 from kamlib.study.books.carry import carried
 from kamlib.study.books.merge import Differences, differences
 from kamlib.study.books.place import label_of
 from kamlib.study.books.proposed import renewed
 from kamlib.study.folder import Study, as_day, open_study
+from kamlib.study.forms.cells import Answer
 from kamlib.study.person_files import same_name
-from kamlib.text import _, ngettext
+from kamlib.tables import KEPT
+from kamlib.words import phrase
 
 KINDS = ("dossier", "buying-centre", "plan", "meeting")
+_SHOWN = 60  # letters of an answer
 
 
 @alone("kam forms")
@@ -55,7 +63,9 @@ def make_books(
         When the study can't be opened, a word names no account, or a meeting has no day.
     """
     study = open_study(folder)
-    chosen = chosen_accounts(study, accounts, kind)
+    if kind == "meeting" and not accounts:
+        raise KamError(problem("form-accounts"))
+    chosen = which_accounts(study, accounts).chosen
     lines: list[str] = []
     problems: list[Problem] = []
     for form in _forms(study, kind, chosen, day):
@@ -64,24 +74,6 @@ def make_books(
         except KamError as error:
             problems += error.problems
     return lines, problems
-
-
-def chosen_accounts(study: Study, words: Sequence[str], kind: str) -> pd.DataFrame:
-    """Return the accounts that are named, else the key accounts.
-
-    Raises
-    ------
-    KamError
-        With every word that names no account, or more than one; or when a meeting is with nobody.
-    """
-    if not words:
-        if kind == "meeting":
-            message, remedy = _("a meeting needs an account"), _('write --accounts "Volna Opt"')
-            raise KamError(Problem("form-accounts", message, remedy))
-        return key_accounts(study)[["account", "name"]]
-    known = prepared(study).accounts[["account", "name"]]
-    keys = accounts_named(known, words)
-    return known.set_index("account", drop=False).loc[keys].reset_index(drop=True)
 
 
 @alone("kam collect")
@@ -112,9 +104,9 @@ def collect_book(folder: Path, file: Path, *, on: date) -> tuple[list[str], list
     returned = read_book(file, file.name)
     kind, account = returned.schema.name, returned.account
     if not same_name(returned.schema.study, study.name):
-        message = _('is a workbook of another study, "{}"').format(returned.schema.study)
-        raise KamError(Problem("form-other-study", message, _("collect it there"), file=file.name))
-    chosen = chosen_accounts(study, [account], kind)
+        raise KamError(problem("form-other-study", file=file.name, study=returned.schema.study))
+    known = prepared(study).accounts[["account", "name"]]
+    chosen = known[known["account"] == account_named(known, account)].reset_index(drop=True)
     day, name = returned.schema.about.get("day", ""), str(chosen["name"].iloc[0])
     home = book_path(study.folder, account, name, kind, day)
     if home.exists() and home.resolve() == file.resolve():
@@ -134,10 +126,8 @@ def collect_book(folder: Path, file: Path, *, on: date) -> tuple[list[str], list
 def _at_home(folder: Path, file: Path, kind: str, *, on: date) -> tuple[list[str], list[Problem]]:
     """Take in a workbook that lies where it is kept: a meeting feeds the others, the rest is read there."""
     if kind == "meeting":
-        from kamlib.run.meeting import collect_meeting
-
         return collect_meeting(folder, file, on=on)
-    return [_("{}: is read where it lies; there is nothing to collect").format(file.name)], []
+    return [phrase("book-at-home", file=file.name)], []
 
 
 def _forms(study: Study, kind: str, chosen: pd.DataFrame, day: str) -> list[AccountForm]:
@@ -148,49 +138,123 @@ def _forms(study: Study, kind: str, chosen: pd.DataFrame, day: str) -> list[Acco
     KamError
         When a meeting has no day.
     """
-    if kind == "meeting":
-        if not day:
-            message, remedy = _("a meeting needs a day"), _("write --on 2026-02-12")
-            raise KamError(Problem("form-day", message, remedy))
-        from kamlib.flow.meetings import meeting_forms
-
-        return meeting_forms(study, chosen, day=as_day(day, "--on"))
-    if kind == "dossier":
-        from kamlib.flow.dossiers import dossier_forms
-
-        return dossier_forms(study, chosen)
-    if kind == "buying-centre":
-        from kamlib.flow.buying import buying_forms
-
-        return buying_forms(study, chosen)
-    from kamlib.flow.plans import plan_forms
-
-    return plan_forms(study, chosen)
+    if kind != "meeting":
+        return _MAKERS[kind](study, chosen)
+    if not day:
+        raise KamError(problem("form-day"))
+    return meeting_forms(study, chosen, day=as_day(day, "--on"))
 
 
 def _told(study: Study, made: Made) -> str:
     label = label_of(study.folder, made.path)
-    kept = ngettext("{} answer kept", "{} answers kept", made.answers).format(made.answers)
     if made.state == "new":
-        return _("{}: new").format(label)
+        return phrase("book-new", file=label)
     if made.state == "same" or made.copy is None:
-        return _("{}: as it was, {}").format(label, kept)
-    parts = [_("{}: made anew, {}, the earlier one is {}").format(label, kept, made.copy.name)]
-    if made.former:
-        words = ngettext("{} former line", "{} former lines", made.former)
-        parts.append(words.format(made.former))
-    if made.pictures:
-        words = ngettext("{} picture stays in the earlier one", "{} pictures stay in the earlier one",
-                         made.pictures)  # fmt: skip
-        parts.append(words.format(made.pictures))
+        return phrase("book-same", file=label, answers=made.answers)
+    parts = [phrase("book-renewed", file=label, answers=made.answers, copy=made.copy.name)]
+    parts += [phrase("book-former", lines=made.former)] if made.former else []
+    parts += [phrase("book-pictures", pictures=made.pictures)] if made.pictures else []
     return "; ".join(parts)
 
 
 def _taken(file: Path, account: str, found: Differences, made: Made) -> list[str]:
     """Return the line on a copy, and one for each answer that it replaces."""
-    words = _("{}: {}; {} new, {} changed, {} known")
-    lines = [words.format(file.name, account, found.new, len(found.replaced), found.same)]
-    lines += [replaced_line(now, before, now.text) for now, before in found.replaced]
+    lines = [phrase("book-collected", file=file.name, account=account, new=found.new,
+                    changed=len(found.replaced), known=found.same)]  # fmt: skip
+    lines += [_replaced(now, before, now.text) for now, before in found.replaced]
     if found.replaced and made.copy:
-        lines.append(_("  what it was before is in {}").format(made.copy.name))
+        lines.append(f"  {phrase('book-before', copy=made.copy.name)}")
     return lines
+
+
+def _replaced(was: Answer, before: str, now: str, *, about: str = "") -> str:
+    """Return the line on one replaced answer: where it is, what it is about, what it was and what it is."""
+    place = f"{was.at} {was.label}" + (f" ({_cut(about)})" if about else "")
+    return f"  {phrase('answer-replaced', sheet=was.sheet, place=place, before=_cut(before), now=_cut(now))}"
+
+
+def _cut(text: str) -> str:
+    return f"{text[:_SHOWN]} ..." if len(text) > _SHOWN else text
+
+
+def collect_meeting(folder: Path, file: Path, *, on: date) -> tuple[list[str], list[Problem]]:
+    """Put what the workbook of a meeting says into the dossier and the buying centre of its account.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    file : Path
+        The workbook, where it is kept.
+    on : date
+        Today, for the names of dated copies.
+
+    Returns
+    -------
+    list of str
+        What was taken, which workbooks changed, and each value that was replaced.
+    list of Problem
+        What was not taken, and why; a workbook that is open stays as it is, and collecting again takes it.
+
+    Raises
+    ------
+    KamError
+        When the study or the workbook can't be read, or the day of the meeting is still to come.
+    """
+    study = open_study(folder)
+    book = read_book(file, file.name)
+    account, day = book.account, pd.Timestamp(book.schema.about.get("day", ""))
+    if pd.isna(day) or day.date() > on:
+        found = "" if pd.isna(day) else f"{day:%Y-%m-%d}"
+        raise KamError(problem("meeting-to-come", file=file.name, found=found))
+    told = collected_meeting(study, book, day)
+    name = _name(study, account)
+    said = "; ".join(told.lines()) or phrase("meeting-nothing")
+    lines = [f"{name}, {day:%Y-%m-%d}: {said}"]
+    changed, problems = _changed(study, account, name, told, on)
+    return [*lines, *changed], [*book.problems, *told.problems, *problems]
+
+
+def _changed(
+    study: Study, account: str, name: str, told: Collected, on: date
+) -> tuple[list[str], list[Problem]]:
+    """Write the changes; a workbook that can't be written does not stop the other."""
+    one = pd.DataFrame({"account": [account], "name": [name]})
+    lines: list[str] = []
+    problems: list[Problem] = []
+    for kind, changes in told.changes.items():
+        try:
+            made = make_book(study.folder, _MAKERS[kind](study, one)[0], on=on, changes=changes)
+            lines += _changed_lines(study, made, changes)
+        except KamError as error:
+            problems += error.problems
+    return lines, problems
+
+
+def _changed_lines(study: Study, made: Made, changes: list[Change]) -> Iterator[str]:
+    """Say which workbook was written, and of each value that was replaced what it was and what it is."""
+    label = label_of(study.folder, made.path)
+    if made.copy is None:
+        yield phrase("book-written", file=label)
+        return
+    yield phrase("book-written-copy", file=label, copy=made.copy.name)
+    before = read_book(made.copy, made.copy.name)
+    answers = {(page.split(":")[0], answer.line, answer.column): answer
+               for page, told in before.answers.items() for answer in told if answer.text}
+    names = {(page.key.split(":")[0], line.key): line.name for page in before.schema.pages
+             for line in page.lines}  # fmt: skip
+    for change in changes:
+        page, line = change.page.split(":")[0], change.line
+        was = answers.get((page, line, change.column))
+        if was and was.text != change.text:
+            who = [answers.get((page, line, column)) for column in KEPT[page].required]
+            about = names[page, line] or ", ".join(cell.text for cell in who if cell)
+            yield _replaced(was, was.text, change.text, about=about)
+
+
+def _name(study: Study, account: str) -> str:
+    names = prepared(study).accounts.set_index("account")["name"]
+    return str(names.get(account, account))
+
+
+_MAKERS = {DOSSIER: dossier_forms, CENTRE: buying_forms, "plan": plan_forms}

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, Problem, problem
 from kamlib.run import kernel, parameters
 from kamlib.run.normalise import normalise, write
 from kamlib.study.leftovers import scratch_name
-from kamlib.text import _
+from kamlib.words import phrase
 
 PROJECT = Path(__file__).parents[2]
 NOTEBOOKS = PROJECT / "notebooks"
@@ -200,12 +200,8 @@ def _label(report: Path, study: Path) -> str:
 
 def _ended(error: Exception, chapter: str) -> Problem:
     """Return the problem of a chapter whose kernel did not come to its end."""
-    if isinstance(error, TimeoutError):
-        message = _("the chapter stopped: a cell took too long")
-    else:
-        message = _("the chapter stopped: its process ended by itself")
-    remedy = _("it may have run out of memory: close other programs, then run it again")
-    return Problem("chapter-ended", message, remedy, file=_("chapter {}").format(chapter))
+    key = "chapter-ended__late" if isinstance(error, TimeoutError) else "chapter-ended"
+    return problem(key, file=phrase("chapter-place", chapter=chapter))
 
 
 def _problems(failure: Any, executed: Any, chapter: str, report: str) -> list[Problem]:
@@ -214,15 +210,9 @@ def _problems(failure: Any, executed: Any, chapter: str, report: str) -> list[Pr
     if failure.ename == "KamError":
         # The lines name their files themselves; which chapter found them first is chance.
         return [Problem("chapter-refused", line) for line in said]
-    what = said[-1] if said else _("it stopped without a word")
-    return [
-        Problem(
-            "chapter-failed",
-            _("the chapter stopped: {} ({})").format(what, failure.ename),
-            _("see {} in the output folder, or open the chapter in JupyterLab").format(report),
-            file=_('chapter {}, under "{}"').format(chapter, _heading_of_failed(executed)),
-        )
-    ]
+    reason = said[-1] if said else phrase("chapter-wordless")
+    place = phrase("chapter-place-under", chapter=chapter, heading=_heading_of_failed(executed))
+    return [problem("chapter-failed", file=place, reason=reason, kind=failure.ename, report=report)]
 
 
 def _heading_of_failed(executed: Any) -> str:

@@ -15,7 +15,6 @@ from kamlib.problems import KamError
 from kamlib.run.chapter import PROJECT, run_chapter
 from kamlib.run.select import chapters
 from kamlib.study.leftovers import scratch_name
-from kamlib.text import _
 
 _COMPUTED = shutil.ignore_patterns("output", "__pycache__", ".ipynb_checkpoints")
 
@@ -37,8 +36,8 @@ def executed_text(notebook: Path, workbook: Path) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Execute and store every chapter, or those named by ``--chapters``; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m kamlib.run.chapters", description=__doc__)
-    parser.add_argument("--check", action="store_true", help=_("only name the chapters that would change"))
-    parser.add_argument("--chapters", default="", metavar="NUMBERS", help=_("for example 01-02"))
+    parser.add_argument("--check", action="store_true", help="only name the chapters that would change")
+    parser.add_argument("--chapters", default="", metavar="NUMBERS", help="for example 01-02")
     parser.add_argument("--workbook", type=Path, default=PROJECT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix=scratch_name()) as scratch:
@@ -58,7 +57,7 @@ def _store(notebook: Path, workbook: Path, *, only_check: bool) -> bool:
     same = text == notebook.read_bytes().decode("utf-8")
     if not same and not only_check:
         notebook.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{notebook.stem:<20}", _("the same") if same else _("differs") if only_check else _("stored"))
+    print(f"{notebook.stem:<20}", "the same" if same else "differs" if only_check else "stored")
     return same or not only_check
 
 

@@ -9,19 +9,27 @@ from pathlib import Path
 
 import pandas as pd
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, problem
 from kamlib.run.lock import locked, results_locked
+from kamlib.run.terminal import Said
 from kamlib.study.books import read_books
-from kamlib.study.erase import Erasure, erase, erasure
+from kamlib.study.erase import Erasure, erasure
+from kamlib.study.erase import erase as carry_out
 from kamlib.study.erase_near import Near
 from kamlib.study.erase_search import remaining
 from kamlib.study.folder import Study, open_study
 from kamlib.study.judgement import cells_as_bytes, read_cells
 from kamlib.study.person_files import same_name
-from kamlib.text import _, ngettext
+from kamlib.words import phrase
 
 LOG = "erasures.csv"
 _COLUMNS = ["on", "erased", "files", "places"]
+
+
+def erase(folder: Path, *, person: str, do: bool) -> Said:
+    """Erase a person from a study, or say what that would change; it fails while something is left."""
+    report = erased(open_study(folder), person, do=do, on=date.today())
+    return Said(report.lines, fails=not report.complete)
 
 
 def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
@@ -93,20 +101,20 @@ def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
         As `erase_person` says.
     """
     if len("".join(name.split())) < 3:
-        message, remedy = _("is too short for a name"), _("write it in full, as it was written")
-        raise KamError(Problem("erase-name", message, remedy, found=name))
+        raise KamError(problem("erase-name__short", found=name))
     log = study.judgement / LOG
     before = read_cells(log, f"judgement/{LOG}", _COLUMNS, _COLUMNS) if log.exists() else pd.DataFrame()
-    instead = _("erased person {}").format(len(before) + 1)
+    instead = phrase("erase-instead", number=str(len(before) + 1))
     found = erasure(study.folder, name, instead=instead)
     near = _near(study.folder, name)
     if not (found.contents or found.renamed or found.deleted or found.left
             or (study.output.exists() and remaining(study.output, name)[0])):  # fmt: skip
         like = near or list(dict.fromkeys(" ".join(one.words) for one in found.near))[:5]
-        remedy = _("did you mean {}?").format(", ".join(like)) if like else _("look how it was written")
-        raise KamError(Problem("erase-name", _("is written nowhere in this study"), remedy, found=name))
+        if like:
+            raise KamError(problem("erase-name__like", found=name, like=like))
+        raise KamError(problem("erase-name", found=name))
     if not do:
-        last = [_("Nothing was changed yet. To erase, which can't be undone, add --yes.")]
+        last = [phrase("erase-not-yet")]
         return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), True)
     study.judgement.mkdir(exist_ok=True)
     # First what can be made again: a run that is interrupted finds the name once more.
@@ -114,37 +122,33 @@ def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
     row = dict(zip(_COLUMNS, (on.isoformat(), instead, str(len(found.contents)),
                               str(sum(found.places.values()))), strict=True))  # fmt: skip
     found.contents[log] = cells_as_bytes(pd.concat([before, pd.DataFrame([row])]), _COLUMNS)
-    erase(found)
+    carry_out(found)
     known = dict(found.left)
     left, found.unread = remaining(study.folder, name)
-    found.left = [(path, known.get(path, _("look at it yourself"))) for path in left]
+    found.left = [(path, known.get(path, phrase("erase-look"))) for path in left]
     last = _end(found, instead, study.output)
     complete = not (found.left or found.unread or study.output.exists())
     return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), complete)
 
 
 def _report(folder: Path, found: Erasure) -> list[str]:
-    lines = []
-    for path, count in found.places.items():
-        words = ngettext("{}: {} place", "{}: {} places", count)
-        lines.append(words.format(_label(folder, path), count))
-    lines += [_("{}: goes, it was made for the person").format(_label(folder, p)) for p in found.deleted]
-    return [*lines, *(_("{}: is called {} from now on").format(_label(folder, old), new.name)
-                      for old, new in found.renamed.items())]  # fmt: skip
+    return [
+        *(phrase("erase-places", file=_label(folder, path), places=count)
+          for path, count in found.places.items()),
+        *(phrase("erase-deleted", file=_label(folder, path)) for path in found.deleted),
+        *(phrase("erase-renamed", file=_label(folder, old), name=new.name)
+          for old, new in found.renamed.items()),
+    ]  # fmt: skip
 
 
 def _what_is_left(folder: Path, found: Erasure, near: Sequence[str]) -> list[str]:
-    lines = [_("{}: mentions the person; {}").format(_label(folder, path), why) for path, why in found.left]
+    lines = [phrase("erase-left", file=_label(folder, path), reason=why) for path, why in found.left]
     if found.unread:
         shown = ", ".join(_label(folder, path) for path in found.unread[:5])
-        words = ngettext("{} attachment can't be searched, look at it yourself: {}",
-                         "{} attachments can't be searched, look at them yourself: {}", len(found.unread))
-        lines.append(words.format(len(found.unread), shown + (" ..." if len(found.unread) > 5 else "")))
-    if near:
-        lines.append(_("Other spellings are not changed; nearly the same: {}").format(", ".join(near)))
-    if found.near:
-        lines.append(_("Words like those of the name are not changed. They may be the person in another case "
-                       "or another order, or somebody else: look, and change them by hand."))
+        more = " ..." if len(found.unread) > 5 else ""
+        lines.append(phrase("erase-attachments", files=len(found.unread), names=shown + more))
+    lines += [phrase("erase-spellings", names=list(near))] if near else []
+    lines += [phrase("erase-near")] if found.near else []
     return [*lines, *_like_the_name(folder, found.near)]
 
 
@@ -154,28 +158,22 @@ def _like_the_name(folder: Path, near: Sequence[Near]) -> Iterator[str]:
     for one in near:
         places.setdefault((one.path, one.sheet, ", ".join(one.words)), []).append(one.at)
     for (path, sheet, words), found in places.items():
-        cells = ", ".join(at or (_("name of the sheet") if sheet else _("name of the file")) for at in found)
+        unnamed = phrase("erase-sheet-name" if sheet else "erase-file-name")
+        cells = ", ".join(at or unnamed for at in found)
         if not sheet and any(found):
-            cells = _("line {}").format(cells)
+            cells = phrase("erase-line", lines=cells)
         yield f"  {', '.join(filter(None, (_label(folder, path), sheet, cells)))}: {words}"
 
 
 def _end(found: Erasure, instead: str, output: Path) -> list[str]:
     """Return the last lines; that the person is erased is said only when nothing is left."""
     if not (found.left or found.unread or output.exists()):
-        said = _('Erased; where the name stood it says "{}".').format(instead)
-        return [_("{} output/ was deleted: kam run makes it again.").format(said)]
-    mention = ngettext("{} file still mentions the person", "{} files still mention the person",
-                       len(found.left)).format(len(found.left))  # fmt: skip
-    sealed = ngettext("{} file can't be searched", "{} files can't be searched",
-                      len(found.unread)).format(len(found.unread))  # fmt: skip
-    open_ = [words for words, there in ((mention, found.left), (sealed, found.unread)) if there]
-    lines = [_('What could be changed is: there the name is "{}" now.').format(instead)]
-    if open_:
-        lines.append(_("The erasure is not complete: {}. See above, and deal with them.").format(
-            _(" and ").join(open_)))  # fmt: skip
+        return [phrase("erase-done", instead=instead)]
+    lines = [phrase("erase-partly", instead=instead)]
+    if found.left or found.unread:
+        lines.append(phrase("erase-incomplete", mention=len(found.left), sealed=len(found.unread)))
     if output.exists():
-        lines.append(_("output/ could not be deleted whole, and the name may stand there: delete it."))
+        lines.append(phrase("erase-output-left"))
     return lines
 
 

@@ -8,14 +8,34 @@ from kamlib.flow.asking import Asking
 from kamlib.flow.forms import influence_forms, nearly_managers, questionnaires, scores_forms
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import keys_of
-from kamlib.problems import KamError, Problem
-from kamlib.run.books import collect_book
+from kamlib.problems import KamError, Problem, problem
+from kamlib.run.books import KINDS, collect_book, make_books
 from kamlib.run.lock import alone
+from kamlib.run.terminal import Said, short
 from kamlib.study.folder import Study, as_day, open_study
-from kamlib.study.forms import Form, Taken, collect, write_form
+from kamlib.study.forms import Form, Taken, write_form
+from kamlib.study.forms import collect as collect_answers
 from kamlib.study.forms.files import forms_among
 from kamlib.study.forms.returned import open_returned
-from kamlib.text import _, ngettext
+from kamlib.words import phrase
+
+
+def forms(
+    form: str, folder: Path, *, accounts: Sequence[str], on: str, until: str, people: Sequence[str],
+    round: int, role: str, managers: Sequence[str], criteria: Sequence[str],
+) -> Said:  # fmt: skip
+    """Make forms for persons or workbooks of accounts, and say which."""
+    if form in KINDS:
+        lines, problems = make_books(form, folder, accounts=accounts, day=on, on=date.today())
+        return Said([*lines, *problems], fails=bool(problems))
+    return Said(make_forms(form, folder, people=people, round=round, role=role, managers=managers,
+                           accounts=accounts, criteria=criteria, until=until, on=date.today()))
+
+
+def collect(folder: Path, *, files: Sequence[Path]) -> Said:
+    """Collect what came back, and say what was taken and what was not."""
+    lines, problems = collect_forms(folder, files, on=date.today())
+    return Said([*lines, *problems], fails=any(problem.stops for problem in problems))
 
 
 @alone("kam forms")
@@ -56,8 +76,7 @@ def make_forms(
     forms = _forms(name, asking, names, round, role, managers, criteria)
     empty = [form for form in forms if not any(page.lines for page in form.pages)]
     if empty:
-        message, remedy = _("has no account to be asked about"), _("name some with --accounts")
-        raise KamError([Problem("form-empty", message, remedy, found=form.who) for form in empty])
+        raise KamError([problem("form-empty", found=form.who) for form in empty])
     paths = [write_form(asking.study.folder, form, on=on) for form in forms]
     hints = nearly_managers(asking, names) if name == "scores" else []
     return [*(_written(path, form) for path, form in zip(paths, forms, strict=True)), *hints]
@@ -87,7 +106,7 @@ def collect_forms(folder: Path, files: Sequence[Path], *, on: date) -> tuple[lis
         else:
             lines, problems = [*lines, *told], [*problems, *wrong]
     if rest:
-        forms, wrong = collect(study.folder, study.name, rest, on=on, keys=_keys(study))
+        forms, wrong = collect_answers(study.folder, study.name, rest, on=on, keys=_keys(study))
         lines, problems = [*lines, *(_report(form) for form in forms)], [*problems, *wrong]
     return lines, problems
 
@@ -117,13 +136,11 @@ def _check(name: str, people: Sequence[str], role: str, managers: Sequence[str])
         Saying which.
     """
     if not people:
-        raise KamError(Problem("form-for", _("names nobody"), _('write --for "Adam Bor, Nina Sova"')))
+        raise KamError(problem("form-for"))
     if name == "influence" and role != "manager" and not managers:
-        message, remedy = _("--role {} needs a manager").format(role), _('write --manager "Adam Bor"')
-        raise KamError(Problem("form-manager", message, remedy))
+        raise KamError(problem("form-manager__missing", role=role))
     if managers and (name != "influence" or role == "manager"):
-        message = _("--manager goes with kam forms influence --role supervisor")
-        raise KamError(Problem("form-manager", message, _("leave it out, or add the role")))
+        raise KamError(problem("form-manager"))
 
 
 def _forms(
@@ -139,23 +156,19 @@ def _forms(
 
 def _written(path: Path, form: Form) -> str:
     accounts = len({line.subject for page in form.pages for line in page.lines})
-    words = ngettext("{}: {} account", "{}: {} accounts", accounts)
-    return words.format(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path, accounts)
+    return phrase("form-made", path=short(path), accounts=accounts)
 
 
 def _report(form: Taken) -> str:
     """Return the line on one form: who, and how many answers were taken, changed, empty, wrong."""
     about = form.schema.about
     which = [form.schema.name, form.schema.who]
-    which += (
-        [_("on {}").format(about["manager"])]
-        if about.get("manager", form.schema.who) != form.schema.who
-        else []
-    )
-    which += [_("round {}").format(about["round"])] if "round" in about else []
-    wrong = sum(problem.stops for problem in form.problems)
-    counts = _("{} new, {} changed, {} as before, {} empty, {} not taken").format(
-        form.new, form.changed, form.same, form.empty, wrong
-    )
-    added = _("; nominated: {}").format(", ".join(form.nominated)) if form.nominated else ""
-    return f"{', '.join(which)}: {counts}{added} ({form.file})"
+    manager = about.get("manager", form.schema.who)
+    which += [phrase("form-on", manager=manager)] if manager != form.schema.who else []
+    which += [phrase("form-round", round=str(about["round"]))] if "round" in about else []
+    counts = {"new": form.new, "changed": form.changed, "same": form.same, "empty": form.empty,
+              "wrong": sum(problem.stops for problem in form.problems)}  # fmt: skip
+    if form.nominated:
+        return phrase("form-collected-nominated", about=which, nominated=list(form.nominated),
+                      file=form.file, **counts)  # fmt: skip
+    return phrase("form-collected", about=which, file=form.file, **counts)

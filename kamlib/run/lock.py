@@ -9,7 +9,7 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import cache, wraps
 from inspect import signature
@@ -18,10 +18,10 @@ from typing import ParamSpec, TypeVar
 
 from filelock import FileLock, Timeout
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, problem
 from kamlib.study.folder import CASE
 from kamlib.study.leftovers import HOLDER, LOCK, remove_left_behind, remove_results_left_behind
-from kamlib.text import _
+from kamlib.words import phrase
 
 # Seconds: how long nobody is told that a command waits, and how long it waits then.
 QUIET, PATIENCE = 1.0, 600.0
@@ -86,6 +86,11 @@ def results_locked(output: Path) -> Iterator[None]:
         yield
 
 
+def studying(folder: Path, command: str) -> AbstractContextManager[None]:
+    """Return the lock of a study; a folder that is none is not locked: whatever reads it says so."""
+    return locked(folder, command) if (folder / "study.yaml").is_file() else nullcontext()
+
+
 def alone(command: str) -> Callable[[Callable[_Words, _Result]], Callable[_Words, _Result]]:
     """Return a decorator: a function that is given a study as ``folder`` holds its lock while it works.
 
@@ -100,10 +105,7 @@ def alone(command: str) -> Callable[[Callable[_Words, _Result]], Callable[_Words
 
         @wraps(function)
         def held(*args: _Words.args, **named: _Words.kwargs) -> _Result:
-            folder = Path(words.bind(*args, **named).arguments.get("folder") or CASE)
-            if not (folder / "study.yaml").is_file():
-                return function(*args, **named)  # it says so itself
-            with locked(folder, command):
+            with studying(Path(words.bind(*args, **named).arguments.get("folder") or CASE), command):
                 return function(*args, **named)
 
         return held
@@ -128,13 +130,11 @@ def _acquire(lock: FileLock, place: Path, holder: Path) -> None:
     try:
         lock.acquire(timeout=QUIET)
     except Timeout:
-        _tell(_("Waits for {}. Ctrl+C ends the waiting.").format(_who(holder)))
+        _tell(phrase("lock-waiting", holder=_who(holder)))
         try:
             lock.acquire(timeout=PATIENCE)
         except Timeout:
-            message = _("is in use by {}").format(_who(holder))
-            remedy = _("wait until it has ended, or end it, and repeat the command")
-            raise KamError(Problem("study-busy", message, remedy, file=place.name)) from None
+            raise KamError(problem("study-busy", file=place.name, holder=_who(holder))) from None
 
 
 def _tell(words: str) -> None:
@@ -152,6 +152,6 @@ def _note(holder: Path, command: str) -> None:
 def _who(holder: Path) -> str:
     try:
         said = json.loads(holder.read_text(encoding="utf-8"))
-        return _("{command} of {user} on {host}, since {since}").format(**said)
-    except (OSError, ValueError, KeyError, TypeError):
-        return _("another command")
+        return phrase("lock-holder", **{name: str(value) for name, value in said.items()})
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return phrase("lock-another")

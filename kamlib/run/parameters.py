@@ -18,17 +18,10 @@ from typing import Any
 
 import yaml
 
-from kamlib.problems import KamError, Problem
-from kamlib.text import N_, _
+from kamlib.problems import KamError, Problem, problem
+from kamlib.words import phrase
 
-KINDS: dict[str, str] = {
-    "str": N_("a text"),
-    "int": N_("a whole number"),
-    "float": N_("a number"),
-    "bool": N_("true or false"),
-    "list": N_("a list"),
-    "dict": N_("a table of names and values"),
-}
+KINDS = ("str", "int", "float", "bool", "list", "dict")
 EXAMPLES = {"int": "12", "float": "0.5", "bool": "true", "list": "[0.8, 0.95]", "dict": "{A: 0.8, B: 0.95}"}
 
 
@@ -41,7 +34,7 @@ class Declared:
     name : str
         As written in the cell and after ``-p``.
     kind : str
-        A key of ``KINDS``, or empty when any value goes.
+        One of ``KINDS``, or empty when any value goes.
     items : str
         Kind of the items of a list, or of the values of a table; empty when any goes.
     optional : bool
@@ -75,11 +68,7 @@ def declared(notebook: Path) -> dict[str, Declared]:
     sources = [cell.source for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     unseen = [name for source in sources for name in _assigned(source) if name not in found]
     if unseen:
-        raise KamError(
-            Problem("parameter-unseen", _("is declared in a way that papermill can't read"),
-                    _('write one line "name: kind = value  # meaning"'), file=notebook.name, found=name)
-            for name in unseen
-        )
+        raise KamError(problem("parameter-unseen", file=notebook.name, found=name) for name in unseen)
     return found
 
 
@@ -114,7 +103,7 @@ def check(values: Mapping[str, Any], known: Mapping[str, Declared]) -> dict[str,
             try:
                 clean[name] = _fit(_plain(value), known[name])
             except ValueError as refusal:
-                remedy = _("give {}").format(_wanted(known[name]))
+                remedy = phrase("parameter-give", kind=known[name].kind)
                 problems.append(_refused(name, value, str(refusal), remedy))
     if problems:
         raise KamError(problems)
@@ -144,9 +133,9 @@ def parse(pairs: Iterable[tuple[str, str]], known: Mapping[str, Declared]) -> di
         try:
             values[name] = _read(text, known.get(name, Declared(name)))
         except ValueError:
-            want = known[name]
-            remedy = _("write {}, for example {}").format(_wanted(want), EXAMPLES.get(want.kind, "1"))
-            problems.append(_refused(name, text, _("is not {}").format(_wanted(want)), remedy))
+            kind = known[name].kind
+            remedy = phrase("parameter-write", kind=kind, example=EXAMPLES.get(kind, "1"))
+            problems.append(_refused(name, text, phrase("parameter-kind", kind=kind), remedy))
     try:
         clean = check(values, known)
     except KamError as error:
@@ -187,25 +176,22 @@ def _kind_of(default: str) -> str:
         return ""
 
 
-def _wanted(entry: Declared) -> str:
-    return _(KINDS[entry.kind]) if entry.kind else _("a plain value")
-
-
 def _name_problems(name: object, known: Mapping[str, Declared]) -> list[Problem]:
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-        remedy = _("use letters, digits and underscores")
-        return [Problem("parameter-name", _("can't be the name of a parameter"), remedy, found=str(name))]
+        return [problem("parameter-name", found=str(name))]
     if name in known:
         return []
     close = difflib.get_close_matches(name, known, n=1)
-    remedy = _("did you mean {}?").format(close[0]) if close else _("known are: {}").format(", ".join(known))
-    return [Problem("parameter-unknown", _("is no parameter of this chapter"), remedy, found=name)]
+    if close:
+        return [problem("parameter-unknown__close", found=name, close=close[0])]
+    return [problem("parameter-unknown", found=name, known=list(known))]
 
 
 def _refused(name: str, value: object, reason: str, remedy: str) -> Problem:
     found = str(value)
     short = found if len(found) <= 60 else found[:57] + "..."
-    return Problem("parameter-value", reason, remedy, file=_("parameter {}").format(name), found=short)
+    place = phrase("parameter-place", name=name)
+    return Problem("parameter-value", reason, remedy, file=place, found=short)
 
 
 def _plain(value: Any) -> Any:
@@ -224,14 +210,14 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {_key(key): _plain(item) for key, item in value.items()}
-    raise ValueError(_("can't be handed to a chapter"))
+    raise ValueError(phrase("parameter-not-plain"))
 
 
 def _from_array(value: Any) -> Any:
     import pandas as pd
 
     if pd.api.types.is_scalar(value) and pd.isna(value):
-        raise ValueError(_("is no value"))
+        raise ValueError(phrase("parameter-no-value"))
     if type(value).__name__ == "datetime64":
         return pd.Timestamp(value)
     if isinstance(value, datetime.date) or not hasattr(value, "tolist"):
@@ -241,7 +227,7 @@ def _from_array(value: Any) -> Any:
 
 def _number(value: float | Decimal) -> float:
     if not math.isfinite(value):
-        raise ValueError(_("is not a finite number"))
+        raise ValueError(phrase("parameter-not-finite"))
     return float(value)
 
 
@@ -254,14 +240,14 @@ def _iso(value: datetime.date) -> str:
 
 def _key(key: Any) -> str:
     if not isinstance(key, str):
-        raise ValueError(_("has a name that is not a text"))
+        raise ValueError(phrase("parameter-key"))
     return key
 
 
 def _fit(value: Any, entry: Declared) -> Any:
     if value is None:
         if not entry.optional:
-            raise ValueError(_("is no value"))
+            raise ValueError(phrase("parameter-no-value"))
         return None
     fitted = _as_kind(value, entry.kind)
     if entry.items and isinstance(fitted, list):
@@ -280,7 +266,7 @@ def _as_kind(value: Any, kind: str) -> Any:
     if kind == "int" and is_number and value == int(value):
         return int(value)
     if type(value).__name__ != kind:
-        raise ValueError(_("is not {}").format(_(KINDS[kind])))
+        raise ValueError(phrase("parameter-kind", kind=kind))
     return value
 
 

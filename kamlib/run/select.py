@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from kamlib.problems import KamError, Problem
-from kamlib.text import _
+from kamlib.problems import KamError, Problem, problem
+from kamlib.words import phrase
 
 _PART = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 
@@ -56,9 +56,8 @@ def _span(part: str) -> range:
 def _problems(part: str, numbers: list[int]) -> list[Problem]:
     span = _span(part)
     if not span:
-        remedy = _("write numbers and ranges, for example 01-02,90")
-        return [Problem("chapters-unreadable", _("does not name chapters"), remedy, found=part)]
+        return [problem("chapters-unreadable", found=part)]
     if not set(span) & set(numbers):
-        known = ", ".join(f"{number:02d}" for number in numbers) or _("none")
-        return [Problem("chapter-unknown", _("is no chapter"), _("there are: {}").format(known), found=part)]
+        known = [f"{number:02d}" for number in numbers] or phrase("list-none")
+        return [problem("chapter-unknown", found=part, known=known)]
     return []

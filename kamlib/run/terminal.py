@@ -3,10 +3,14 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable
-from typing import TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
 
 from kamlib.text import one_line, visible
+from kamlib.words import phrase
 
 CLOSED_PIPE = 128 + 13
 """The exit status when nobody reads any more, as a shell tells of what SIGPIPE ended."""
@@ -14,6 +18,23 @@ CLOSED_PIPE = 128 + 13
 
 class NobodyReadsError(Exception):
     """Whoever read what we say has seen enough, as after ``| head``."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a verb says at its end.
+
+    Parameters
+    ----------
+    lines, errors : sequence
+        Lines of the two streams; a `Problem` is a line.
+    fails : bool
+        Whether something is to be fixed.
+    """
+
+    lines: Sequence[object]
+    errors: Sequence[object] = ()
+    fails: bool = False
 
 
 def speak_to_nobody() -> None:
@@ -26,18 +47,14 @@ def speak_to_nobody() -> None:
 
 
 def say(lines: Iterable[object], *, to: TextIO | None = None) -> None:
-    """Print lines, each on one line of the terminal whatever the names in it hold; see `write`."""
-    write("\n".join(one_line(str(line)) for line in lines), to=to)
-
-
-def write(text: str, *, to: TextIO | None = None) -> None:
-    """Print a text whose lines are made already.
+    """Print lines, each on one line of the terminal whatever the names in it hold.
 
     Raises
     ------
     NobodyReadsError
         When the other end is closed; a pipe of our own processes breaks with another error.
     """
+    text = "\n".join(one_line(str(line)) for line in lines)
     try:
         print(visible(text), file=to, flush=True)
     except BrokenPipeError:
@@ -49,3 +66,89 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def short(path: Path) -> Path:
+    """Return ``path`` as the user can type it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def stopped_lines(stopped: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what stopped with its reasons; each reason is said once for all that stopped for it."""
+    lines = []
+    for reasons in dict.fromkeys(map(tuple, stopped.values())):
+        names = [name for name, why in stopped.items() if tuple(why) == reasons]
+        lines += [phrase("chapters-stopped", names=names), *(f"  {reason}" for reason in reasons)]
+    return lines
+
+
+def kept_report(file: Path, report: str, *, below: Path | None = None) -> str:
+    """Write the full report of a mistake of ours and return the sentence for the user.
+
+    Parameters
+    ----------
+    file : Path
+    report : str
+    below : Path or None
+        The folder from which the sentence names the file; None: as the user can type it.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(report, encoding="utf-8")
+    return phrase("our-mistake", file=file.relative_to(below).as_posix() if below else short(file))
+
+
+class Progress:
+    """Shows how far a run is: a bar that moves with every cell on a terminal, lines alone elsewhere.
+
+    Parameters
+    ----------
+    cells : int
+        Cells of all chapters together.
+    screen : text file
+        Where to show it; without a bar when it is not a terminal.
+    """
+
+    def __init__(self, cells: int, screen: TextIO):
+        self._cells = cells
+        self._screen = screen
+        self._bar: Any = None
+
+    def __enter__(self) -> "Progress":
+        if self._screen.isatty():
+            from tqdm import tqdm
+
+            form = "{desc:<16} {bar:30} {percentage:3.0f} %  {elapsed}"
+            self._bar = tqdm(total=self._cells, file=self._screen, bar_format=form, leave=False)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def start(self, chapter: str) -> None:
+        """Name the chapter that runs now."""
+        if self._bar is not None:
+            self._bar.set_description_str(chapter)
+
+    def cell(self) -> None:
+        """Move the bar by one cell, never beyond its end: papermill adds a cell to a chapter given values."""
+        if self._bar is not None and self._bar.n < self._cells:
+            self._bar.update()
+
+    def done(self, chapter: str, seconds: float) -> None:
+        """Write the line of a chapter that ran to its end."""
+        self.say(f"{chapter:<16} {phrase('chapter-done', seconds=f'{seconds:.0f}')}")
+
+    def stopped(self, chapter: str) -> None:
+        """Write the line of a chapter that stopped."""
+        self.say(f"{chapter:<16} {phrase('chapter-stopped')}")
+
+    def say(self, text: str) -> None:
+        """Write a line above the bar."""
+        if self._bar is not None:
+            self._bar.refresh()
+            self._bar.write(text, file=self._screen)
+        else:
+            print(text, file=self._screen, flush=True)

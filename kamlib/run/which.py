@@ -8,9 +8,9 @@ import pandas as pd
 from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.named import account_named, split_names
 from kamlib.flow.prepare import prepared
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, problem
 from kamlib.study.folder import Study
-from kamlib.text import _
+from kamlib.words import phrase
 
 KEY, ALL = "key", "all"
 
@@ -39,7 +39,8 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
     ----------
     study : Study
     words : sequence of str
-        ``key``, ``all``, keys, names or parts of names, in each text parted by commas; several are joined.
+        ``key``, ``all``, keys, names or parts of names, in each text separated by commas; several are joined.
+        None: the key accounts.
 
     Raises
     ------
@@ -48,7 +49,7 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
     """
     accounts = prepared(study).accounts[["account", "name"]]
     parts, problems = [], []
-    names = split_names(accounts, words)
+    names = split_names(accounts, words or (KEY,))
     for word in names:
         try:
             parts.append(_named(study, accounts, word))
@@ -58,8 +59,7 @@ def which_accounts(study: Study, words: Sequence[str]) -> Which:
         raise KamError(problems)
     chosen = pd.concat([accounts.head(0), *parts]).drop_duplicates("account", ignore_index=True)
     if chosen.empty:
-        message, remedy = _("has no key account yet"), _("name accounts, or see chapters 04 and 05")
-        raise KamError(Problem("no-accounts", message, remedy, file=_("the study")))
+        raise KamError(problem("no-accounts", file=phrase("the-study")))
     stay = chosen if {KEY, ALL} & set(names) else accounts
     return Which(chosen, dict(zip(stay["account"], stay["name"], strict=True)))
 

@@ -8,16 +8,17 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from numbers import Integral
 from pathlib import Path
 
-from kamlib.words.reader import Choice, Fact, MessageError, Pattern, Reader, Reference, entries
+from kamlib.words.reader import Choice, Fact, MessageError, Pattern, Reader
 
 FOLDER = Path(__file__).parent
 PSEUDO = "xx"
 _ACCENTED = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "áƀćđéƒǵĥíĵķĺḿńóṕɋŕśťúṽẃẋýźÁɃĆĐÉƑǴĤÍĴĶĹḾŃÓṔɊŔŚŤÚṼẂẊÝŹ")  # fmt: skip
+_ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) =(.*(?:\n+[ \t]+\S.*)*)\n?", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"\n[ \t]+\.([a-zA-Z][\w-]*) =")
 _WORD = re.compile(r"%(?:\(\w+\))?[sr]|[A-Za-z]+")
 _language = "en"
 
@@ -96,6 +97,28 @@ def sources(spoken: str) -> dict[str, str]:
     return found
 
 
+def entries(text: str, place: str) -> dict[str, str]:
+    """Return the source of each message, term and attribute of a file, by its key.
+
+    Raises
+    ------
+    MessageError
+        Where a line belongs to no entry, or an entry is empty or stands twice.
+    """
+    found: dict[str, str] = {}
+    for line in _ENTRY.sub("", text).splitlines():
+        if line.strip() and not line.startswith("#"):
+            raise MessageError(f"{place}: {line.strip()!r} is no message")
+    for entry in _ENTRY.finditer(text):
+        value, *attributes = _ATTRIBUTE.split(entry[2])
+        pairs = zip(attributes[::2], attributes[1::2], strict=True)
+        for key, source in [(entry[1], value), *((f"{entry[1]}.{name}", source) for name, source in pairs)]:
+            if key in found or not source.strip():
+                raise MessageError(f"{place}: {key} is empty or stands twice")
+            found[key] = source.strip()
+    return found
+
+
 @cache
 def _message(key: str, spoken: str) -> Pattern:
     pseudo = spoken == PSEUDO
@@ -113,7 +136,7 @@ def _facts(pattern: Pattern, spoken: str) -> Iterator[str]:
             yield part.fact
             for variant in part.variants.values():
                 yield from _facts(variant, spoken)
-        elif isinstance(part, Reference):
+        elif not isinstance(part, str):
             given = {name for name, _value in part.facts}
             yield from (name for name in _facts(_message(part.key, spoken), spoken) if name not in given)
 
@@ -124,10 +147,10 @@ def _said(pattern: Pattern, facts: Mapping[str, object]) -> Iterator[str]:
             yield part
         elif isinstance(part, Fact):
             yield _shown(facts[part.name])
-        elif isinstance(part, Reference):
-            yield from _said(_message(part.key, _language), {**facts, **dict(part.facts)})
-        else:
+        elif isinstance(part, Choice):
             yield from _said(part.variants[_chosen(part, facts[part.fact])], facts)
+        else:
+            yield from _said(_message(part.key, _language), {**facts, **dict(part.facts)})
 
 
 def _chosen(choice: Choice, fact: object) -> str:
@@ -154,9 +177,9 @@ def _shown(fact: object) -> str:
 
 
 def _count(fact: object) -> int:
-    if isinstance(fact, bool) or not isinstance(fact, Integral):
+    if isinstance(fact, bool) or not hasattr(fact, "__index__"):
         raise MessageError(f"{fact!r} is neither text nor a count: format it first")
-    return int(fact)
+    return fact.__index__()  # type: ignore[no-any-return]
 
 
 def _pseudo(text: str) -> str:

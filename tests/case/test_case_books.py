@@ -38,7 +38,7 @@ def test_a_plan_that_nobody_filled_is_called_empty(remarks):
 
 
 def test_the_meeting_that_was_held_is_in_the_workbooks_already(tmp_path):
-    from kamlib.run.meeting import collect_meeting
+    from kamlib.run.books import collect_meeting
 
     shutil.copytree(DATA, tmp_path / "case", ignore=shutil.ignore_patterns("output"))
     folder = tmp_path / "case" / "judgement" / "dossiers"

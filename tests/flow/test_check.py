@@ -43,7 +43,7 @@ def test_a_study_that_nothing_stops_says_what_will_be_counted(make_study, kam):
         "counted      20 lines  210.00 EUR",
         "dates: 2025-01-13 to 2025-02-01",
         "clients: 1 of 2 buy, 0 at or below zero, 1 without sales",
-        "largest client: Berth, 210.00 EUR, 100.0 % of what buyers bought",
+        "largest client: Berth, 210.00 EUR, 100.0 % of sales to buyers",
         "assumed, until somebody decides:",
         "  VAT: amounts are net, 20 lines",
         "  the last day counted is the last sale day, 2025-02-01",
@@ -82,7 +82,7 @@ def test_the_receipt_takes_lines_and_money_from_the_file_to_what_is_kept(odd):
         "counted 4 lines 118.00 EUR",
         "dates: 2025-01-13 to 2025-01-17",
         "clients: 2 of 4 buy, 1 at or below zero, 1 without sales",
-        "largest client: Berth, 100.00 EUR, 83.3 % of what buyers bought",
+        "largest client: Berth, 100.00 EUR, 83.3 % of sales to buyers",
     ]
     assert len([*report.receipt, report.verdict]) <= 24
     assert report.as_dict()["lines"][-1] == report.verdict
@@ -97,7 +97,7 @@ def test_many_reasons_and_assumptions_still_fit_one_screen(make_study):
     (many / "judgement" / "decisions.csv").write_text(decided, encoding="utf-8")
     report = check_study(many)
     assert len([*report.receipt, report.verdict]) <= 24
-    assert "5 more reasons; chapter 01 names them" in "\n".join(report.receipt)
+    assert "5 more reasons; see chapter 01" in "\n".join(report.receipt)
     assert "more proposals of judgement/decisions.csv" in "\n".join(report.receipt)
 
 
@@ -341,13 +341,14 @@ def test_what_nobody_decided_is_a_note(make_study):
     assert (problem.severity, problem.file) == ("note", "judgement/decisions.csv")
     # Nobody has written the file, so there is no column to fill: the rows are told as they would stand there.
     assert str(problem) == (
-        "judgement/decisions.csv: 1 proposal is in force that nobody has decided and this file does not hold:"
-        " vat,amount,net; to decide it write below the heading what,subject,proposal,decided,by,on,note")
+        "judgement/decisions.csv: 1 proposal is in force, but nobody has decided it and this file does not "
+        "hold it: vat,amount,net; to decide it, write it below the heading "
+        "what,subject,proposal,decided,by,on,note")
     waits = "what,subject,proposal,decided,by,on,note\nvat,amount,net,,,,\n"
     (folder / "judgement" / "decisions.csv").write_text(waits, encoding="utf-8")
     (problem,) = [p for p in check_study(folder).problems if p.code == "undecided"]
     assert str(problem) == ("judgement/decisions.csv: 1 proposal is in force and nobody has decided it; "
-                            "fill the column decided")
+                            "fill in the column decided")
     decided = "what,subject,proposal,decided,by,on,note\nvat,amount,net,net,Ada,,\n"
     (folder / "judgement" / "decisions.csv").write_text(decided, encoding="utf-8")
     assert not [p for p in check_study(folder).problems if p.found == "vat"]

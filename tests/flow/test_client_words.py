@@ -78,7 +78,7 @@ def test_a_plan_in_which_nothing_is_filled_is_not_told_as_missing(centre, capsys
     typed(centre)
     assert cli.main(["client-plan", str(centre), "--accounts", "A, B"]) == 1
     assert capsys.readouterr().err.splitlines() == [
-        'judgement/dossiers/A A/plan.xlsx: "A" has a plan in which nothing is filled; begin with the '
+        'judgement/dossiers/A A/plan.xlsx: "A" has an empty plan; begin with the '
         "client's goals",
         '"B" has no plan yet; make its workbook: kam forms plan FOLDER --accounts "B"']
 

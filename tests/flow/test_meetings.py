@@ -12,10 +12,8 @@ from kamlib.flow.check import check_study
 from kamlib.flow.meetings import meeting_forms
 from kamlib.flow.schedule import contact_schedule
 from kamlib.problems import KamError
-from kamlib.run.books import collect_book, make_books
-from kamlib.run.meeting import collect_meeting
-from kamlib.run.print import print_papers
-from kamlib.run.schedule import write_schedule
+from kamlib.run.books import collect_book, collect_meeting, make_books
+from kamlib.run.papers import make_papers, schedule_files
 from kamlib.show.brief import brief_sections
 from kamlib.show.words_meeting import gap_sentences
 from kamlib.study.books import Change, book_path, make_book, read_book, read_books
@@ -200,7 +198,7 @@ def test_a_copy_that_came_back_before_the_meeting_brings_no_stale_proposal(centr
     copy = tmp_path / "copy.xlsx"
     shutil.copy(held(centre, "2026-02-05"), copy)
     write(centre, "buying-centre", *row("promises", "1", kept="2026-01-29"))
-    with pytest.raises(KamError, match="still to come"):
+    with pytest.raises(KamError, match="in the future"):
         collect_book(centre, copy, on=DAY)
     assert "promise 1" not in set(read_books(centre, "meeting").tables["asked"]["line"])
 
@@ -401,7 +399,7 @@ def test_another_next_step_that_is_still_to_come_is_not_written_over(centre):
 
 
 def test_a_meeting_that_is_still_to_come_is_not_collected(centre):
-    with pytest.raises(KamError, match="still to come"):
+    with pytest.raises(KamError, match="in the future"):
         collect_meeting(centre, met(centre, "2026-02-05"), on=DAY)
 
 
@@ -485,20 +483,18 @@ def test_a_refused_line_keeps_its_reason_and_a_strange_one_is_told(centre):
 
 def test_the_schedule_is_written_as_a_table_and_a_calendar_for_each_of_us(centre):
     study = flow.open_study(centre)
-    files = write_schedule(study)
+    files = schedule_files(study, TODAY)
     assert [file.name for file in files] == ["schedule.csv", "schedule.ics", "Ada Kern.ics"]
-    before = [file.read_bytes() for file in files]
-    assert [file.read_bytes() for file in write_schedule(study)] == before
+    assert schedule_files(study, TODAY) == files
 
 
 def test_papers_without_names_name_nobody_in_any_file(centre):
     write(centre, "meeting", *field(goal="win Lund over", leads="Ada Kern", protocol="Mr Lund, formal"),
           *row("attending", "1", person="Bo Lund", side="theirs"), day="2026-02-05")
-    named = print_papers(centre, accounts=["all"], day="2026-01-30")
-    assert "Lund" in named.page.read_text(encoding="utf-8")
-    made = print_papers(centre, accounts=["all"], day="2026-01-30", show_names=False)
-    files = [made.page, *made.page.parent.glob("schedule/*")]
-    text = "\n".join(file.name + file.read_text(encoding="utf-8") for file in files)
+    named = make_papers("print", centre, accounts=["all"], day="2026-01-30")
+    assert "Lund" in next(iter(named.files)).read_text(encoding="utf-8")
+    made = make_papers("print", centre, accounts=["all"], day="2026-01-30", show_names=False)
+    text = "\n".join(file.name + file.read_text(encoding="utf-8") for file in made.files)
     assert made.stopped == {}
     assert not [name for name in ("Lund", "Marr", "Kern", "Ada") if name in text]
     assert "Head of purchasing A" in text

@@ -6,7 +6,7 @@ import pytest
 from kamlib import flow
 from kamlib.flow.named import accounts_named
 from kamlib.problems import KamError
-from kamlib.run.parser import parser
+from kamlib.run.verbs import parser
 from kamlib.run.which import which_accounts
 
 KNOWN = pd.DataFrame({

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from kamlib import flow
-from kamlib.run.client_plan import client_plans
+from kamlib.run.papers import make_papers
 
 WHOLESALER, COLLEAGUE = "Volna Opt", "Bastila Stroy"
 
@@ -107,7 +107,8 @@ def test_an_account_without_a_plan_has_empty_frames_and_the_reviewer_says_so(fou
 def test_the_client_s_version_of_the_case_names_no_margin_share_or_person_s_rating(tmp_path, study, one):
     folder = tmp_path / "case"
     shutil.copytree(study.folder, folder, ignore=shutil.ignore_patterns("output"))
-    (path,), told = client_plans(folder, [WHOLESALER])
+    made = make_papers("client-plan", folder, accounts=[WHOLESALER])
+    (path,), told = made.files, made.problems
     assert path.name == "00480 Volna Opt.html"
     page = path.read_text(encoding="utf-8")
     assert "A branch in Surgut" in page

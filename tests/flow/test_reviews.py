@@ -11,7 +11,7 @@ from kamlib.flow.review_points import review_with_points
 from kamlib.flow.review_words import told
 from kamlib.flow.reviews import review_of, state_of
 from kamlib.problems import KamError
-from kamlib.run.review import keep_review
+from kamlib.run.papers import make_papers
 from kamlib.study.books import Change
 from kamlib.study.reviews import write_review
 from tests.flow.test_plans import PLAN, share, study, typed
@@ -123,26 +123,26 @@ def test_the_review_of_a_day_is_the_last_one_up_to_it(study):
 
 def test_keeping_a_review_says_what_changed_since_the_one_before(study):
     typed(study, *PLAN)
-    first = keep_review(study, BEFORE.isoformat())
+    first = make_papers("review", study, day=BEFORE.isoformat()).lines
     assert first == ["Kept: judgement/reviews/2025-10-31",
-                     "It is the first review; the next one says what changed since."]
+                     "This is the first review; the next one shows what changed since."]
     typed(study, share("group Gaskets", 3, 0.3), Change("goals", "1", "target", "4"))
-    assert keep_review(study) == [
+    assert make_papers("review", study).lines == [
         "Kept: judgement/reviews/2026-01-30", "3 changes since 2025-10-31:",
         '  A: target of "Fewer stops": 4 (not known before)',
         "  A: our share by year of Gaskets: 0 / 10 / 20 % → 0 / 10 / 30 %",
         '  A: step overdue: "Formula for flanges"']
-    assert keep_review(study, DAY.isoformat())[1] == "0 changes since 2026-01-30:"
+    assert make_papers("review", study, day=DAY.isoformat()).lines[1] == "0 changes since 2026-01-30:"
     assert flow.reviews_kept(flow.open_study(study)) == ["2025-10-31", "2026-01-30", "2026-01-30-2"]
 
 
 def test_without_a_day_a_review_is_that_of_the_study_whatever_the_computer_s_clock_says(study):
     yaml = study / "study.yaml"
     yaml.write_text(yaml.read_text(encoding="utf-8").replace("today: 2026-01-30\n", ""), encoding="utf-8")
-    assert keep_review(study)[0] == "Kept: judgement/reviews/2025-12-30"
-    assert keep_review(study, "2026-02-12")[0] == "Kept: judgement/reviews/2026-02-12"
+    assert make_papers("review", study).lines[0] == "Kept: judgement/reviews/2025-12-30"
+    assert make_papers("review", study, day="2026-02-12").lines[0] == "Kept: judgement/reviews/2026-02-12"
     with pytest.raises(KamError, match="Thursday"):
-        keep_review(study, "Thursday")
+        make_papers("review", study, day="Thursday")
 
 
 def test_a_page_of_a_day_is_compared_with_no_review_of_a_later_day(study):

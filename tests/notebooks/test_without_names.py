@@ -18,7 +18,7 @@ from kamlib import flow
 from kamlib.flow import books as flow_books
 from kamlib.publish.page import chapter_page
 from kamlib.run.chapters import copy_workbook
-from kamlib.run.handover import write_handovers
+from kamlib.run.papers import make_papers
 from kamlib.run.parameters import declared
 from kamlib.run.select import chapters
 from kamlib.tables import BOOKS, JUDGED, REVIEWED, Table
@@ -113,7 +113,8 @@ def shown(folder, everybody) -> dict[str, list[object]]:
         patch.setattr(flow_books, "_frames", frames)
         outputs = {name: _run(PROJECT / "notebooks" / f"{name}.ipynb", study=str(folder), show_names=False)
                    for name in CHAPTERS}
-        outputs["handover"] = [write_handovers(folder, show_names=False).read_text("utf-8")]
+        made = make_papers("handover", folder, show_names=False)
+        outputs["handover"] = [page.read_text("utf-8") for page in made.files]
     return outputs
 
 

@@ -18,7 +18,7 @@ def test_every_chapter_has_its_question_finding_and_state():
     page = index()
     assert '<html lang="pl">' in page
     assert "<h1>Alder &amp; Co</h1>" in page
-    assert "Counted up to 2025-12-31" in page
+    assert "Sales counted up to 2025-12-31" in page
     assert page.count("<tr") == 1 + len(ENTRIES)
     assert '<a href="02_portfolio.html">Who feeds us?</a>' in page
     assert "Three clients bring half." in page

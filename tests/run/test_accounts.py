@@ -239,7 +239,7 @@ def test_a_kernel_that_dies_is_told_and_the_next_chapter_goes_on(study, chapter)
     chapter("1", name="08_buying_centre")
     ran, _screen = go(study, "Aspen")
     assert ran.done == 1
-    assert "its process ended by itself" in ran.stopped["Aspen 07"][0]
+    assert "its process ended" in ran.stopped["Aspen 07"][0]
 
 
 def test_a_process_of_ours_that_dies_takes_only_the_chapter_it_was_at(study, chapter, tmp_path, monkeypatch):
@@ -266,10 +266,10 @@ def test_an_account_whose_process_hangs_is_named_and_the_others_go_on(study, cha
     chapter("1", name="08_buying_centre")
     ran, _screen = go(study, "Aspen", "Birch")
     assert ran.stopped == {
-        "Aspen 07": ["its process said nothing for 0 minutes and was ended; run it again"]
+        "Aspen 07": ["its process gave no sign for 0 minutes and was ended; run it again"]
     }
     assert ran.done == 3
-    assert "said nothing for" in index(study)
+    assert "gave no sign for" in index(study)
 
 
 def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(study, chapter, tmp_path, monkeypatch):
@@ -294,7 +294,7 @@ def test_an_interrupted_run_keeps_what_is_finished_and_goes_on(study, chapter, t
     os.killpg(process.pid, signal.SIGINT)
     _out, said = process.communicate(timeout=60)
     assert sorted(line.split("  ")[0] for line in told) == ["Aspen", "Birch & Söhne"]
-    assert (process.returncode, said) == (130, "Stopped. What was finished is kept.\n")
+    assert (process.returncode, said) == (130, "Stopped. Finished work is kept.\n")
     assert "not run" not in index(study).split("Cedar")[0]
     assert not list(scratch.glob("kam-*"))
     (tmp_path / "go").touch()
@@ -384,6 +384,6 @@ def test_the_command_line_runs_accounts(study, chapter, monkeypatch, capsys, qui
     assert cli.main(["run", "study", "--accounts", "Aspen, B2", "-p", "top", "2"]) == 0
     assert cli.main(["run", "study", "--accounts", "Aspen,Cedar", "-p", "top", "2"]) == 1
     said = capsys.readouterr()
-    assert "1 page is as it was." in said.out
+    assert "1 page is unchanged." in said.out
     assert said.out.splitlines()[-1] == "Results: study/output/accounts/index.html"
     assert said.err.startswith("Cedar 07 stopped:\n  b.xlsx, sheet")

@@ -32,7 +32,7 @@ def test_a_chapter_that_stops_does_not_stop_the_others_and_is_named(study, noteb
     ]  # fmt: skip
     index = ran.index.read_text(encoding="utf-8")
     assert "Alder &amp; Co" in index
-    assert "Counted up to 2025-12-31" in index
+    assert "Sales counted up to 2025-12-31" in index
     assert '<a href="02_portfolio.html">Who feeds us, and who eats?</a>' in index
     assert "no sales (ValueError)" in index
     assert not (study / "output" / "01_data.html").exists()
@@ -94,7 +94,7 @@ def test_a_value_that_fits_no_chapter_is_refused_before_anything_runs(study, not
 def test_without_a_day_in_the_study_none_is_claimed_when_sales_can_not_be_read(study, notebooks):
     (study / "study.yaml").write_text("name: Alder & Co\n", encoding="utf-8")
     ran, _screen = run(study, notebooks, wanted="00")
-    assert "Counted up to" not in ran.index.read_text(encoding="utf-8")
+    assert "Sales counted up to" not in ran.index.read_text(encoding="utf-8")
 
 
 def test_the_study_itself_stays_as_it_is(study, notebooks):

@@ -39,7 +39,7 @@ def test_a_workbook_for_each_named_account_and_the_same_again_to_the_byte(folder
     assert [line.rsplit("/", 1)[1] for line in lines] == [f"{kind}.xlsx: new"] * 2
     before = book(folder, "Lira Opt", kind).read_bytes()
     again, _problems = make_books(kind, folder, accounts=TWO, on=DAY)
-    assert all(": as it was, " in line for line in again)
+    assert all(": unchanged, " in line for line in again)
     assert book(folder, "Lira Opt", kind).read_bytes() == before
 
 
@@ -104,7 +104,8 @@ def test_of_a_folder_of_what_came_back_the_workbooks_are_taken_too_and_what_they
 def test_the_one_that_is_kept_needs_no_collecting(folder):
     make_books("dossier", folder, accounts=["Lira Opt"], on=DAY)
     told, problems = collect_forms(folder, [book(folder, "Lira Opt")], on=DAY)
-    assert (told, problems) == (["dossier.xlsx: is read where it lies; there is nothing to collect"], [])
+    assert told == ["dossier.xlsx: the study reads it where it lies; there is nothing to collect"]
+    assert problems == []
 
 
 def test_a_copy_of_another_study_is_refused_by_name(folder, tmp_path):

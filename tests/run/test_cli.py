@@ -186,7 +186,7 @@ def test_a_full_disk_or_an_impossible_path_is_told_in_a_sentence(fake, capsys, t
     assert cli.main(["check", str(tmp_path)]) == 1
     assert capsys.readouterr().err == (
         "study/output/.cache: can't be read or written: No space left on device; "
-        "make room, or choose another place\n"
+        "free some space, or choose another place\n"
     )
 
 

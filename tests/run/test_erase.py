@@ -123,7 +123,7 @@ def test_the_report_names_what_it_may_not_or_can_not_change(folder):
     report = "\n".join(erase_person(folder, ADA, do=True, on=DAY))
     assert "input/sales.csv: mentions the person; as received it is never changed" in report
     assert "mail.txt: mentions the person; is yours: change it by hand" in report
-    assert "1 attachment can't be searched, look at it yourself" in report
+    assert "1 attachment can't be searched, check it yourself" in report
     assert "scan.pdf" in report
     log = (folder / "judgement" / "erasures.csv").read_text(encoding="utf-8-sig").splitlines()
     assert log[0] == "on,erased,files,places"
@@ -141,7 +141,7 @@ def test_an_open_workbook_stops_it_before_anything_is_changed(folder):
 
 
 def test_a_name_that_is_written_nowhere_gets_the_nearest_one(folder):
-    with pytest.raises(KamError, match=r"is written nowhere in this study; did you mean Ivan Rud\?"):
+    with pytest.raises(KamError, match=r"does not appear in this study; did you mean Ivan Rud\?"):
         erase_person(folder, "Ivan Rut", do=True, on=DAY)
     with pytest.raises(KamError, match="is too short for a name"):
         erase_person(folder, "A", do=True, on=DAY)
@@ -248,7 +248,8 @@ def test_an_attached_workbook_that_can_not_be_read_is_named_and_stops_nothing(fo
 def test_an_output_that_can_not_be_deleted_is_told(folder, monkeypatch):
     monkeypatch.setattr(shutil, "rmtree", lambda *_of, **_how: None)
     report = erase_person(folder, ADA, do=True, on=DAY)
-    assert report[-1] == "output/ could not be deleted whole, and the name may stand there: delete it."
+    assert report[-1] == ("The folder output could not be fully deleted, and the name may still be in it: "
+                          "delete it.")
 
 
 def test_the_name_in_another_case_or_order_is_listed_with_its_place(folder):
@@ -313,7 +314,7 @@ def test_nothing_of_a_workbook_holds_the_name_afterwards(clean):
     rewrite(path, lambda text: text.replace("</Properties>", f"<Manager>{ADA}</Manager></Properties>"),
             xl_drawing9=f"<a:x xmlns:a='a' xmlns:v='v'>{said}</a:x>")
     report = erase_person(clean, ADA, do=True, on=DAY)
-    assert report[-1].startswith('Erased; where the name stood it says "erased person 1".')
+    assert report[-1].startswith('Erased. Where the name was, you now find "erased person 1".')
     text = unpacked(clean)
     assert "bór-klim" not in text
     assert "b%c3%b3r" not in text
@@ -335,7 +336,7 @@ def test_what_an_interrupted_command_left_goes_and_what_else_is_hidden_is_told(c
     assert not left.exists()
     assert "judgement/.notes: mentions the person; is yours: change it by hand" in report
     assert report[-1] == ("The erasure is not complete: 1 file still mentions the person. "
-                          "See above, and deal with them.")
+                          "Fix the points above.")
     assert "Erased" not in "".join(report)
 
 

@@ -130,7 +130,7 @@ def test_who_waits_says_for_whom_and_goes_on(small, hold, monkeypatch, capsys): 
     monkeypatch.setattr(lock, "_tell", lambda words: (tell(words), print(file=holder.stdin, flush=True)))
     assert kam("forms", "scores", "trees", "--for", "Boss") == 0
     said = capsys.readouterr()
-    assert said.err.startswith("Waits for kam collect of ")
+    assert said.err.startswith("Waiting for kam collect of ")
     assert "scores-boss.xlsx" in said.out
 
 
@@ -181,4 +181,4 @@ def test_the_lock_is_no_part_of_a_study(small, capsys):  # noqa: F811
     with locked(small, "kam collect"):
         assert shared_mark(study) == before
         assert kam("erase", small, "--person", "kam collect") == 1
-    assert "is written nowhere in this study" in capsys.readouterr().err
+    assert "does not appear in this study" in capsys.readouterr().err

@@ -8,8 +8,7 @@ import pytest
 from publish.briefs import full_brief
 
 from kamlib.problems import KamError, Problem
-from kamlib.run import cli
-from kamlib.run import print as papers
+from kamlib.run import cli, papers
 
 CHANGES = pd.DataFrame(
     [("A1", "Aspen", "List", "left the company's list"), ("C3", "Cedar", "Plan", "has a plan now")],
@@ -37,13 +36,13 @@ def study(tmp_path, monkeypatch):
             raise ZeroDivisionError
         return full_brief(name="Aspen")
 
-    def schedule(_study, *, day):
-        return [folder / "output" / "schedule" / f"schedule-{day}.csv"]
+    def schedule(_study, on):
+        return {folder / "output" / "schedule" / f"schedule-{on:%Y-%m-%d}.csv": b""}
 
     monkeypatch.setattr(papers, "brief", brief)
     monkeypatch.setattr(papers, "meeting_sources", lambda _study, today: None)
     monkeypatch.setattr(papers, "meetings", lambda _study: None)
-    monkeypatch.setattr(papers, "write_schedule", schedule)
+    monkeypatch.setattr(papers, "schedule_files", schedule)
     monkeypatch.setattr(papers, "changes_since", lambda _study, _since, day: CHANGES)
     review = SimpleNamespace(day=pd.Timestamp("2025-10-31").date())
     monkeypatch.setattr(papers, "review_of", lambda _study, _since, day: review)
@@ -57,8 +56,8 @@ def test_an_account_whose_sheet_can_not_be_made_stops_no_other_and_is_named(stud
     assert said.out.splitlines() == [
         "study/output/print-2026-02-12.html: 3 accounts, 2 changes", "Schedule: study/output/schedule",
     ]  # fmt: skip
-    assert "Birch could not be made:\n  has no rate for USD\n" in said.err
-    assert "Cedar could not be made:\n  something went wrong that is not your mistake" in said.err
+    assert "Not made: Birch\n  has no rate for USD\n" in said.err
+    assert "Not made: Cedar\n  Something went wrong that is not your mistake" in said.err
     page = (study / "output" / "print-2026-02-12.html").read_text(encoding="utf-8")
     # Aspen with the page for after its meeting; Birch and Cedar without one.
     assert page.count('<article class="a4') == 4
@@ -67,11 +66,11 @@ def test_an_account_whose_sheet_can_not_be_made_stops_no_other_and_is_named(stud
 
 
 def test_for_some_accounts_only_their_changes_are_printed_and_the_bytes_stay_the_same(study):
-    first = papers.print_papers(study, accounts=["Aspen"], day="2026-02-12")
-    assert (first.accounts, first.changes, first.stopped) == (1, 1, {})
-    before = first.page.read_bytes()
+    first = papers.make_papers("print", study, accounts=["Aspen"], day="2026-02-12")
+    assert (first.lines[0].split(": ")[1], first.stopped) == ("1 account, 1 change", {})
+    assert all(path.read_bytes() == content for path, content in first.files.items())
     shutil.rmtree(study / "output")
-    assert papers.print_papers(study, accounts=["Aspen"], day="2026-02-12").page.read_bytes() == before
+    assert papers.make_papers("print", study, accounts=["Aspen"], day="2026-02-12") == first
 
 
 def test_a_review_that_can_not_be_read_stops_no_sheet_but_a_wrong_one_is_refused(study, monkeypatch):
@@ -79,11 +78,11 @@ def test_a_review_that_can_not_be_read_stops_no_sheet_but_a_wrong_one_is_refused
         raise KamError(Problem("a", "can't be read", file="reviews/2025-10-31/plan.csv"))
 
     monkeypatch.setattr(papers, "review_of", damaged)
-    made = papers.print_papers(study, accounts=["Aspen"])
+    made = papers.make_papers("print", study, accounts=["Aspen"])
     assert made.stopped == {"The page of changes": ["reviews/2025-10-31/plan.csv: can't be read"]}
-    assert "reviews/2025-10-31/plan.csv" in made.page.read_text(encoding="utf-8")
+    assert b"reviews/2025-10-31/plan.csv" in next(iter(made.files.values()))
     with pytest.raises(KamError):
-        papers.print_papers(study, accounts=["Aspen"], since="2024-01-01")
+        papers.make_papers("print", study, accounts=["Aspen"], since="2024-01-01")
 
 
 @pytest.mark.parametrize("words", [["--day", "Thursday"], ["--accounts", "Fir"]])

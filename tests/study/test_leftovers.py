@@ -106,7 +106,7 @@ def test_a_command_that_is_told_to_end_leaves_nothing(tmp_path, name):
     assert process.stdout.readline() == "at work\n"
     process.send_signal(getattr(signal, name))
     _out, said = process.communicate(timeout=30)
-    assert (process.returncode, said) == (130, "Stopped. What was finished is kept.\n")
+    assert (process.returncode, said) == (130, "Stopped. Finished work is kept.\n")
     assert list(tmp_path.iterdir()) == []
 
 

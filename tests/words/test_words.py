@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from kamlib import words
-from kamlib.words import facts_of, phrase, sources, use_language
+from kamlib.words import entries, facts_of, phrase, sources, use_language
 from kamlib.words.numbers import day, money, number, percent
-from kamlib.words.reader import Choice, MessageError, Reader, entries
+from kamlib.words.reader import Choice, MessageError, Reader, Reference
 
 LANGUAGES = ["en", "ru", "pl", "xx"]
 COUNTS = [0, 1, 2, 5, 11, 12, 21, 22, 111, 1234]
@@ -34,7 +34,7 @@ def counted(key: str, spoken: str) -> set[str]:
             if isinstance(part, Choice):
                 parts += [each for variant in part.variants.values() for each in variant]
                 found |= {part.fact} if set(part.variants) & (FORMS - {"other"}) else set()
-            elif isinstance(part, words.Reference):
+            elif isinstance(part, Reference):
                 waiting.append(part.key)
     return found
 
@@ -70,6 +70,7 @@ def test_a_language_has_the_messages_of_english_with_the_same_facts(spoken):
      ("12 pages are unchanged.", "12 страниц не изменились.", "12 stron bez zmian.")),
     ("pages-unchanged", {"pages": 21},
      ("21 pages are unchanged.", "21 страница не изменилась.", "21 stron bez zmian.")),
+    ("receipt-lines", {"lines": -1}, ("-1 line", "-1 строка", "-1 wiersz")),
     ("pages-unchanged", {"pages": np.int64(22)},
      ("22 pages are unchanged.", "22 страницы не изменились.", "22 strony bez zmian.")),
     ("printed", {"page": Path("p.html"), "accounts": 22, "changes": 1},

@@ -2,7 +2,7 @@
 
 program = Key account management from your own sales export.
 usage = usage:{" "}
-positionals = what it takes
+positionals = arguments
 options = options
 help-help = show this help and end
 version-help = show the version and end
@@ -17,11 +17,12 @@ meta-value = VALUE
 meta-numbers = NUMBERS
 meta-number = N
 meta-keys = KEYS
+meta-form = FORM
 meta-day = DAY
 
 ## What argparse says; it puts its own values in place of the signs with %.
 
-argparse-error = %(prog)s: error: %(message)s{" "}
+argparse-error = { $program }: error: { $reason }
 argparse-argument = argument %(argument_name)s: %(message)s
 argparse-required = these arguments are missing: %s
 argparse-unrecognized = these arguments are unknown: %s
@@ -81,7 +82,7 @@ arg-run-folder = the study; without it, the case
 arg-run-chapters = for example 01-02 or 00,02
 arg-run-accounts = key, all, or accounts by key or name, separated by commas
 arg-run-parameter = a value for the chapters that declare this name; you can repeat it
-arg-forms-form = which form
+arg-forms-form = one of %(choices)s
 arg-forms-for = forms for persons: who fills them in, separated by commas
 arg-forms-round = scores: 1 is silent; 2 shows the earlier answers
 arg-forms-role = influence: who answers
@@ -91,7 +92,7 @@ arg-forms-criteria = scores: which criteria; without it, those of the pack
 arg-forms-until = when you need it back, as 2026-01-31
 arg-forms-on = meeting: its day, as 2026-02-12
 arg-collect-files = the files that came back, or folders with them
-arg-handover-no-names = show everybody by role and letter
+arg-no-names = show everybody by role and letter
 arg-plan-accounts = by key or name; without it, all accounts with a plan
 arg-print-day = the first day of the schedule, as 2026-02-12
 arg-print-since = the review to compare with; without it, the last one
@@ -138,7 +139,7 @@ no-chapters = has no chapters to run
 no-chapters__account = has no chapter about one account
 chapter-of-all = is not about one account
     .remedy = choose from: { $known }
-chapter-ended__late = the chapter stopped: one cell took too long
+chapter-ended__late = the chapter stopped: a cell took too long
     .remedy = it may have run out of memory: close other programs, then run it again
 chapter-ended = the chapter stopped: its process ended
     .remedy = it may have run out of memory: close other programs, then run it again
@@ -238,7 +239,6 @@ answer-replaced = sheet "{ $sheet }", { $place }: it was "{ $before }", now it i
 meeting-to-come = is a meeting in the future
     .remedy = collect it after the meeting
 meeting-nothing = nothing is filled in after the meeting
-meeting-collected = { $name }, { $day }: { $changes }
 book-written = { $file }: written
 book-written-copy = { $file }: written; what it was before is in { $copy }
 
@@ -292,8 +292,7 @@ erase-near =
 erase-sheet-name = name of the sheet
 erase-file-name = name of the file
 erase-line = line { $lines }
-erase-done = Erased. Where the name was, you now find "{ $instead }".
-erase-output-gone = Erased. Where the name was, you now find "{ $instead }". The folder output was deleted: kam run makes it again.
+erase-done = Erased. Where the name was, you now find "{ $instead }". The folder output was deleted: kam run makes it again.
 erase-partly = The name was changed to "{ $instead }" where possible.
 erase-incomplete = { $mention ->
     [0] The erasure is not complete: { erase-sealed }. Fix the points above.

@@ -3,10 +3,7 @@
 place-sheet = sheet "{ $sheet }"
 place-row = row { $row }
 place-column = column "{ $column }"
-problem-more = { $more ->
-    [one] (and { $more } more like it)
-   *[other] (and { $more } more like it)
-  }
+problem-more = (and { $more } more like it)
 
 receipt-lines = { $lines ->
     [one] { $lines } line
@@ -16,6 +13,13 @@ receipt-more-reasons = { $reasons ->
     [one] { $reasons } more reason; see chapter 01
    *[other] { $reasons } more reasons; see chapter 01
   }
+receipt-left-out = left out whole: { $table } ({ receipt-lines }, { $amount })
+receipt-column = { $column } ({ $values ->
+    [one] { $values } value
+   *[other] { $values } values
+  })
+receipt-not-asked = not asked about: { $columns }
+receipt-not-asked-more = not asked about: { $columns } and { $more } more
 receipt-dates = dates: { $first } to { $last }
 receipt-clients = clients: { $buyers } of { $clients } buy, { $below } at or below zero, { $never } without sales
 receipt-largest = largest client: { $name }, { $money }, { $share } of sales to buyers

@@ -2,7 +2,7 @@
 
 program = Praca z klientami kluczowymi na podstawie własnych danych sprzedaży.
 usage = użycie:{" "}
-positionals = co przyjmuje
+positionals = argumenty
 options = opcje
 help-help = pokaż tę pomoc i zakończ
 version-help = pokaż wersję i zakończ
@@ -17,9 +17,10 @@ meta-value = WARTOŚĆ
 meta-numbers = NUMERY
 meta-number = N
 meta-keys = KLUCZE
+meta-form = FORMULARZ
 meta-day = DZIEŃ
 
-argparse-error = %(prog)s: błąd: %(message)s{" "}
+argparse-error = { $program }: błąd: { $reason }
 argparse-argument = argument %(argument_name)s: %(message)s
 argparse-required = brakuje argumentów: %s
 argparse-unrecognized = nieznane argumenty: %s
@@ -75,7 +76,7 @@ arg-run-folder = badanie; bez tego przykład
 arg-run-chapters = np. 01-02 lub 00,02
 arg-run-accounts = key, all lub klienci według klucza lub nazwy, po przecinku
 arg-run-parameter = wartość dla rozdziałów, które deklarują tę nazwę; można powtarzać
-arg-forms-form = który formularz
+arg-forms-form = jedno z: %(choices)s
 arg-forms-for = formularze dla osób: kto je wypełnia, po przecinku
 arg-forms-round = oceny: 1 w ciemno; 2 pokazuje wcześniejsze odpowiedzi
 arg-forms-role = wpływ: kto odpowiada
@@ -85,7 +86,7 @@ arg-forms-criteria = oceny: które kryteria; bez tego kryteria pakietu
 arg-forms-until = kiedy mają wrócić, np. 2026-01-31
 arg-forms-on = spotkanie: jego dzień, np. 2026-02-12
 arg-collect-files = zwrócone pliki lub foldery z nimi
-arg-handover-no-names = każdego pokaż jako rolę i literę
+arg-no-names = każdego pokaż jako rolę i literę
 arg-plan-accounts = według klucza lub nazwy; bez tego wszyscy klienci z planem
 arg-print-day = pierwszy dzień harmonogramu, np. 2026-02-12
 arg-print-since = przegląd do porównania; bez tego ostatni
@@ -230,7 +231,6 @@ answer-replaced = arkusz „{ $sheet }”, { $place }: było „{ $before }”, 
 meeting-to-come = to spotkanie jeszcze się nie odbyło
     .remedy = wczytaj je po spotkaniu
 meeting-nothing = po spotkaniu nic nie wpisano
-meeting-collected = { $name }, { $day }: { $changes }
 book-written = { $file }: zapisany
 book-written-copy = { $file }: zapisany; poprzednia treść jest w { $copy }
 
@@ -280,8 +280,7 @@ erase-near =
 erase-sheet-name = nazwa arkusza
 erase-file-name = nazwa pliku
 erase-line = wiersz { $lines }
-erase-done = Usunięto. Zamiast nazwiska jest teraz „{ $instead }”.
-erase-output-gone = Usunięto. Zamiast nazwiska jest teraz „{ $instead }”. Folder output został usunięty: kam run utworzy go ponownie.
+erase-done = Usunięto. Zamiast nazwiska jest teraz „{ $instead }”. Folder output został usunięty: kam run utworzy go ponownie.
 erase-partly = Nazwisko zmieniono na „{ $instead }” wszędzie, gdzie to możliwe.
 erase-incomplete = { $mention ->
     [0] Usuwanie nie jest zakończone: { erase-sealed }. Popraw to, co podano wyżej.

@@ -19,6 +19,14 @@ receipt-more-reasons = { $reasons ->
     [few] jeszcze { $reasons } powody; zob. rozdział 01
    *[many] jeszcze { $reasons } powodów; zob. rozdział 01
   }
+receipt-left-out = pominięta w całości: { $table } ({ receipt-lines }, { $amount })
+receipt-column = { $column } ({ $values ->
+    [one] { $values } wartość
+    [few] { $values } wartości
+   *[many] { $values } wartości
+  })
+receipt-not-asked = bez pytania: { $columns }
+receipt-not-asked-more = bez pytania: { $columns } i jeszcze { $more }
 receipt-dates = daty: od { $first } do { $last }
 receipt-clients = klienci: kupuje { $buyers } z { $clients }, na zerze lub poniżej { $below }, bez sprzedaży { $never }
 receipt-largest = największy klient: { $name }, { $money }, { $share } sprzedaży kupującym

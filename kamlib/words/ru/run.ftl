@@ -2,7 +2,7 @@
 
 program = Работа с ключевыми клиентами по вашей собственной выгрузке продаж.
 usage = вызов:{" "}
-positionals = что принимает
+positionals = аргументы
 options = параметры
 help-help = показать эту справку и закончить
 version-help = показать версию и закончить
@@ -17,9 +17,10 @@ meta-value = ЗНАЧЕНИЕ
 meta-numbers = НОМЕРА
 meta-number = N
 meta-keys = КЛЮЧИ
+meta-form = ФОРМА
 meta-day = ДЕНЬ
 
-argparse-error = %(prog)s: ошибка: %(message)s{" "}
+argparse-error = { $program }: ошибка: { $reason }
 argparse-argument = аргумент %(argument_name)s: %(message)s
 argparse-required = не хватает аргументов: %s
 argparse-unrecognized = неизвестные аргументы: %s
@@ -75,7 +76,7 @@ arg-run-folder = исследование; если не указано, уче�
 arg-run-chapters = например 01-02 или 00,02
 arg-run-accounts = key, all или клиенты по ключу или имени через запятую
 arg-run-parameter = значение для глав, которые объявляют это имя; можно повторять
-arg-forms-form = какая форма
+arg-forms-form = одно из: %(choices)s
 arg-forms-for = формы для людей: кто их заполняет, через запятую
 arg-forms-round = оценки: 1 — вслепую; 2 — с прежними ответами
 arg-forms-role = влияние: кто отвечает
@@ -85,7 +86,7 @@ arg-forms-criteria = оценки: какие критерии; если не у
 arg-forms-until = когда вернуть, например 2026-01-31
 arg-forms-on = встреча: её день, например 2026-02-12
 arg-collect-files = вернувшиеся файлы или папки с ними
-arg-handover-no-names = каждого показать ролью и буквой
+arg-no-names = каждого показать ролью и буквой
 arg-plan-accounts = по ключу или имени; если не указано, все клиенты с планом
 arg-print-day = первый день графика, например 2026-02-12
 arg-print-since = обзор, с которым сравнить; если не указано, последний
@@ -232,7 +233,6 @@ answer-replaced = лист «{ $sheet }», { $place }: было «{ $before }»,
 meeting-to-come = встреча ещё не состоялась
     .remedy = соберите её после встречи
 meeting-nothing = после встречи ничего не вписано
-meeting-collected = { $name }, { $day }: { $changes }
 book-written = { $file }: записана
 book-written-copy = { $file }: записана; прежнее содержание в { $copy }
 
@@ -283,8 +283,7 @@ erase-near =
 erase-sheet-name = имя листа
 erase-file-name = имя файла
 erase-line = строка { $lines }
-erase-done = Удалено. Вместо имени теперь стоит «{ $instead }».
-erase-output-gone = Удалено. Вместо имени теперь стоит «{ $instead }». Папка output удалена: kam run сделает её снова.
+erase-done = Удалено. Вместо имени теперь стоит «{ $instead }». Папка output удалена: kam run сделает её снова.
 erase-partly = Имя заменено на «{ $instead }» везде, где возможно.
 erase-incomplete = { $mention ->
     [0] Удаление не закончено: { erase-sealed }. Исправьте названное выше.

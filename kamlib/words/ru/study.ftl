@@ -19,6 +19,14 @@ receipt-more-reasons = { $reasons ->
     [few] ещё { $reasons } причины; см. главу 01
    *[many] ещё { $reasons } причин; см. главу 01
   }
+receipt-left-out = не учтено целиком: { $table } ({ receipt-lines }, { $amount })
+receipt-column = { $column } ({ $values ->
+    [one] { $values } значение
+    [few] { $values } значения
+   *[many] { $values } значений
+  })
+receipt-not-asked = без вопроса: { $columns }
+receipt-not-asked-more = без вопроса: { $columns } и ещё { $more }
 receipt-dates = даты: с { $first } по { $last }
 receipt-clients = клиенты: покупают { $buyers } из { $clients }, с нулём и ниже { $below }, без продаж { $never }
 receipt-largest = крупнейший клиент: { $name }, { $money }, { $share } продаж покупателям
