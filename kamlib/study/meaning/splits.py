@@ -254,10 +254,11 @@ def says_plan(heading: str) -> bool:
 
     Examples
     --------
-    >>> says_plan("Weighted amount"), says_plan("План, руб."), says_plan("Net amount")
+    >>> says_plan("Weighted amount"), says_plan("План, руб."), says_plan("Amount not incl VAT")
     (True, True, False)
     """
-    return _role(heading) == "leave"
+    # What an amount is not says nothing of a plan.
+    return _role(heading) == "leave" and not {"not", "не", "nie", "nicht"} & {*words(heading)}
 
 
 @lru_cache(maxsize=1)
