@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,8 @@ Array = Any
 
 _SPACE = r"[ \t\x{a0}\x{2007}\x{2009}\x{202f}]"
 _MINUS = r"[-\x{2212}\x{2013}]"
-# Any short word or sign; whether it is a currency the lexicon says.
-_MONEY = r"[\pL\p{Sc}][\pL\p{Sc}.]{0,11}"
+# Any word or sign; whether it is a currency the lexicon says. Bounds would make the pattern much slower.
+_MONEY = r"[\pL\p{Sc}][\pL\p{Sc}.]*"
 _WHOLE = (
     rf"^(?P<money0>{_MONEY})?{_SPACE}*(?P<open>\()?{_SPACE}*(?P<minus1>{_MINUS}|\+)?{_SPACE}*"
     rf"(?P<money1>{_MONEY})?{_SPACE}*(?P<minus2>{_MINUS}|\+)?"
@@ -145,8 +146,8 @@ class _Written:
         texts = pc.utf8_trim_whitespace(texts.cast(pa.string()))
         # Most cells are bare digits; the full pattern is ten times as slow.
         bare = _match(texts, r"^-?[0-9]+(?:[.,][0-9]*)?$")
-        rest = np.flatnonzero(~bare)
-        parts = pc.extract_regex(texts.take(pa.array(rest)), _WHOLE)
+        rest = np.flatnonzero(~bare & _match(texts, "[0-9]"))
+        parts = _taken_apart(texts.take(pa.array(rest)))
         has = {name: _has(_field(parts, name)) for name in _SIGNS}
         signs = has["open"].astype(int) + has["minus1"] + has["minus2"] + has["minus3"]
         shape = bare.copy()
@@ -160,9 +161,11 @@ class _Written:
         negative[rest] = np.any(minus, axis=0)
         percent, power = np.zeros(len(bare), bool), np.zeros(len(bare), bool)
         percent[rest], power[rest] = has["percent"], has["power"]
+        other = np.zeros(len(bare), bool)
+        other[rest] = True
         return cls(
-            shape, _put(pc.utf8_ltrim(texts, "-"), ~bare, digits),
-            _put(pc.if_else(pa.array(bare), "", texts), ~bare, _field(parts, "power")),
+            shape, _put(pc.if_else(pa.array(bare), pc.utf8_ltrim(texts, "-"), ""), other, digits),
+            _put(pc.if_else(pa.array(bare | other), "", texts), other, _field(parts, "power")),
             negative, percent, power,
             {int(rest[place]): code for place, code in named.items() if shape[rest[place]]},
         )
@@ -179,6 +182,16 @@ class _Written:
         value[~np.isfinite(value)] = np.nan
         value[self.percent] /= 100
         return np.asarray(np.where(self.negative & (value != 0), -value, value))
+
+
+def _taken_apart(texts: Array) -> Array:
+    """Return the parts of texts; the pattern takes long to be made ready, so that none are not asked."""
+    return pc.extract_regex(texts, _WHOLE) if len(texts) else _nothing()
+
+
+@lru_cache(maxsize=1)
+def _nothing() -> Array:
+    return pc.extract_regex(pa.array([], pa.string()), _WHOLE)
 
 
 def _put(texts: Array, where: np.ndarray, others: Array) -> Array:
