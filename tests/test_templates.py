@@ -14,6 +14,8 @@ PAGES = sorted(PROJECT.glob("kamlib/**/*.j2"))
 
 def test_no_module_formats_what_is_not_a_literal_of_ours():
     found = {str(path.relative_to(PROJECT)): rules.strange(rules.source(path)) for path in MODULES}
+    ours = found.pop("kamlib/tables/schema.py")  # `filled` takes templates of our own files, as mypy sees
+    assert [row.split(": ")[1] for row in ours] == ["_(words).format_map"]
     assert {name: rows for name, rows in found.items() if rows} == {}
 
 

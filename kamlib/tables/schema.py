@@ -1,8 +1,9 @@
 """What a column, a table and a sheet are; the check at the door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, NewType
 
 import pandas as pd
 
@@ -10,6 +11,8 @@ from kamlib.problems import KamError, Problem
 from kamlib.text import _
 
 Kind = Literal["text", "number", "date"]
+Template = NewType("Template", str)
+"""Words of our own files, which may hold names between braces; what people typed is none."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,8 @@ class Column:
     names: str = ""
     per: tuple[str, ...] = ()
     described: str = "text"
-    label: str = ""
-    hint: str = ""
+    label: Template = Template("")
+    hint: Template = Template("")
     words: tuple[tuple[str, str], ...] = ()
     width: float = 16
     after: str = ""
@@ -103,9 +106,9 @@ class Sheet:
     """
 
     name: str
-    title: str
+    title: Template
     names: str = "No"
-    help: tuple[str, ...] = ()
+    help: tuple[Template, ...] = ()
     widths: tuple[float, float, float] = (5.0, 0.0, 0.0)
     spare: int = 0
     frozen: int = 0
@@ -202,8 +205,19 @@ class Workbook:
     """What one file describes: tables by name, and of a workbook its title and what to do, a step each."""
 
     tables: dict[str, Table]
-    title: str = ""
+    title: Template = Template("")
     steps: tuple[str, ...] = ()
+
+
+def filled(words: Template, values: Mapping[str, object] | None = None) -> str:
+    """Return words of a table with what stands between their braces.
+
+    Examples
+    --------
+    >>> filled(Template("Share {year}"), {"year": 2026})
+    'Share 2026'
+    """
+    return _(words).format_map(values or {}) if words else ""
 
 
 def label(table: Table, name: str) -> str:

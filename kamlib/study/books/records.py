@@ -6,6 +6,7 @@ from typing import Any
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
 from kamlib.study.forms.tables import asked
 from kamlib.tables import WORKBOOKS, Table
+from kamlib.tables.schema import filled
 from kamlib.text import _
 
 MAIN = "main"
@@ -31,7 +32,7 @@ def form_of(
     """
     book = WORKBOOKS[kind]
     steps = tuple(_(step) for step in book.steps)
-    return Form(kind, study, who, _(book.title).format_map(fill or {}), steps, tuple(pages), about, facts)
+    return Form(kind, study, who, filled(book.title, fill), steps, tuple(pages), about, facts)
 
 
 def records_page(
@@ -100,8 +101,8 @@ def _page(
     words = [_(word) for word in seen if isinstance(word, str)]
     told = {**fill, "seen": ", ".join(words) or _("nothing of this sheet")}
     return Page(
-        table.name if sheet == MAIN else f"{table.name}:{sheet}", _(own.name), _(own.title).format_map(told),
-        columns, lines, help=tuple(_(sentence).format_map(told) for sentence in own.help),
+        table.name if sheet == MAIN else f"{table.name}:{sheet}", _(own.name), filled(own.title, told),
+        columns, lines, help=tuple(filled(sentence, told) for sentence in own.help),
         name_label=_(own.names), widths=own.widths, spare=own.spare, family=own.family,
         former=_(own.former) if own.former else "", breaks=own.breaks, frozen=own.frozen,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from kamlib.study.forms.answer import ANY
 from kamlib.study.forms.form import Column, Kind
 from kamlib.tables import Column as TableColumn
 from kamlib.tables import Table
+from kamlib.tables.schema import filled
 from kamlib.text import _
 
 
@@ -33,7 +34,7 @@ def asked(
     """
     column = table.on_sheet[name]
     kind = kind_of(column, words) if name in table.columns else None
-    label, hint = (_(text).format_map(fill or {}) if text else "" for text in (column.label, column.hint))
+    label, hint = (filled(text, fill) for text in (column.label, column.hint))
     return Column(name, label, kind, hint, width=column.width, shown_as=column.shown_as)
 
 
