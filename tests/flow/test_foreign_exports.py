@@ -502,6 +502,8 @@ PER_HUNDRED = {
     "with gaps": ("Customer;Date;Qty;Unit price;per", lambda n: (100 if n % 2 else "",)),
     "with zeros": ("Клиент;Дата;Количество;Цена;Единица цены", lambda n: (100 if n % 2 else 0,)),
     "in Polish": ("Kontrahent;Data;Ilość;Cena netto;Jednostka ceny", lambda n: (100 if n % 2 else 1,)),
+    "with the unit of the pieces": ("Kunde;Datum;Menge;Preis;Preiseinheit",
+                                    lambda n: ("100 ST" if n % 2 else "1 ST",)),
 }
 
 

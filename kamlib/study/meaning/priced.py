@@ -1,7 +1,7 @@
 """Lines without an amount: price times quantity, less the discount, checked against any total."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.evidence import look_at, numbers, share_equal
 from kamlib.study.meaning.sql import quoted
+from kamlib.tables.schema import Kind
 from kamlib.text import _
 
 HEARD_PRICE = 2.0
@@ -18,6 +19,7 @@ AGREES = 0.95
 FEW_RATES = 25
 """A column of more different discounts, all below a hundred, holds money and no percentages."""
 
+_DIGITS = r"^\s*(\d+)"
 _PER = re.compile(r"(?i)(?:^|\W)(?:per|je|pro|за|za)\s*(1[0]+)(?!\d)")
 """A heading that says how many pieces its price is for."""
 
@@ -85,13 +87,15 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
     return Priced(*ways[0])
 
 
-def named(frame: pd.DataFrame, meaning: str, *, table: str = "lines") -> str:
-    """Return the column of numbers whose heading most says a unit price, a discount or a quantity."""
+def named(
+    frame: pd.DataFrame, meaning: str, *, table: str = "lines", kinds: Collection[Kind] = ("number",)
+) -> str:
+    """Return the column of a kind whose heading most says a price, a discount or a quantity."""
     heard = [
         (-said.strength, str(column))
         for column in frame.columns
         if (said := say(_PER.sub("", str(column)), table, meaning)).strength >= HEARD_PRICE
-        and "number" in look_at(frame[column]).kinds
+        and not look_at(frame[column]).kinds.isdisjoint(kinds)
     ]
     return min(heard)[1] if heard else ""
 
@@ -123,10 +127,17 @@ def _price(frame: pd.DataFrame) -> str:
 
 
 def _price_unit(frame: pd.DataFrame) -> str:
-    """Return the column of how many pieces a price is for: whole numbers, 1 or 100; empty where none is."""
-    column = named(frame, "price_unit")
-    pieces = numbers(frame[column]).dropna() if column else pd.Series(dtype="float64")
+    """Return the column of how many pieces a price is for: 1, 100 or 100 ST; empty where none is."""
+    column = named(frame, "price_unit", kinds=("number", "text"))
+    pieces = _pieces(frame[column]).dropna() if column else pd.Series(dtype="float64")
     return column if len(pieces) and bool(((pieces >= 0) & (pieces % 1 == 0)).all()) else ""
+
+
+def _pieces(values: pd.Series) -> pd.Series:
+    """Return the number of each cell, or the digits that its text begins with."""
+    if pd.api.types.is_numeric_dtype(values):
+        return numbers(values)
+    return values.astype("str").str.extract(_DIGITS, expand=False).astype("float64")
 
 
 def _products(frame: pd.DataFrame, price: str, quantity: str) -> Iterator[tuple[str, str, pd.Series]]:
@@ -135,8 +146,10 @@ def _products(frame: pd.DataFrame, price: str, quantity: str) -> Iterator[tuple[
     values = numbers(frame[price]) * numbers(frame[quantity])
     unit, said = _price_unit(frame.drop(columns=[price, quantity])), _PER.search(price)
     if unit:
-        pieces = numbers(frame[unit])
-        by = f"coalesce(nullif(l.{quoted(unit)}, 0), 1)"
+        pieces, column = _pieces(frame[unit]), f"l.{quoted(unit)}"
+        if not pd.api.types.is_numeric_dtype(frame[unit]):
+            column = f"try_cast(regexp_extract({column}, '{_DIGITS}', 1) AS DOUBLE)"
+        by = f"coalesce(nullif({column}, 0), 1)"
         yield f"{sql} / {by}", f'{words} / "{unit}"', values / pieces.where(pieces > 0).fillna(1.0)
     elif said:
         yield f"{sql} / {said[1]}", f"{words} / {said[1]}", values / float(said[1])
