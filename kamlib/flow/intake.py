@@ -10,6 +10,7 @@ from kamlib.study.beside import beside
 from kamlib.study.books.place import book_paths
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
+from kamlib.study.given_tables import tables_in_use
 from kamlib.study.load import input_files
 from kamlib.tables import GIVEN
 from kamlib.text import N_, _, ngettext
@@ -50,7 +51,7 @@ def study_contents(study: Study) -> pd.DataFrame:
 def files_read(study: Study) -> pd.DataFrame:
     """Return the tables found: ``file``, ``table``, ``rows``, ``columns``, ``written`` (how) and ``used``."""
     found = look(study)
-    used = {given.source for given in found.given.values()}
+    used = tables_in_use(study, found.given)
     left = {one.table for one in beside(study, found.files, found.given)}
     rows = [
         (
@@ -59,7 +60,7 @@ def files_read(study: Study) -> pd.DataFrame:
             len(loaded.frame),
             len(loaded.columns),
             _written(loaded.settings),
-            _("yes") if name in used or _in_queries(study, name)
+            _("yes") if name.casefold() in used
             else _("no, though it says client, date and amount") if name in left else _("no"),
         )
         for name, loaded in found.files.tables.items()
@@ -283,10 +284,6 @@ def _written(settings: dict[str, object]) -> str:
     return " ".join(
         part for part in (str(settings.get("encoding") or ""), tab.get(delimiter, delimiter)) if part
     )
-
-
-def _in_queries(study: Study, name: str) -> bool:
-    return any(name in str(said.get("query") or "") for said in study.tables.values())
 
 
 def _order(column: pd.Series) -> pd.Series:

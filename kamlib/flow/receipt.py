@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from kamlib.flow.gate import look
 from kamlib.flow.intake import account_totals, decisions_in_words, ledger
 from kamlib.flow.prepare import Prepared
 from kamlib.method.buying import buying, not_above_zero
 from kamlib.study.folder import Study
+from kamlib.study.given_tables import tables_in_use
 from kamlib.text import _
 from kamlib.words import phrase
 from kamlib.words.numbers import money, number, percent
@@ -62,16 +64,24 @@ def _money_lines(study: Study, ready: Prepared) -> list[str]:
 
 
 def _passed_over(study: Study, ready: Prepared) -> list[str]:
-    """Return tables that are left out whole, and columns that split the money and are not asked about."""
+    """Return tables left out whole or not used, and columns of few values that nobody was asked about."""
     told = [phrase("receipt-left-out", table=str(table), lines=int(lines), amount=number(amount, 2))
             for table, lines, amount in ready.beside.itertuples(index=False)]
     asked = study.tables.get("sales", {}).get("only") or {}
     values = ready.splits.groupby("column", sort=False)["value"].nunique().drop(list(asked), errors="ignore")
-    named = [phrase("receipt-column", column=str(column), values=n) for column, n in values.items()]
-    if len(named) > _REASONS:
-        more = len(named) - _REASONS
-        return [*told, phrase("receipt-not-asked-more", columns=named[:_REASONS], more=more)]
-    return [*told, phrase("receipt-not-asked", columns=named)] if named else told
+    columns = [phrase("receipt-column", column=str(column), values=n) for column, n in values.items()]
+    found = look(study)
+    used = tables_in_use(study, found.given) | {*ready.beside["table"].str.casefold()}
+    tables = [phrase("receipt-table", table=name, lines=len(loaded.frame))
+              for name, loaded in found.files.tables.items() if name.casefold() not in used]
+    told += [phrase("receipt-not-used", tables=_first(tables))] if tables else []
+    return [*told, phrase("receipt-not-asked", columns=_first(columns))] if columns else told
+
+
+def _first(names: list[str]) -> list[str]:
+    """Return the first names, and how many more there are."""
+    more = len(names) - _REASONS
+    return [*names[:_REASONS], *([phrase("receipt-more", more=more)] if more > 0 else [])]
 
 
 def _fitted(words: str, room: int) -> str:

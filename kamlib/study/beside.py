@@ -11,7 +11,7 @@ from kamlib.problems import Problem
 from kamlib.study.answers import LEFT_OUT, MORE_SALES, answered
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
-from kamlib.study.given_tables import QUERY, words_of_query
+from kamlib.study.given_tables import QUERY, tables_in_use
 from kamlib.study.load import Files
 from kamlib.study.meaning import says_sales
 from kamlib.study.meaning.evidence import numbers
@@ -59,8 +59,7 @@ def beside(study: Study, files: Files, tables: dict[str, Given]) -> list[Beside]
     sales = tables.get("sales")
     if sales is None or not sales.source:
         return []
-    used = {given.source.casefold() for given in tables.values()}
-    used |= {word for said in study.tables.values() for word in words_of_query(said)}
+    used = tables_in_use(study, tables)
     told = study.tables["sales"].get("beside") or {}
     return [
         Beside(name, len(loaded.frame), float(numbers(loaded.frame[columns["amount"]]).sum()), columns,

@@ -122,6 +122,12 @@ def query_sources(study: Study, files: Files) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "lines"]).astype({"table": "str", "lines": "int64"})
 
 
+def tables_in_use(study: Study, tables: dict[str, Given]) -> set[str]:
+    """Return the names, in small letters, of what the study reads as a table or in a query."""
+    sources = {given.source.casefold() for given in tables.values()}
+    return sources | {word for said in study.tables.values() for word in words_of_query(said)}
+
+
 def words_of_query(said: dict[str, Any]) -> set[str]:
     """Return the names in a query: each word, each text between double quotes, and the headings taken of it.
 

@@ -497,6 +497,12 @@ def test_a_client_under_two_parents_stops_with_both(made):
     assert 'beside "Omega"' in problem
 
 
+def test_a_table_that_nothing_uses_is_named_in_the_receipt(made):
+    payments = "".join(f"K{n % 5};2025-02-0{n % 9 + 1};{100 + n}\n" for n in range(20))
+    folder = made(sales=SALES, payments=f"Client;Payment date;Payment amount\n{payments}")
+    assert "not used: payments (20 lines)" in check_study(folder).receipt
+
+
 PER_HUNDRED = {
     "in a column": ("Kunde;Datum;Menge;Preis;Preiseinheit", lambda n: (100 if n % 2 else 1,)),
     "with gaps": ("Customer;Date;Qty;Unit price;per", lambda n: (100 if n % 2 else "",)),

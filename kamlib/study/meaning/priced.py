@@ -9,7 +9,6 @@ import pandas as pd
 from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.evidence import look_at, numbers, share_equal
 from kamlib.study.meaning.sql import quoted
-from kamlib.tables.schema import Kind
 from kamlib.text import _
 
 HEARD_PRICE = 2.0
@@ -88,7 +87,7 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
 
 
 def named(
-    frame: pd.DataFrame, meaning: str, *, table: str = "lines", kinds: Collection[Kind] = ("number",)
+    frame: pd.DataFrame, meaning: str, *, table: str = "lines", kinds: Collection[str] = ("number",)
 ) -> str:
     """Return the column of a kind whose heading most says a price, a discount or a quantity."""
     heard = [

@@ -18,8 +18,10 @@ receipt-column = { $column } ({ $values ->
     [one] { $values } value
    *[other] { $values } values
   })
+receipt-table = { $table } ({ receipt-lines })
+receipt-not-used = not used: { $tables }
+receipt-more = { $more } more
 receipt-not-asked = not asked about: { $columns }
-receipt-not-asked-more = not asked about: { $columns } and { $more } more
 receipt-dates = dates: { $first } to { $last }
 receipt-clients = clients: { $buyers } of { $clients } buy, { $below } at or below zero, { $never } without sales
 receipt-largest = largest client: { $name }, { $money }, { $share } of sales to buyers

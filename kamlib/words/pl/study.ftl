@@ -25,8 +25,10 @@ receipt-column = { $column } ({ $values ->
     [few] { $values } wartości
    *[many] { $values } wartości
   })
+receipt-table = { $table } ({ receipt-lines })
+receipt-not-used = nieużywane: { $tables }
+receipt-more = jeszcze { $more }
 receipt-not-asked = bez pytania: { $columns }
-receipt-not-asked-more = bez pytania: { $columns } i jeszcze { $more }
 receipt-dates = daty: od { $first } do { $last }
 receipt-clients = klienci: kupuje { $buyers } z { $clients }, na zerze lub poniżej { $below }, bez sprzedaży { $never }
 receipt-largest = największy klient: { $name }, { $money }, { $share } sprzedaży kupującym

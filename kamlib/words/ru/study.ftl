@@ -25,8 +25,10 @@ receipt-column = { $column } ({ $values ->
     [few] { $values } значения
    *[many] { $values } значений
   })
+receipt-table = { $table } ({ receipt-lines })
+receipt-not-used = не используется: { $tables }
+receipt-more = ещё { $more }
 receipt-not-asked = без вопроса: { $columns }
-receipt-not-asked-more = без вопроса: { $columns } и ещё { $more }
 receipt-dates = даты: с { $first } по { $last }
 receipt-clients = клиенты: покупают { $buyers } из { $clients }, с нулём и ниже { $below }, без продаж { $never }
 receipt-largest = крупнейший клиент: { $name }, { $money }, { $share } продаж покупателям
