@@ -13,15 +13,19 @@ def make_study(tmp_path: Path) -> Callable[..., Path]:
     """Write a study folder: ``study.yaml`` and, by name, the files of ``input/``; return it."""
 
     def make(yaml: str, *, name: str = "study", **files: str) -> Path:
-        folder = tmp_path / name
-        (folder / "input").mkdir(parents=True, exist_ok=True)
-        (folder / "judgement").mkdir(exist_ok=True)
-        (folder / "study.yaml").write_text(yaml, encoding="utf-8")
-        for file, text in files.items():
-            (folder / "input" / f"{file}.csv").write_text(text, encoding="utf-8")
-        return folder
+        return write_study(tmp_path / name, yaml, **files)
 
     return make
+
+
+def write_study(folder: Path, yaml: str, **files: str) -> Path:
+    """Write ``study.yaml`` and the files of ``input/``; return the folder."""
+    (folder / "input").mkdir(parents=True, exist_ok=True)
+    (folder / "judgement").mkdir(exist_ok=True)
+    (folder / "study.yaml").write_text(yaml, encoding="utf-8")
+    for file, text in files.items():
+        (folder / "input" / f"{file}.csv").write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from kamlib.run.papers import make_papers, schedule_files
 from kamlib.show.brief import brief_sections
 from kamlib.show.words_meeting import gap_sentences
 from kamlib.study.books import Change, book_path, make_book, read_book, read_books
+from tests.flow.conftest import write_study
 
 TODAY, DAY, MET = pd.Timestamp("2026-01-30"), date(2026, 2, 1), pd.Timestamp("2026-01-29")
 YAML = """\
@@ -41,9 +42,17 @@ Client;Day;Amount;Cost;Group;Due;Paid;Manager
 PEOPLE = (("Bo Lund", "head of purchasing", "4", "0", "decider"), ("Cy Marr", "engineer", "2", "", "user"))
 
 
+@pytest.fixture(scope="module")
+def counted(tmp_path_factory) -> Path:
+    """A study that was counted once; copies take what was kept."""
+    study = write_study(tmp_path_factory.mktemp("counted") / "study", YAML, sales=SALES, clients=CLIENTS)
+    brief(study)
+    return study
+
+
 @pytest.fixture
-def folder(make_study) -> Path:
-    return make_study(YAML, sales=SALES, clients=CLIENTS)
+def folder(counted, tmp_path) -> Path:
+    return Path(shutil.copytree(counted, tmp_path / "study"))
 
 
 def write(
@@ -70,8 +79,9 @@ def field(**cells: str) -> list[Change]:
             for name, text in cells.items()]
 
 
-@pytest.fixture
-def centre(folder) -> Path:
+@pytest.fixture(scope="module")
+def known(counted, tmp_path_factory) -> Path:
+    folder = Path(shutil.copytree(counted, tmp_path_factory.mktemp("known") / "study"))
     people = [change for n, (person, position, influence, attitude, role) in enumerate(PEOPLE, 1)
               for change in row("persons", str(n), person=person, position=position, influence=influence,
                                 role=role, confidence="fact", wanted="2", attitude=attitude)]
@@ -84,7 +94,13 @@ def centre(folder) -> Path:
                until="2026-02-20"),
           *row("promises", "3", promise="Certificates", to="Cy Marr", by="Ada Kern", made="2025-12-01",
                until="2026-01-10", kept="2026-01-09"))
+    brief(folder)
     return folder
+
+
+@pytest.fixture
+def centre(known, tmp_path) -> Path:
+    return Path(shutil.copytree(known, tmp_path / "study"))
 
 
 def brief(folder: Path, account: str = "Birch", *, show_names: bool = True, **how):
