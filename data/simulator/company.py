@@ -10,6 +10,10 @@ import yaml
 
 HERE = Path(__file__).parent
 WORDS: dict[str, Any] = yaml.safe_load((HERE / "words.yaml").read_text(encoding="utf-8"))
+# It sells the goods of the case.
+_CASE = yaml.safe_load((HERE.parent / "truth" / "stories.yaml").read_text(encoding="utf-8"))["company"]
+WORDS["groups"] = {name: (group["share"], group["margin_rate"]) for name, group in _CASE["groups"].items()}
+WORDS["wallet_ranges"] = _CASE["wallet_ranges"]
 YEARS = (2022, 2023, 2024, 2025)
 LAST = YEARS[-1]
 LEVERS = ("assortment", "volume", "timing", "rival_share", "access")

@@ -29,7 +29,7 @@ def write_case(folder: Path, seed: int) -> Company:
     FileExistsError
         When something is in the folder.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileExistsError(f"{folder} is not empty: name another folder, or empty this one first.")
     company = make_company(seed)
     lines = make_lines(company)
@@ -91,7 +91,7 @@ def _study(seed: int) -> str:
     lines = (CASE / "study.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
     told = {"name:": f'name: "Seed {seed}: valves and flanges"\n', "  potential.kind:": ""}
     return "".join(next((new for start, new in told.items() if line.startswith(start)), line)
-                   for line in lines[2:])
+                   for line in lines if not line.startswith("#"))
 
 
 def _pack(company: Company, lines: pd.DataFrame) -> str:

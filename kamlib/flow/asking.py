@@ -9,7 +9,6 @@ import pandas as pd
 
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.criteria import criteria_in_force
-from kamlib.flow.named import accounts_named
 from kamlib.flow.settings import settings_in_force
 from kamlib.study.folder import Study
 from kamlib.study.person_files import same_name
@@ -26,7 +25,7 @@ class Asking:
     ----------
     study : Study
     accounts : sequence of str
-        Keys or names of the accounts to ask about; empty: those that the selection needs.
+        Keys of the accounts to ask about; empty: those that the selection needs.
     until : date or None
         When the forms are to be sent back.
     """
@@ -71,14 +70,7 @@ class Asking:
         return chosen.drop(columns="first").sort_index()
 
     def _named(self) -> pd.DataFrame:
-        """Return the accounts that were named.
-
-        Raises
-        ------
-        KamError
-            With every word that names no account, or more than one.
-        """
-        return self.every[self.every["account"].isin(accounts_named(self.every, self.accounts))]
+        return self.every[self.every["account"].isin(self.accounts)]
 
 
 def accounts_to_score(company: Company, every: pd.DataFrame) -> pd.DataFrame:

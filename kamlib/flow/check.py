@@ -103,7 +103,7 @@ def check_study(folder: Path) -> CheckReport:
     if countable:
         try:
             ready = prepared(study)
-            counted = receipt(study, ready)
+            counted = receipt(study, tables, ready)
             problems += [*_warnings(tables, ready), *_undecided(ready), *contradictions(study, ready),
                          *strangers(study, ready)]
         except KamError as error:

@@ -46,38 +46,6 @@ def account_named(accounts: pd.DataFrame, words: str) -> str:
                            _("write its key or its name"), found=words))
 
 
-def accounts_named(accounts: pd.DataFrame, words: Sequence[str]) -> list[str]:
-    """Return the keys of the accounts that ``words`` name, in their order.
-
-    Parameters
-    ----------
-    accounts : DataFrame
-        ``account`` and ``name``.
-    words : sequence of str
-        Keys, names or parts of names; in each text commas part them, but for those within a name.
-
-    Raises
-    ------
-    KamError
-        With every word that names no account, or more than one.
-
-    Examples
-    --------
-    >>> known = pd.DataFrame({"account": ["7", "8"], "name": ["Acme, Inc.", "Birch"]})
-    >>> accounts_named(known, ["Acme, Inc., Birch"])
-    ['7', '8']
-    """
-    keys, problems = [], []
-    for name in split_names(accounts, words):
-        try:
-            keys.append(account_named(accounts, name))
-        except KamError as error:
-            problems += error.problems
-    if problems:
-        raise KamError(problems)
-    return list(dict.fromkeys(keys))
-
-
 def split_names(accounts: pd.DataFrame, words: Sequence[str]) -> list[str]:
     """Return the names in texts in which commas part them; a comma within an account's name parts nothing."""
     names = accounts["name"].astype("str").map(_even)

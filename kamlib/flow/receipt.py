@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from kamlib.flow.gate import look
+from kamlib.flow.gate import Tables
 from kamlib.flow.intake import account_totals, decisions_in_words, ledger
 from kamlib.flow.prepare import Prepared
 from kamlib.method.buying import buying, not_above_zero
@@ -16,12 +16,14 @@ _REASONS, _ASSUMED = 8, 6
 _WIDTH = 100
 
 
-def receipt(study: Study, ready: Prepared) -> list[str]:
+def receipt(study: Study, tables: Tables, ready: Prepared) -> list[str]:
     """Return the receipt of a study, line by line: lines and money, days, clients, what was assumed.
 
     Parameters
     ----------
     study : Study
+    tables : Tables
+        What the client gave.
     ready : Prepared
 
     Returns
@@ -32,13 +34,14 @@ def receipt(study: Study, ready: Prepared) -> list[str]:
     Examples
     --------
     >>> from kamlib.flow import open_study, prepared
+    >>> from kamlib.flow.gate import tables_of
     >>> study = open_study()
-    >>> receipt(study, prepared(study))[0].split("  ")[0]
+    >>> receipt(study, tables_of(study), prepared(study))[0].split("  ")[0]
     'in the file'
     """
     first, last = ready.sales["date"].min(), ready.sales["date"].max()
     days = phrase("receipt-dates", first=first, last=last)
-    counted = [*_money_lines(study, ready), *_passed_over(study, ready)]
+    counted = [*_money_lines(study, ready), *_passed_over(study, tables, ready)]
     return [*counted, days, *_clients(study, ready), *_assumed(study, ready)]
 
 
@@ -63,17 +66,16 @@ def _money_lines(study: Study, ready: Prepared) -> list[str]:
     ]
 
 
-def _passed_over(study: Study, ready: Prepared) -> list[str]:
+def _passed_over(study: Study, given: Tables, ready: Prepared) -> list[str]:
     """Return tables left out whole or not used, and columns of few values that nobody was asked about."""
     told = [phrase("receipt-left-out", table=str(table), lines=int(lines), amount=number(amount, 2))
             for table, lines, amount in ready.beside.itertuples(index=False)]
     asked = study.tables.get("sales", {}).get("only") or {}
     values = ready.splits.groupby("column", sort=False)["value"].nunique().drop(list(asked), errors="ignore")
     columns = [phrase("receipt-column", column=str(column), values=n) for column, n in values.items()]
-    found = look(study)
-    used = tables_in_use(study, found.given) | {*ready.beside["table"].str.casefold()}
+    used = tables_in_use(study, given.given) | {*ready.beside["table"].str.casefold()}
     tables = [phrase("receipt-table", table=name, lines=len(loaded.frame))
-              for name, loaded in found.files.tables.items() if name.casefold() not in used]
+              for name, loaded in given.files.tables.items() if name.casefold() not in used]
     told += [phrase("receipt-not-used", tables=_first(tables))] if tables else []
     return [*told, phrase("receipt-not-asked", columns=_first(columns))] if columns else told
 

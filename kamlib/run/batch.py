@@ -154,7 +154,7 @@ def _refuse_names(chosen: Sequence[Path], values: dict[str, dict[str, Any]]) -> 
               if chapter.stem not in without and "open_study(" in chapter.read_text(encoding="utf-8")]
     if without and naming:
         others = ",".join(name[:2] for name in without)
-        raise KamError(problem("names-shown", found="show_names", chapters=naming, others=others))
+        raise KamError(problem("names-shown", chapters=naming, others=others))
 
 
 def _count_cells(chosen: Sequence[Path]) -> int:

@@ -28,7 +28,6 @@ from kamlib.study.person_files import same_name
 from kamlib.tables import KEPT
 from kamlib.words import phrase
 
-KINDS = ("dossier", "buying-centre", "plan", "meeting")
 _SHOWN = 60  # letters of an answer
 
 
@@ -204,9 +203,10 @@ def collect_meeting(folder: Path, file: Path, *, on: date) -> tuple[list[str], l
     study = open_study(folder)
     book = read_book(file, file.name)
     account, day = book.account, pd.Timestamp(book.schema.about.get("day", ""))
-    if pd.isna(day) or day.date() > on:
-        found = "" if pd.isna(day) else f"{day:%Y-%m-%d}"
-        raise KamError(problem("meeting-to-come", file=file.name, found=found))
+    if pd.isna(day):
+        raise KamError(problem("meeting-undated", file=file.name))
+    if day.date() > on:
+        raise KamError(problem("meeting-to-come", file=file.name, found=f"{day:%Y-%m-%d}"))
     told = collected_meeting(study, book, day)
     name = _name(study, account)
     said = "; ".join(told.lines()) or phrase("meeting-nothing")

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -26,13 +25,7 @@ LOG = "erasures.csv"
 _COLUMNS = ["on", "erased", "files", "places"]
 
 
-def erase(folder: Path, *, person: str, do: bool) -> Said:
-    """Erase a person from a study, or say what that would change; it fails while something is left."""
-    report = erased(open_study(folder), person, do=do, on=date.today())
-    return Said(report.lines, fails=not report.complete)
-
-
-def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
+def erase(folder: Path, *, person: str, do: bool, on: date | None = None) -> Said:
     """Erase a person from a study, or say what that would change.
 
     Lines about the person go whole; other mentions become a word that stands for nobody. Dated copies are
@@ -42,63 +35,37 @@ def erase_person(folder: Path, name: str, *, do: bool, on: date) -> list[str]:
     ----------
     folder : Path
         The study.
-    name : str
-        As it was written.
+    person : str
+        The name as it was written.
     do : bool
         False: only tell.
-    on : date
+    on : date, optional
         Today.
 
     Returns
     -------
-    list of str
-        The report, a line each.
+    Said
+        The report, a line each; it fails while something is left.
 
     Raises
     ------
     KamError
         When the name is too short to be one, is written nowhere, or a workbook is open or damaged.
     """
-    study = open_study(folder)
-    return list(erased(study, name, do=do, on=on).lines)
-
-
-@dataclass(frozen=True)
-class Report:
-    """What an erasure did.
-
-    Parameters
-    ----------
-    lines : tuple of str
-    complete : bool
-        Whether nothing is left, or nothing was to be done yet.
-    """
-
-    lines: tuple[str, ...]
-    complete: bool
-
-
-def erased(study: Study, name: str, *, do: bool, on: date) -> Report:
-    """Erase a person and return the report, as `erase_person` does.
-
-    Raises
-    ------
-    KamError
-        As `erase_person` says.
-    """
+    study, day = open_study(folder), on or date.today()
     if not do:
-        return _erased(study, name, do=False, on=on)
+        return _erased(study, person, do=False, on=day)
     with locked(study.folder, "kam erase"), results_locked(study.output):
-        return _erased(study, name, do=True, on=on)
+        return _erased(study, person, do=True, on=day)
 
 
-def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
+def _erased(study: Study, name: str, *, do: bool, on: date) -> Said:
     """Return the report on an erasure.
 
     Raises
     ------
     KamError
-        As `erase_person` says.
+        As `erase` says.
     """
     if len("".join(name.split())) < 3:
         raise KamError(problem("erase-name__short", found=name))
@@ -115,7 +82,7 @@ def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
         raise KamError(problem("erase-name", found=name))
     if not do:
         last = [phrase("erase-not-yet")]
-        return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), True)
+        return Said((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last))
     study.judgement.mkdir(exist_ok=True)
     # First what can be made again: a run that is interrupted finds the name once more.
     shutil.rmtree(study.output, ignore_errors=True)
@@ -126,9 +93,9 @@ def _erased(study: Study, name: str, *, do: bool, on: date) -> Report:
     known = dict(found.left)
     left, found.unread = remaining(study.folder, name)
     found.left = [(path, known.get(path, phrase("erase-look"))) for path in left]
-    last = _end(found, instead, study.output)
-    complete = not (found.left or found.unread or study.output.exists())
-    return Report((*_report(study.folder, found), *_what_is_left(study.folder, found, near), *last), complete)
+    lines = (*_report(study.folder, found), *_what_is_left(study.folder, found, near),
+             *_end(found, instead, study.output))
+    return Said(lines, fails=bool(found.left or found.unread or study.output.exists()))
 
 
 def _report(folder: Path, found: Erasure) -> list[str]:

@@ -9,14 +9,16 @@ from kamlib.flow.forms import influence_forms, nearly_managers, questionnaires, 
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import keys_of
 from kamlib.problems import KamError, Problem, problem
-from kamlib.run.books import KINDS, collect_book, make_books
+from kamlib.run.books import collect_book, make_books
 from kamlib.run.lock import alone
 from kamlib.run.terminal import Said, short
+from kamlib.run.which import which_accounts
 from kamlib.study.folder import Study, as_day, open_study
 from kamlib.study.forms import Form, Taken, write_form
 from kamlib.study.forms import collect as collect_answers
 from kamlib.study.forms.files import forms_among
 from kamlib.study.forms.returned import open_returned
+from kamlib.tables import WORKBOOKS
 from kamlib.words import phrase
 
 
@@ -25,7 +27,7 @@ def forms(
     round: int, role: str, managers: Sequence[str], criteria: Sequence[str],
 ) -> Said:  # fmt: skip
     """Make forms for persons or workbooks of accounts, and say which."""
-    if form in KINDS:
+    if form in WORKBOOKS:
         lines, problems = make_books(form, folder, accounts=accounts, day=on, on=date.today())
         return Said([*lines, *problems], fails=bool(problems))
     return Said(make_forms(form, folder, people=people, round=round, role=role, managers=managers,
@@ -72,7 +74,9 @@ def make_forms(
     """
     names = list(dict.fromkeys(" ".join(who.split()) for who in people if who.strip()))
     _check(name, names, role, managers)
-    asking = Asking(open_study(folder), tuple(accounts), as_day(until, "--until") if until else None)
+    study = open_study(folder)
+    chosen = tuple(which_accounts(study, accounts).chosen["account"]) if accounts else ()
+    asking = Asking(study, chosen, as_day(until, "--until") if until else None)
     forms = _forms(name, asking, names, round, role, managers, criteria)
     empty = [form for form in forms if not any(page.lines for page in form.pages)]
     if empty:
@@ -136,7 +140,7 @@ def _check(name: str, people: Sequence[str], role: str, managers: Sequence[str])
         Saying which.
     """
     if not people:
-        raise KamError(problem("form-for"))
+        raise KamError(problem("form-for", found="--for"))
     if name == "influence" and role != "manager" and not managers:
         raise KamError(problem("form-manager__missing", role=role))
     if managers and (name != "influence" or role == "manager"):

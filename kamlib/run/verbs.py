@@ -33,8 +33,6 @@ class Verb:
     ----------
     name, does : str
         How it is typed, and ``module:function`` that is called with what was typed.
-    about : tuple of str
-        Keys of its line in the list of verbs, and of what is said about it.
     takes : tuple of Argument
     either : tuple of Argument
         Those of which at most one can be given.
@@ -44,7 +42,6 @@ class Verb:
 
     name: str
     does: str
-    about: tuple[str, str]
     takes: tuple[Argument, ...]
     either: tuple[Argument, ...] = ()
     given: dict[str, Any] = field(default_factory=dict)
@@ -103,7 +100,7 @@ _NO_NAMES = _takes("--no-names", help="arg-no-names", dest="show_names", action=
 _CHAPTERS = _takes("--chapters", help="arg-run-chapters", meta="meta-numbers", default="")
 
 VERBS = (
-    Verb("new", "commands:new", ("verb-new", "verb-new-about"), (
+    Verb("new", "commands:new", (
         _takes("folder", help="arg-new-folder", meta="meta-folder", type=Path),
         _takes("files", help="arg-new-files", meta="meta-files", type=Path, nargs="*"),
         _takes("--name", help="arg-new-name", meta="meta-name"),
@@ -111,15 +108,15 @@ VERBS = (
         _takes("--sales", help="arg-new-sales", meta="meta-file"),
         _takes("--sales-sql", help="arg-new-sales-sql", meta="meta-query"),
     )),
-    Verb("check", "commands:check", ("verb-check", "verb-check-about"), (
+    Verb("check", "commands:check", (
         _STUDY, _takes("--json", help="arg-check-json", action="store_true"))),
-    Verb("run", "commands:run", ("verb-run", "verb-run-about"), (
+    Verb("run", "commands:run", (
         _takes("folder", help="arg-run-folder", meta="meta-folder", type=Path, nargs="?"),
         _CHAPTERS, _accounts("arg-run-accounts"),
         _takes("-p", "--parameter", help="arg-run-parameter", meta=("meta-name", "meta-value"), nargs=2,
                action="append", default=[]),
     )),
-    Verb("forms", "forms:forms", ("verb-forms", "verb-forms-about"), (
+    Verb("forms", "forms:forms", (
         _takes("form", help="arg-forms-form", meta="meta-form", choices=_Forms()),
         _STUDY, _list("--for", "people", "arg-forms-for"),
         _takes("--round", help="arg-forms-round", meta="meta-number", type=int, default=1,
@@ -130,18 +127,16 @@ VERBS = (
         _list("--criteria", "criteria", "arg-forms-criteria", "meta-keys"),
         _day("--until", "arg-forms-until"), _day("--on", "arg-forms-on"),
     )),
-    Verb("collect", "forms:collect", ("verb-collect", "verb-collect-about"), (
+    Verb("collect", "forms:collect", (
         _STUDY, _takes("files", help="arg-collect-files", meta="meta-files", type=Path, nargs="+"))),
-    Verb("handover", "papers:papers", ("verb-handover", "verb-handover-about"),
-         (_STUDY, _accounts(), _day(), _NO_NAMES), given={"kind": "handover"}),
-    Verb("client-plan", "papers:papers", ("verb-client-plan", "verb-client-plan-about"),
-         (_STUDY, _accounts("arg-plan-accounts")), given={"kind": "client-plan"}),
-    Verb("review", "papers:papers", ("verb-review", "verb-review-about"), (_STUDY, _day()),
-         given={"kind": "review"}),
-    Verb("print", "papers:papers", ("verb-print", "verb-print-about"), (
+    Verb("handover", "papers:papers", (_STUDY, _accounts(), _day(), _NO_NAMES), given={"kind": "handover"}),
+    Verb("client-plan", "papers:papers", (_STUDY, _accounts("arg-plan-accounts")),
+         given={"kind": "client-plan"}),
+    Verb("review", "papers:papers", (_STUDY, _day()), given={"kind": "review"}),
+    Verb("print", "papers:papers", (
         _STUDY, _accounts(), _day(help="arg-print-day"), _day("--since", "arg-print-since"), _NO_NAMES,
     ), given={"kind": "print"}),
-    Verb("erase", "erase:erase", ("verb-erase", "verb-erase-about"), (
+    Verb("erase", "erase:erase", (
         _STUDY, _takes("--person", help="arg-erase-person", meta="meta-name", required=True),
         _takes("--yes", help="arg-erase-yes", dest="do", action="store_true"),
     )),
@@ -178,7 +173,7 @@ def parser() -> argparse.ArgumentParser:
     own.add_argument("--version", action="version", version=f"kam {__version__}", help=phrase("version-help"))
     verbs = own.add_subparsers(required=True, metavar=phrase("meta-command"))
     for verb in VERBS:
-        line, about = map(phrase, verb.about)
+        line, about = phrase(f"verb-{verb.name}"), phrase(f"verb-{verb.name}-about")
         one = verbs.add_parser(verb.name, help=line, description=about, allow_abbrev=False)
         for argument in verb.takes:
             _add(one, argument)

@@ -64,17 +64,13 @@ def _waiting(study: Study, files: Files, table: Given, asked: set[tuple[str, str
         return replace(table, problems=[p for p in table.problems if p.code not in codes])
     open_here = [q["setting"] for q in study.questions if not q.get("file") and not answered(q)]
     missing = {setting[-1] for setting in open_here if setting[:3] == ["tables", name, "columns"]}
-    table = replace(
-        table, problems=[p for p in table.problems if p.code != "column-missing" or p.column not in missing]
-    )
+    kept = [p for p in table.problems if p.code != "column-missing" or p.column not in missing]
     words = words_of_query(study.tables[name])
     if table.source in files.tables:
         named = {h for file, h in asked if file == files.tables[table.source].file}
-        kept = [p for p in table.problems if p.code != "column-kind" or p.found not in named]
+        kept = [p for p in kept if p.code != "column-kind" or p.found not in named]
     elif any(heading.casefold() in words for _file, heading in asked):
-        kept = [p for p in table.problems if p.code not in ("column-kind", "query")]
-    else:
-        return table
+        kept = [p for p in kept if p.code not in ("column-kind", "query")]
     return replace(table, problems=kept)
 
 
@@ -107,7 +103,7 @@ def open_questions(study: Study, files: Files, tables: dict[str, Given]) -> list
 def used_columns(study: Study, files: Files, tables: dict[str, Given]) -> Iterator[tuple[str, ColumnFound]]:
     """Yield table name and column for every column that a table of the study or its query uses."""
     named = {(t.source, heading) for t in tables.values() for heading in t.used}
-    words = {word for said in study.tables.values() for word in words_of_query(said)}
+    words = tables_in_use(study, {})
     for name, loaded in files.tables.items():
         for column in loaded.columns:
             in_query = name.casefold() in words and column.heading.casefold() in words
@@ -133,10 +129,9 @@ def words_of_query(said: dict[str, Any]) -> set[str]:
 
     SELECT * names no column; the headings taken of its result do.
     """
-    query = said.get(QUERY)
-    if not query:
+    if not (query := said.get(QUERY)):
         return set()
-    headings = [str(heading) for heading in (said.get("columns") or {}).values() if heading]
+    headings = map(str, filter(None, (said.get("columns") or {}).values()))
     found = [*re.findall(r"\w+", query), *re.findall(r'"([^"]+)"', query), *headings]
     return {word.casefold() for word in found}
 
@@ -160,8 +155,7 @@ def _given(study: Study, files: Files, name: str) -> Given:
         place = replace(place, row=at("amount"))
         told = [*amount_problems(table, frame, place), *other_amounts(table, frame, place)]
         table = replace(table, problems=[*table.problems, *told])
-    unused = list(_unused(said.get(QUERY) or "", files, said))
-    return divided(study, table, frame, unused=unused)
+    return divided(study, table, frame, unused=list(_unused(said.get(QUERY) or "", files, said)))
 
 
 def _unused(query: str, files: Files, said: dict[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -191,9 +185,8 @@ def _frame(study: Study, files: Files, name: str) -> tuple[pd.DataFrame, str]:
     if source not in files.tables:
         message = _("is not a table of input/") if source else _("has no table and no query")
         remedy = _("write from: and one of: {}").format(", ".join(files.tables) or _("(input/ has no table)"))
-        raise KamError(
-            study.plain.problem("table-unknown", message, remedy, ("tables", name), found=source or name)
-        )
+        raise KamError(study.plain.problem("table-unknown", message, remedy, ("tables", name),
+                                           found=source or name))  # fmt: skip
     loaded = files.tables[source]
     return loaded.frame.set_axis(loaded.rows, axis=0), source
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -22,7 +23,7 @@ def unstable(query: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
     query : str
         One SELECT.
     connection : DuckDBPyConnection
-        It is asked how the SELECT is understood, and which functions are stable; nothing is carried out.
+        It is asked how the SELECT is understood; nothing is carried out.
 
     Examples
     --------
@@ -33,7 +34,7 @@ def unstable(query: str, connection: duckdb.DuckDBPyConnection) -> list[str]:
     text = connection.execute("SELECT json_serialize_sql(?::VARCHAR)", [query]).fetchall()[0][0]
     tree: Any = json.loads(text)
     names = set(_names(tree)) if not tree.get("error") else _words(query)
-    return sorted(names & (_functions(connection) | _CLOCK | _CHANCE | {"age of today", "sample"}))
+    return sorted(names & (_functions() | _CLOCK | _CHANCE | {"age of today", "sample"}))
 
 
 def _names(node: Any) -> Iterator[str]:
@@ -58,6 +59,8 @@ def _words(query: str) -> set[str]:
     return set(re.findall(r"\w+", re.sub(r"'[^']*'|\"[^\"]*\"", " ", query).casefold()))
 
 
-def _functions(connection: duckdb.DuckDBPyConnection) -> set[str]:
+@cache
+def _functions() -> set[str]:
     sql = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability <> 'CONSISTENT'"
-    return {str(name) for (name,) in connection.execute(sql).fetchall()} - _NO_MATTER
+    with duckdb.connect() as connection:
+        return {str(name) for (name,) in connection.execute(sql).fetchall()} - _NO_MATTER

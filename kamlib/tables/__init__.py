@@ -39,8 +39,8 @@ __all__ = [
            "label",
 ]
 
-FILES = {name: read_tables(Path(__file__).parent / f"{name}.yaml")
-         for name in ("given", "judged", "dossier", "buying-centre", "plan", "meeting", "reviews")}
+_BOOKS = ("dossier", "buying-centre", "plan", "meeting")
+FILES = {path.stem: read_tables(path) for path in Path(__file__).parent.glob("*.yaml")}
 
 GIVEN = FILES["given"].tables
 SALES, ACCOUNTS, PARENTS, SERVICE_COSTS, QUOTAS, CONTACTS = GIVEN.values()
@@ -50,7 +50,7 @@ PEOPLE = {name: table for name, table in FILES["judged"].tables.items() if table
 JUDGED = {name: table for name, table in FILES["judged"].tables.items() if not table.by_person}
 QUESTIONNAIRES = {name: table for name, table in JUDGED.items() if table.form.title}
 
-WORKBOOKS = {name: FILES[name] for name in ("dossier", "buying-centre", "plan", "meeting")}
+WORKBOOKS = {name: FILES[name] for name in _BOOKS}
 BOOKS = {name: tuple(table for table in book.tables.values() if table.meaning)
          for name, book in WORKBOOKS.items()}
 KEPT = {table.name: table for tables in BOOKS.values() for table in tables}

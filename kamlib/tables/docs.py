@@ -13,7 +13,8 @@ _BEGIN = """# Tables
 
 Written by `python -m kamlib.tables.docs` from `kamlib/tables/*.yaml`; change it there.
 
-Columns marked * must be filled, or the line is named and not counted.
+Columns marked * must be there. In a workbook, a line without one is named and not counted.
+In a file of `judgement/` it stops the study.
 A *person* is named as in the other tables; a *share* is typed as 35 % or 0.35, a *date* as 2026-01-31.
 """
 _FAMILIES = {
@@ -23,7 +24,6 @@ _FAMILIES = {
     "A file that all share": ("One row for one statement.", JUDGED, "judgement/{}.csv"),
 }
 _TOLD = {"whole": "whole number", "answer": "yes, no, unknown or a number"}
-_FILES = {"meeting": "meetings/meeting-2026-02-12.xlsx"}
 
 
 def page() -> str:
@@ -37,8 +37,9 @@ def _parts() -> Iterator[str]:
         for table in tables.values():
             yield _table(table, place.format(table.name))
     for kind, book in WORKBOOKS.items():
-        yield f"## judgement/dossiers/ACCOUNT/{_FILES.get(kind, f'{kind}.xlsx')}\n"
-        yield "Every table begins with `account` and `line`, the key of the line in the workbook.\n"
+        file, day = ("meetings/meeting-2026-02-12", ", `day`") if kind == "meeting" else (kind, "")
+        yield (f"## judgement/dossiers/ACCOUNT/{file}.xlsx\n\n"
+               f"Every table begins with `account`{day} and `line`, the key of the line in the workbook.\n")
         for table in book.tables.values():
             if table.meaning:
                 sheets = ", ".join(f"*{sheet.name}*" for sheet in table.sheets.values())

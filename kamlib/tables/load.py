@@ -31,7 +31,7 @@ KINDS: dict[str, tuple[Kind, str, str]] = {
 _MAIN = "main"
 
 
-class _Loader(yaml.CSafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Reads on, yes and no as the words that they are."""
 
 
@@ -57,9 +57,8 @@ def read_tables(path: Path) -> Workbook:
 def _table(name: str, said: dict[str, Any], place: str) -> Table:
     columns = {key: _column(entry, f"{place}.{key}") for key, entry in said.pop("columns", {}).items()}
     shown = {key: _column(entry, f"{place}.{key}") for key, entry in said.pop("shown", {}).items()}
-    every = said.pop("sheet", {})
+    every, form = said.pop("sheet", {}), said.pop("form", {})
     apart = said.pop("sheets", {_MAIN: {}} if every else {})
-    form = said.pop("form", {})
     try:
         sheets = {key: _sheet(every | own) for key, own in apart.items()}
         return Table(name, columns=columns, shown=shown, sheets=sheets, form=Questions(**_tuples(form)),

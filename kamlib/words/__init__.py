@@ -122,9 +122,9 @@ def entries(text: str, place: str) -> dict[str, str]:
 @cache
 def _message(key: str, spoken: str) -> Pattern:
     pseudo = spoken == PSEUDO
-    source = sources("en" if pseudo else spoken).get(key) or sources("en").get(key)
+    source = sources("en" if pseudo else spoken).get(key)
     if source is None:
-        raise MessageError(f"{key} is in no message file")
+        raise MessageError(f"{spoken}: {key} is in no message file")
     return Reader(f"{spoken}: {key}", source, _pseudo if pseudo else str).whole()
 
 
@@ -164,16 +164,15 @@ def _chosen(choice: Choice, fact: object) -> str:
 
 
 def _shown(fact: object) -> str:
-    from kamlib.words.numbers import day, number
-
     if isinstance(fact, str | Path):
         return str(fact)
-    if isinstance(fact, date):
-        return day(fact)
     if isinstance(fact, list | tuple):
         return ", ".join(map(_shown, fact))
-    # Most counts need no thousands parted, and a table of counts is said quickly.
-    return str(fact) if 0 <= _count(fact) < 1000 else number(_count(fact))
+    if not isinstance(fact, date) and 0 <= _count(fact) < 1000:
+        return str(fact)  # most counts need no thousands parted, and Babel takes long to come
+    from kamlib.words.numbers import day, number
+
+    return day(fact) if isinstance(fact, date) else number(_count(fact))
 
 
 def _count(fact: object) -> int:

@@ -6,8 +6,9 @@ from kamlib.flow import open_study, prepared
 from kamlib.flow.check import check_study
 from kamlib.study.new import new_study
 
-# Twelve lines on six invoices of two lines: quantity n + 1, price 2.50 + n.
-LINES = [(n // 2, n + 1, 2.5 + n) for n in range(12)]
+# Twelve lines on six invoices of two lines: quantity n + 1, price 2.50 to 11.50; a column of twelve different
+# prices would look like the numbers of the lines.
+LINES = [(n // 2, n + 1, 2.5 + n % 10) for n in range(12)]
 SUM = sum(quantity * price for _invoice, quantity, price in LINES)
 TOTALS = [sum(q * p for i, q, p in LINES if i == invoice) for invoice in range(6)]
 MORE = {

@@ -18,7 +18,8 @@ def _data(case: Case) -> list[tuple[str, str, str]]:
     accounts = entities - (case.groups["entity"].nunique() - case.groups["account"].nunique())
     bought = case.sales["account"].nunique()
     return [
-        ("01", f"in the file {number(len(lines))} {number(mln)}", "lines and money of the file"),
+        # The file as it was sent, with its line of totals.
+        ("01", f"in the file {number(len(lines) + 1)} {number(mln)}", "lines and money of the file"),
         ("01", f"counted … {number(case.sales['amount'].sum() / 1e6)}", "money counted"),
         ("01", f"together {percent(share, 1)} % of revenue", "the holding in the whole file"),
         ("01", f"{accounts - bought} accounts of {accounts} never bought", "target accounts"),

@@ -11,7 +11,8 @@ import pytest
 from kamlib.problems import KamError, Problem
 from kamlib.run import cli
 
-HEAVY = {"pandas", "numpy", "papermill", "nbformat", "duckdb", "matplotlib", "IPython", "jsonschema"}
+HEAVY = {"pandas", "numpy", "papermill", "nbformat", "duckdb", "matplotlib", "IPython", "jsonschema",
+         "babel"}
 
 
 @dataclass

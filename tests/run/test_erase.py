@@ -22,7 +22,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from kamlib.problems import KamError
 from kamlib.run.cli import main
-from kamlib.run.erase import erase_person
+from kamlib.run.erase import erase
 from kamlib.study.books import Change, make_book, read_books
 from kamlib.study.forms import Column, Form, Kind, Line, Page, write_form
 from kamlib.study.forms.returned import open_returned
@@ -31,6 +31,10 @@ from tests.study.books.conftest import centre, dossier, place
 
 DAY = date(2026, 1, 31)
 ADA = "Ada Bór-Klim"
+
+
+def erase_person(folder, name, **how) -> list[str]:
+    return list(erase(folder, person=name, **how).lines)
 
 
 @pytest.fixture

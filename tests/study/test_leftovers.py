@@ -95,11 +95,11 @@ def test_a_study_that_was_half_made_goes_when_the_next_one_is_made(tmp_path):
 def test_a_command_that_is_told_to_end_leaves_nothing(tmp_path, name):
     code = (
         "import signal, sys, tempfile, time; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from kamlib.run import cli; from kamlib.study.leftovers import scratch_name\n"
-        "def work(_options):\n"
+        "from kamlib.run import cli, commands; from kamlib.study.leftovers import scratch_name\n"
+        "def work(**_typed):\n"
         "    with tempfile.TemporaryDirectory(prefix=scratch_name()):\n"
         "        print('at work', flush=True); time.sleep(60)\n"
-        "cli._COMMANDS['check'] = work\nsys.exit(cli.main(['check', 'x']))\n"
+        "commands.check = work\nsys.exit(cli.main(['check', 'x']))\n"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                text=True, env={**os.environ, "TMPDIR": str(tmp_path)})  # fmt: skip

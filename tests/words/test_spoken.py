@@ -49,7 +49,7 @@ TYPED = [
     (["run", "study", "-p", "study", "x"], "kam"),
     (["run", "study", "-p", "topp", "x"], "tops"),
     (["run", "study", "--accounts", "all", "-p", "account", "x"], ""),
-    (["forms", "scores", "study"], "Adam Bor Nina Sova"),
+    (["forms", "scores", "study"], "for Adam Bor Nina Sova"),
     (["forms", "influence", "study", "--for", "Ann Lee", "--role", "supervisor"], "Adam Bor manager"),
     (["forms", "scores", "study", "--for", "Ann Lee", "--manager", "Bo"], "kam forms influence supervisor"),
     (["forms", "meeting", "study"], "accounts Volna Opt"),

@@ -70,6 +70,7 @@ def test_every_message_is_given_its_facts():
 def test_every_message_is_said_by_code_or_by_another_message():
     said = {text for _place, tree in trees() for text in literals(tree)}
     said |= {key for source in sources("en").values() for key in re.findall(r"\{ ([a-z][\w.-]*) \}", source)}
+    said |= {f"verb-{verb.name}{more}" for verb in verbs.VERBS for more in ("", "-about")}
     said |= {f"{key}.remedy" for key in said}
     assert set(sources("en")) - said == set()
 

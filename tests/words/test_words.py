@@ -82,12 +82,12 @@ def test_a_language_has_the_messages_of_english_with_the_same_facts(spoken):
      ("3 changes since 2026-02-12:", "3 изменения после 12.02.2026:", "3 zmiany od 12.02.2026:")),
     ("erase-incomplete", {"mention": 0, "sealed": 2},
      ("The erasure is not complete: 2 files can't be searched. Fix the points above.",
-      "Удаление не закончено: 2 файла нельзя просмотреть. Исправьте названное выше.",
+      "Удаление не закончено: 2 файла недоступны для поиска. Исправьте названное выше.",
       "Usuwanie nie jest zakończone: 2 plików nie można przeszukać. Popraw to, co podano wyżej.")),
     ("erase-incomplete", {"mention": 1, "sealed": 5},
      ("The erasure is not complete: 1 file still mentions the person and 5 files can't be searched. "
       "Fix the points above.",
-      "Удаление не закончено: 1 файл ещё упоминает человека и 5 файлов нельзя просмотреть. "
+      "Удаление не закончено: 1 файл ещё упоминает человека и 5 файлов недоступно для поиска. "
       "Исправьте названное выше.",
       "Usuwanie nie jest zakończone: 1 plik wciąż wspomina tę osobę i 5 plików nie można przeszukać. "
       "Popraw to, co podano wyżej.")),

@@ -120,9 +120,8 @@ def repeated_total(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -
 
 def _price(frame: pd.DataFrame) -> str:
     """Return the column of unit prices; what it is a price of may be said beside it, in words much alike."""
-    return named(frame.drop(columns=[*filter(None, [_price_unit(frame)])]), "unit_price") or named(
-        frame, "unit_price"
-    )
+    prices = frame.drop(columns=_price_unit(frame), errors="ignore")
+    return named(prices, "unit_price") or named(frame, "unit_price")
 
 
 def _price_unit(frame: pd.DataFrame) -> str:
@@ -168,13 +167,10 @@ def _discounted(
     frame: pd.DataFrame, discount: str, sql: str, words: str, values: pd.Series
 ) -> Iterator[tuple[str, str, pd.Series]]:
     off, column = numbers(frame[discount]).fillna(0.0), f"coalesce(l.{quoted(discount)}, 0)"
+    less, said = f"{sql} * (1 - {column}", f'{words} x (1 - "{discount}"'
     ways = {
-        "share": (f"{sql} * (1 - {column})", f'{words} x (1 - "{discount}")', values * (1 - off)),
-        "percent": (
-            f"{sql} * (1 - {column} / 100)",
-            f'{words} x (1 - "{discount}" / 100)',
-            values * (1 - off / 100),
-        ),
+        "share": (f"{less})", f"{said})", values * (1 - off)),
+        "percent": (f"{less} / 100)", f"{said} / 100)", values * (1 - off / 100)),
         "money": (f"{sql} - {column}", f'{words} - "{discount}"', values - off),
     }
     yield ways.pop(_kind_of_discount(discount, off))

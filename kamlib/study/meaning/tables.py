@@ -168,8 +168,8 @@ def says_sales(frame: pd.DataFrame, name: str) -> dict[str, str]:
 
     Examples
     --------
-    >>> day = pd.to_datetime(["2025-01-09"])
-    >>> says_sales(pd.DataFrame({"Client": ["A"], "Date": day, "Amount": [5.0]}), "usd")
+    >>> day = pd.to_datetime(["2025-01-09", "2025-02-10"])
+    >>> says_sales(pd.DataFrame({"Client": ["A", "B"], "Date": day, "Amount": [5.0, 7.5]}), "usd")
     {'account': 'Client', 'date': 'Date', 'amount': 'Amount'}
     """
     found = propose_columns(frame, SALES, table_name=name, only_heard=True) if may_be(frame, SALES) else []

@@ -146,7 +146,8 @@ class _Written:
         texts = pc.utf8_trim_whitespace(texts.cast(pa.string()))
         # Most cells are bare digits; the full pattern is ten times as slow.
         bare = _match(texts, r"^-?[0-9]+(?:[.,][0-9]*)?$")
-        rest = np.flatnonzero(~bare & _match(texts, "[0-9]"))
+        other = ~bare & _match(texts, "[0-9]")
+        rest = np.flatnonzero(other)
         parts = _taken_apart(texts.take(pa.array(rest)))
         has = {name: _has(_field(parts, name)) for name in _SIGNS}
         signs = has["open"].astype(int) + has["minus1"] + has["minus2"] + has["minus3"]
@@ -156,13 +157,10 @@ class _Written:
         digits = pc.replace_substring_regex(_field(parts, "digits"), rf"{_SPACE}+", " ")
         digits = pc.replace_substring(digits, "’", "'")
         negative = np.asarray(pc.starts_with(texts, "-")) & bare
-        names = ("open", "minus1", "minus2", "minus3")
-        minus = [_match(_field(parts, name), rf"^(?:\(|{_MINUS})$") for name in names]
-        negative[rest] = np.any(minus, axis=0)
+        minus = [_match(_field(parts, name), rf"^(?:\(|{_MINUS})$") for name in _SIGNS if has[name].any()]
+        negative[rest] = np.any(minus, axis=0) if minus else False
         percent, power = np.zeros(len(bare), bool), np.zeros(len(bare), bool)
         percent[rest], power[rest] = has["percent"], has["power"]
-        other = np.zeros(len(bare), bool)
-        other[rest] = True
         return cls(
             shape, _put(pc.if_else(pa.array(bare), pc.utf8_ltrim(texts, "-"), ""), other, digits),
             _put(pc.if_else(pa.array(bare | other), "", texts), other, _field(parts, "power")),

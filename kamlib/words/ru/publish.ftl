@@ -3,7 +3,7 @@
 index-as-of = Продажи учтены по { $day }
 index-accounts = Страницы по клиентам
 index-chapter = Глава
-index-question = Вопрос и ответ
+index-question = Вопрос и вывод
 index-state = Состояние
 index-stopped = Некоторые главы остановились. Исправьте то, что в них названо, и запустите снова.
 state-stopped = остановлена

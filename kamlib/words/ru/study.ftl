@@ -19,7 +19,7 @@ receipt-more-reasons = { $reasons ->
     [few] ещё { $reasons } причины; см. главу 01
    *[many] ещё { $reasons } причин; см. главу 01
   }
-receipt-left-out = не учтено целиком: { $table } ({ receipt-lines }, { $amount })
+receipt-left-out = целиком пропущено: { $table } ({ receipt-lines }, { $amount })
 receipt-column = { $column } ({ $values ->
     [one] { $values } значение
     [few] { $values } значения
