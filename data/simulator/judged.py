@@ -100,7 +100,7 @@ def _scores(company: Company) -> pd.DataFrame:
 
 
 def _influence(company: Company) -> pd.DataFrame:
-    """Answers of manager and supervisor on seven questions; one manager in three thinks more of himself."""
+    """Answers of manager and supervisor on seven questions; on a third of ordinary accounts they differ."""
     rng, boss = company.rng("influence"), company.people["supervisor"]
     rows = []
     for account in _largest(company, ASKED):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kamlib.publish.offline import finished
 from kamlib.publish.page import style_sheet, templates
@@ -39,7 +40,7 @@ class Entry:
 
 
 def index_page(
-    entries: Sequence[Entry], *, study: str, as_of: str, language: str, accounts: str = ""
+    entries: Sequence[Entry], *, study: str, as_of: date | None, language: str, accounts: str = ""
 ) -> str:
     """Return the list of chapters as one self-contained HTML page, without a clock.
 
@@ -49,8 +50,8 @@ def index_page(
         In the order of the chapters.
     study : str
         Title of the study.
-    as_of : str
-        Last day counted, as 2025-12-31; empty when it is not known.
+    as_of : date or None
+        Last day counted; None when it is not known.
     language : str
         Language of the texts.
     accounts : str
@@ -58,7 +59,7 @@ def index_page(
 
     Examples
     --------
-    >>> page = index_page([Entry("02", "Who feeds us?")], study="Alder & Co", as_of="", language="en")
+    >>> page = index_page([Entry("02", "Who feeds us?")], study="Alder & Co", as_of=None, language="en")
     >>> "<h1>Alder &amp; Co</h1>" in page
     True
     """

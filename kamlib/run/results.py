@@ -5,6 +5,7 @@ What ran in earlier runs stays listed, so the state of each chapter is kept in `
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -115,13 +116,11 @@ def _entry(name: str, notebook: Any, state: Mapping[str, Sequence[str]]) -> Entr
     )
 
 
-def _last_day(study: Any) -> str:
-    """Return the last day counted; nothing for a study whose sales can't be read yet."""
-    if study.as_of:
-        return str(study.as_of.isoformat())
+def _last_day(study: Any) -> date | None:
+    """Return the last day counted; None for a study whose sales can't be read yet."""
     from kamlib.flow.prepare import prepared
 
     try:
-        return prepared(study).as_of.date().isoformat()
+        return study.as_of or prepared(study).as_of.date()
     except KamError:
-        return ""
+        return None

@@ -47,8 +47,8 @@ def read_ledger(ledger: pd.DataFrame, *, currency: str) -> Reading:
     words = _("Of {} that the query gives {} is counted.") if query else _("Of {} in the file {} is counted.")
     first = words.format(money(given, currency), money(counted, currency))
     second = ngettext(
-        "{} reason takes the rest out; no line vanishes without one.",
-        "{} reasons take the rest out; no line vanishes without one.",
+        "{} reason takes lines out; no line vanishes without one.",
+        "{} reasons take lines out; no line vanishes without one.",
         left,
     ).format(number(left))
     return Reading(first, second)

@@ -1,4 +1,7 @@
-"""Numbers and names as people read them, in sentences, figures and tables: one place, every language."""
+"""Numbers and names as chapters, figures and their tables show them.
+
+Messages take theirs from `kamlib.words.numbers`, which writes them as the language in use does.
+"""
 
 import math
 import unicodedata

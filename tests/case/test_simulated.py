@@ -62,8 +62,8 @@ def one(folders, request) -> Simulated:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in folder.rglob("*") if path.is_file() and path.parts[-2] != "output"}
+    there = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in there.items() if "output" not in name.parts}
 
 
 def margin_mln(case: Case, name: str) -> float:

@@ -124,28 +124,32 @@ def test_a_supervisor_is_asked_about_the_accounts_of_a_manager(small, capsys):
     assert (row["who"], row["role"], row["manager"], row["answer"]) == ("Boss", "supervisor", "Ada Bor", 0.5)
 
 
-def test_accounts_and_criteria_can_be_named(small, capsys):
-    assert (
-        kam(
-            "forms",
-            "scores",
-            "trees",
-            "--for",
-            "Boss",
-            "--accounts",
-            "birch, Dogwood",
-            "--criteria",
-            "network",
-        )
-        == 0
-    )
-    sheet = openpyxl.load_workbook(small / "forms" / "scores-boss.xlsx")["Scores"]
-    assert [row[0] for row in sheet.iter_rows(values_only=True) if row[0] in (*CLIENTS, "Dogwood")] == [
-        "Birch",
-        "Dogwood",
-    ]
-    named = [cell.value for cell in sheet[1] if cell.value and not str(cell.value).startswith("kam:")]
-    assert named == ["network", "note"]
+def scored(folder):
+    """Return the clients of the form of Boss, and its columns by name."""
+    sheet = openpyxl.load_workbook(folder / "forms" / "scores-boss.xlsx")["Scores"]
+    clients = {*CLIENTS, "Ballard", "Dogwood"}
+    every = [row[0] for row in sheet.iter_rows(values_only=True) if row[0] in clients]
+    return every, [c.value for c in sheet[1] if c.value and not str(c.value).startswith("kam:")]
+
+
+@pytest.mark.parametrize(
+    ("words", "clients"),
+    [("birch, Dogwood", ["Birch", "Dogwood"]), ("all", ["Alder", "Ballard", "Birch", "Cedar", "Dogwood"]),
+     ("ball", ["Ballard"]), ("key", ["Cedar"])],
+)  # fmt: skip
+def test_accounts_can_be_named_and_all_or_key_are_no_part_of_a_name(small, words, clients):
+    with (small / "input" / "clients.csv").open("a", encoding="utf-8") as file:
+        file.write("Ballard;Ada Bor\n")
+    (small / "judgement").mkdir()
+    key = "account,decided,by,on\nCedar,key,Boss,2026-01-12\n"
+    (small / "judgement" / "key_accounts.csv").write_text(key, encoding="utf-8")
+    assert kam("forms", "scores", "trees", "--for", "Boss", "--accounts", words) == 0
+    assert sorted(scored(small)[0]) == clients
+
+
+def test_criteria_can_be_named_and_what_nobody_knows_is_told(small, capsys):
+    assert kam("forms", "scores", "trees", "--for", "Boss", "--criteria", "network") == 0
+    assert scored(small)[1] == ["network", "note"]
     assert kam("forms", "scores", "trees", "--for", "Boss", "--criteria", "netwrok") == 1
     assert "did you mean network?" in capsys.readouterr().err
     assert kam("forms", "scores", "trees", "--for", "Boss", "--accounts", "Oak, Elm") == 1

@@ -1,6 +1,7 @@
 """The command line in each language: in xx, whatever is English still stands in Python."""
 
 import re
+from datetime import date
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -37,9 +38,20 @@ def fake(monkeypatch):
     return put
 
 
+CYRILLIC = re.compile("[А-Яа-я]")
+
+
 def english(text: str, typed: str) -> set[str]:
     """Return the words of a text in plain letters that nobody typed."""
     return set(re.findall(r"[A-Za-z]{2,}", text)) - set(re.findall(r"[A-Za-z]{2,}", typed))
+
+
+def in_the_language(text: str, spoken: str, typed: str) -> None:
+    """Hold that a text is in xx or Russian, or words of that language."""
+    if spoken == "xx":
+        assert english(text, typed) == set()
+    else:
+        assert CYRILLIC.search(text) if spoken == "ru" else re.search("[ąćęłńóśźż]|Wyniki", text)
 
 
 # What is typed, and what of the answer is no word of a language: names, paths, what the system says.
@@ -71,7 +83,7 @@ def test_answers_of_verbs_are_in_the_language(study, words, names, capsys):
         answers[spoken] = said.out + said.err
     assert english(answers["xx"], " ".join([*words, names])) == set()
     assert len(set(answers.values())) == 3
-    assert re.search("[А-Яа-я]", answers["ru"])
+    assert CYRILLIC.search(answers["ru"])
 
 
 @pytest.mark.parametrize("spoken", ["ru", "pl", "xx"])
@@ -84,7 +96,7 @@ def test_a_mistake_of_ours_a_full_disk_and_a_stop_are_told_in_the_language(study
         fake("kamlib.flow.check", "check_study", fails)
         assert cli.main(["check", "study"]) in {1, 2, 130}
         said = capsys.readouterr().err
-        assert spoken != "xx" or english(said, "study output log kam report txt") == set()
+        in_the_language(said, spoken, "study output log kam report txt")
         assert "study" in said or isinstance(error, KeyboardInterrupt)
 
 
@@ -95,14 +107,14 @@ def test_the_end_of_a_run_is_told_in_the_language(study, fake, capsys, spoken, t
     fake("kamlib.run.batch", "run_study", lambda *_of, **_how: ran)
     assert cli.main(["run", "study"]) == 1
     said = capsys.readouterr()
-    assert spoken != "xx" or english(said.out + said.err, "study index.html") == set()
+    in_the_language(said.out + said.err, spoken, "study index.html")
     assert (said.err.count("01"), said.err.count("  a\n")) == (1, 1)
 
 
 def test_the_first_page_is_in_the_language():
     use_language("xx")
     entries = [Entry("01", "1?", page="a.html"), Entry("02", "2?", reasons=["3"]), Entry("03", "4?")]
-    page = index_page(entries, study="5", as_of="2025-12-31", language="xx", accounts="b.html")
+    page = index_page(entries, study="5", as_of=date(2025, 12, 31), language="xx", accounts="b.html")
     use_language("en")
     body = re.sub(r"<[^>]*>", " ", page[page.index("<body") :])
     assert english(body, "") == set()
