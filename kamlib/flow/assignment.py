@@ -7,6 +7,7 @@ import pandas as pd
 from kamlib.flow.gate import tables_of
 from kamlib.flow.hours import KINDS, Hours, capacity_of, usual_kind
 from kamlib.flow.managers import Managers, manager_selection
+from kamlib.flow.once import once
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import Yearly
 from kamlib.method.assignment import assign, one_more_manager
@@ -73,6 +74,7 @@ class Assignment:
         return left.sort_values(["score", "account"], ascending=[False, True], ignore_index=True)
 
 
+@once
 def assignment(study: Study, force: InForce) -> Assignment:
     """Return hours, loads and the proposal of a study.
 

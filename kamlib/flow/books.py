@@ -1,11 +1,14 @@
 """What people keep in the workbooks of the accounts, under the keys that the study has."""
 
+import os
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from kamlib.flow.keep import kept
+from kamlib.flow.once import once
 from kamlib.flow.prepare import prepared
 from kamlib.problems import Problem
 from kamlib.study.books import Books, read_books
@@ -18,6 +21,7 @@ from kamlib.text import _
 _PROBLEM = ["code", "message", "remedy", "severity", "file", "sheet", "column", "found"]
 
 
+@once
 def kept_books(study: Study, kind: str) -> Books:
     """Return the workbooks of a kind, of all accounts; read again only when one of them changed.
 
@@ -43,6 +47,8 @@ def kept_books(study: Study, kind: str) -> Books:
     True
     """
     papers = book_paths(study.folder, kind)
+    if not papers:
+        return _without_any(kind)
     frames = kept(study.named, f"books-{kind}", lambda: _frames(study.folder, kind), papers=papers)
     told = frames["problems"].to_dict("records")
     problems = [Problem(**{str(name): value for name, value in row.items()}) for row in told]
@@ -51,6 +57,11 @@ def kept_books(study: Study, kind: str) -> Books:
     accounts = set(prepared(study).accounts["account"])
     books = _known(Books(tables, frames["comments"], problems, files), accounts)
     return books if study.codes is None else _coded(books, kind, study.codes)
+
+
+@cache
+def _without_any(kind: str) -> Books:
+    return read_books(Path(os.devnull), kind)
 
 
 def troubles(problems: list[Problem]) -> pd.DataFrame:

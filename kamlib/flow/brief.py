@@ -20,8 +20,7 @@ _HEAD = ("time", "place", "travel", "buffer", "confirms", "leads", "goal", "seco
 
 def brief(
     study: Study, account: str, *, today: pd.Timestamp, day: pd.Timestamp | None = None,
-    force: InForce | None = None, sources: Sources | None = None,
-    known: Meetings | None = None,
+    force: InForce | None = None,
 ) -> Brief:  # fmt: skip
     """Return the page of a meeting at one account.
 
@@ -39,18 +38,15 @@ def brief(
         Of the meeting; without it the next one that has a workbook.
     force : InForce, optional
         Settings of the section ``meeting``; without them those of the study.
-    sources, known : Sources and Meetings, optional
-        What many pages share; read where they are not given.
 
     Raises
     ------
     KamError
         When something stops the study.
     """
-    sources = sources or meeting_sources(study, today=today, force=force)
-    known = known or meetings(study)
+    known = meetings(study)
     day = day if day is not None else next_meeting(known, account, today)
-    return _made(sources, known, account, day)
+    return _made(meeting_sources(study, today=today, force=force), known, account, day)
 
 
 def _made(sources: Sources, known: Meetings, account: str, day: pd.Timestamp) -> Brief:
@@ -178,9 +174,8 @@ def _lacks(
 
 
 def one_brief(
-    study: Study, words: str = "", *, today: pd.Timestamp, day: str = "", force: InForce | None = None,
-    sources: Sources | None = None,
-) -> Brief:  # fmt: skip
+    study: Study, words: str = "", *, today: pd.Timestamp, day: str = "", force: InForce | None = None
+) -> Brief:
     """Return the page of one account; without a name that of the next meeting.
 
     Parameters
@@ -194,8 +189,6 @@ def one_brief(
         Of the meeting, as 2026-02-12; empty: the next one that has a workbook.
     force : InForce, optional
         Settings of the section ``meeting``.
-    sources : Sources, optional
-        What it rests on; read where it is not given.
 
     Raises
     ------
@@ -203,10 +196,10 @@ def one_brief(
         When no account, or more than one, answers to the words, the day is none, or something stops the
         study.
     """
-    sources, known = sources or meeting_sources(study, today=today, force=force), meetings(study)
+    promises = meeting_sources(study, today=today, force=force).promises
     accounts = prepared(study).accounts[["account", "name"]]
-    default = meeting_account(known, sources.promises, today)
+    default = meeting_account(meetings(study), promises, today)
     key, _named = one_account(accounts if words.strip() or default else key_accounts(study), words,
                               default=default)
     when = pd.Timestamp(as_day(day, "day")) if day.strip() else None
-    return brief(study, key, today=today, day=when, sources=sources, known=known)
+    return brief(study, key, today=today, day=when, force=force)

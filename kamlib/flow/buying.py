@@ -11,6 +11,7 @@ from kamlib.flow.gate import tables_of
 from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.key_accounts import today as day_of
 from kamlib.flow.left import gone, has_left, left_problems, lines_without
+from kamlib.flow.once import once
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.buying_centre_coverage import allies, coverage_of_accounts, role_coverage
@@ -87,6 +88,7 @@ class Buying:
         return self.accounts[self.accounts["key"]].reset_index(drop=True)
 
 
+@once
 def buying(
     study: Study, force: InForce, *, today: pd.Timestamp, with_left: bool = False
 ) -> Buying:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kamlib.flow.certainty import certainty, drawn_in_words, rests_on
 from kamlib.flow.listing import listing
+from kamlib.flow.once import once
 from kamlib.flow.portfolio import service_costs_of
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.said import said
@@ -136,6 +137,7 @@ class Company:
         return self.potential.yearly
 
 
+@once
 def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> Company:
     """Return the company's selection.
 

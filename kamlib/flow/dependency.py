@@ -10,6 +10,7 @@ from kamlib.flow.buying import Buying, buying
 from kamlib.flow.dependency_load import quarterly_loads
 from kamlib.flow.dependency_people import spelt_alike, still_there
 from kamlib.flow.left import has_left
+from kamlib.flow.once import once
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.base.lines import lines
 from kamlib.method.breaking_people import breaking_people
@@ -93,6 +94,7 @@ class Dependency:
         return str(key["account"].iloc[0]) if len(key) else ""
 
 
+@once
 def dependency(study: Study, force: InForce, *, today: pd.Timestamp) -> Dependency:
     """Return what hangs on which person at the key accounts of a study.
 

@@ -9,6 +9,7 @@ from kamlib.flow.dossier_facts import dossier_facts
 from kamlib.flow.dossier_files import attachments
 from kamlib.flow.dossier_shown import facts_of_books, known_here
 from kamlib.flow.key_accounts import key_accounts, one_account
+from kamlib.flow.once import once
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.flow.yearly import yearly
 from kamlib.method.dossier_answers import dossier_answers
@@ -105,6 +106,7 @@ def uses_of(study: Study) -> list[str]:
     return [str(key) for name in ("criteria", "tests") for key in catalogue(study.settings, name)["key"]]
 
 
+@once
 def dossiers(study: Study, force: InForce, *, today: pd.Timestamp) -> Dossiers:
     """Return the dossiers of all key accounts.
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from kamlib.flow.money import money_problems
+from kamlib.flow.once import once
 from kamlib.flow.owners import owner_problems
 from kamlib.problems import KamError, Problem
 from kamlib.study.answers import answered, sets_only
@@ -43,6 +44,7 @@ class Tables:
         return self.given[name].frame if name in self.given else pd.DataFrame()
 
 
+@once
 def look(study: Study) -> Tables:
     """Read the study and collect every problem, without stopping at any."""
     files = load(study)
@@ -68,6 +70,7 @@ def look(study: Study) -> Tables:
     return Tables(files, given, list(dict.fromkeys(problems)))
 
 
+@once
 def tables_of(study: Study) -> Tables:
     """Return the tables of a study that nothing stops.
 

@@ -17,10 +17,7 @@ from kamlib.tables.handover import Handover
 _TAKEN = ("dossier", "buying-centre", "plan", "wallets", "sales", "payments")
 
 
-def handover(
-    study: Study, account: str, *, today: pd.Timestamp,
-    found: Dependency | None = None, sources: Sources | None = None,
-) -> Handover:  # fmt: skip
+def handover(study: Study, account: str, *, today: pd.Timestamp) -> Handover:
     """Return the stand-in and handover sheet of one account.
 
     It is filled from buying centre, team, contacts, promises, processes, plan, dossier, meetings and sales;
@@ -33,21 +30,15 @@ def handover(
         Key of the account.
     today : Timestamp
         See `kamlib.flow.today`.
-    found : Dependency, optional
-        Reckoned where it is not given.
-    sources : Sources, optional
-        What many sheets share.
 
     Raises
     ------
     KamError
         When something stops the study.
     """
-    found = found or dependency(study, settings_in_force(study, "dependency"), today=today)
-    sources = sources or meeting_sources(study, today=today)
-    agreed = meetings(study)
-    page = brief(study, account, today=today, sources=sources, known=agreed)
-    page = replace(page, steps=_steps(sources, account))
+    found = dependency(study, settings_in_force(study, "dependency"), today=today)
+    sources, agreed = meeting_sources(study, today=today), meetings(study)
+    page = replace(brief(study, account, today=today), steps=_steps(sources, account))
     row = of(found.accounts, account)
     team = of(found.team, account)
     manager = page.manager

@@ -18,9 +18,6 @@ from kamlib.study.prune import UNREADABLE, delete, prune, used
 _KAMLIB = Path(__file__).parents[1]
 _NAMES = "names.json"
 
-_REMEMBERED: dict[str, tuple[list[tuple[Path, int, int]], dict[str, pd.DataFrame]]] = {}
-"""The frames of each step as they were last taken, with the state of the files that they came from."""
-
 
 def kept(
     study: Study, name: str, make: Callable[[], dict[str, pd.DataFrame]], *, papers: Iterable[Path] = ()
@@ -57,7 +54,7 @@ def kept(
 
 
 def _kept(folder: Path) -> dict[str, pd.DataFrame]:
-    """Return the frames of a folder, from memory where they were taken before and nobody touched a file.
+    """Return the frames of a folder.
 
     Raises
     ------
@@ -66,13 +63,9 @@ def _kept(folder: Path) -> dict[str, pd.DataFrame]:
     """
     used(folder)
     names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
-    step, paths = folder.name.rpartition(".")[0], [folder / f"{name}.parquet" for name in names]
-    state = [(path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths]
-    if step not in _REMEMBERED or _REMEMBERED[step][0] != state:
-        _REMEMBERED[step] = state, {str(n): read_parquet(p) for n, p in zip(names, paths, strict=True)}
+    frames = {str(name): read_parquet(folder / f"{name}.parquet") for name in names}
     used(folder)
-    # What somebody changes in a frame stays in his own copy (pandas copies on write).
-    return {name: frame.copy(deep=False) for name, frame in _REMEMBERED[step][1].items()}
+    return frames
 
 
 def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -100,7 +93,7 @@ def _keep(frames: dict[str, pd.DataFrame], folder: Path) -> None:
 
 def _mark(study: Study, more: Iterable[Path]) -> str:
     digest = hashlib.sha256(_code().encode())
-    digest.update(repr((study.as_of, sorted(study.settings.items()))).encode())
+    digest.update(f"{study.as_of} {study.judgements}".encode())
     digest.update(study.codes.fingerprint.encode() if study.codes else b"")
     papers = [study.folder / "study.yaml", *sorted(study.judgement.glob("*.csv"))]
     for path in [*papers, *more, *input_files(study)]:

@@ -7,6 +7,7 @@ from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.keep import kept
 from kamlib.flow.managers import manager_selection
 from kamlib.flow.named import account_named
+from kamlib.flow.once import once
 from kamlib.flow.prepare import prepared
 from kamlib.flow.settings import settings_in_force
 from kamlib.problems import KamError, Problem
@@ -16,6 +17,7 @@ from kamlib.text import _
 _ABOUT = ["account", "name", "manager", "segment", "target", "revenue", "margin"]
 
 
+@once
 def key_accounts(study: Study) -> pd.DataFrame:
     """Return the key accounts of a study.
 

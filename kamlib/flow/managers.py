@@ -7,6 +7,7 @@ import pandas as pd
 from kamlib.flow.company import Company, company_selection
 from kamlib.flow.criteria import criteria_in_force
 from kamlib.flow.hours import Hours, hours_of
+from kamlib.flow.once import once
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce, settings_in_force
 from kamlib.method.influence import influence, influence_answers
@@ -59,6 +60,7 @@ class Managers:
         return int(self.lists["account"].nunique())
 
 
+@once
 def manager_selection(study: Study, force: InForce, *, capacity: InForce | None = None) -> Managers:
     """Return every manager's selection beside the company's.
 

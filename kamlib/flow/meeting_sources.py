@@ -8,6 +8,7 @@ from kamlib.flow.books import kept_books
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.credit import credit_limits
 from kamlib.flow.dossiers import Dossiers, dossiers
+from kamlib.flow.once import once
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.prepare import Prepared
 from kamlib.flow.settings import InForce, settings_in_force
@@ -131,6 +132,7 @@ class Sources:
         return told[told["state"] != "not applicable"].reset_index(drop=True)
 
 
+@once
 def meeting_sources(study: Study, *, today: pd.Timestamp, force: InForce | None = None) -> Sources:
     """Return what pages of meetings are made from.
 

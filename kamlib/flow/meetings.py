@@ -9,6 +9,7 @@ import pandas as pd
 from kamlib.flow.books import kept_books
 from kamlib.flow.key_accounts import key_accounts, today
 from kamlib.flow.meeting_sources import Sources, meeting_sources, of
+from kamlib.flow.once import once
 from kamlib.flow.prepare import prepared
 from kamlib.pack import Template
 from kamlib.problems import Problem
@@ -53,6 +54,7 @@ class Meetings:
         return rows[(rows["account"] == account) & (rows["day"] == day)].reset_index(drop=True)
 
 
+@once
 def meetings(study: Study) -> Meetings:
     """Return the meetings of a study.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.buying import Buying
+from kamlib.flow.once import once
 from kamlib.flow.potential import Potential, potential
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.aggregate import aggregate
@@ -77,6 +78,7 @@ class Ground:
                                             ignore_index=True)
 
 
+@once
 def ground(study: Study) -> Ground:
     """Return what the plans of a study stand on.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from kamlib.flow.books import kept_books
 from kamlib.flow.buying import Buying, buying
 from kamlib.flow.key_accounts import key_accounts, today
+from kamlib.flow.once import once
 from kamlib.flow.plan_facts import Ground, ground, lines_begun, position_known, proposed_lines
 from kamlib.flow.plan_reviewed import reviewed, strange_lines
 from kamlib.flow.prepare import prepared
@@ -97,6 +98,7 @@ class Plans(PlanFrames):
         return str(self.accounts["account"].iloc[0]) if len(self.accounts) else ""
 
 
+@once
 def plans(study: Study, force: InForce, *, today: pd.Timestamp) -> Plans:
     """Return the plans of all accounts.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from kamlib.flow.gate import tables_of
+from kamlib.flow.once import once
 from kamlib.flow.period import Period, period
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.flow.said import said
@@ -64,6 +65,7 @@ class Portfolio:
     as_of: pd.Timestamp
 
 
+@once
 def portfolio(study: Study, force: InForce) -> Portfolio:
     """Return the portfolio of a study under the settings in force.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from kamlib.flow.once import once
 from kamlib.flow.said import said
 from kamlib.flow.settings import InForce
 from kamlib.flow.yearly import Yearly, yearly
@@ -97,6 +98,7 @@ class Typed:
         return wallet_of_accounts(held).merge(gained.drop(columns="complete"), on="account", how="left")
 
 
+@once
 def potential(study: Study, force: InForce) -> Potential:
     """Return the potential of every account of a study.
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kamlib.flow.gate import Tables, tables_of
 from kamlib.flow.keep import kept
+from kamlib.flow.once import once
 from kamlib.method.base.window import MONTHS, Window, covered_months
 from kamlib.method.periods import covered
 from kamlib.problems import KamError, Problem
@@ -71,6 +72,7 @@ class Prepared:
             covered_months(span, self.first, self.as_of) == MONTHS
 
 
+@once
 def prepared(study: Study) -> Prepared:
     """Return the sales that count, with what was left out and why.
 

@@ -12,6 +12,7 @@ from kamlib.flow.key_accounts import key_accounts
 from kamlib.flow.managers import manager_selection
 from kamlib.flow.meeting_sources import Sources, meeting_sources
 from kamlib.flow.meetings import Meetings, meetings
+from kamlib.flow.once import once
 from kamlib.flow.prepare import prepared
 from kamlib.flow.said import keys_of, said
 from kamlib.flow.settings import InForce, settings_in_force
@@ -63,10 +64,8 @@ class Schedule:
     force: InForce
 
 
-def contact_schedule(
-    study: Study, force: InForce, *, today: pd.Timestamp, sources: Sources | None = None,
-    known: Meetings | None = None,
-) -> Schedule:  # fmt: skip
+@once
+def contact_schedule(study: Study, force: InForce, *, today: pd.Timestamp) -> Schedule:
     """Return the contact schedule of the key accounts.
 
     Meetings, promises and steps of plans count wherever they were agreed; wanted contacts and the checks of
@@ -79,15 +78,13 @@ def contact_schedule(
         Settings of the section ``schedule``.
     today : Timestamp
         See `kamlib.flow.today`.
-    sources, known : Sources and Meetings, optional
-        What pages of meetings share; read where they are not given.
 
     Raises
     ------
     KamError
         When something stops the study.
     """
-    sources, known = sources or meeting_sources(study, today=today), known or meetings(study)
+    sources, known = meeting_sources(study, today=today), meetings(study)
     weeks = int(force.value("weeks"))
     mondays = weeks_ahead(today, PLANNED)
     last = mondays[weeks - 1] + pd.Timedelta(days=6)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kamlib.flow.once import once
 from kamlib.flow.period import Period, period
 from kamlib.flow.prepare import Prepared, prepared
 from kamlib.method.aggregate import aggregate
@@ -75,6 +76,7 @@ class Yearly:
         return Window(self.year.first, self.year.last)
 
 
+@once
 def yearly(study: Study) -> Yearly:
     """Return the year of a study that selection measures.
 

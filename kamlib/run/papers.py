@@ -16,12 +16,9 @@ from kamlib.flow.books import kept_books
 from kamlib.flow.brief import brief
 from kamlib.flow.client_words import client_words_problems
 from kamlib.flow.codes import open_study
-from kamlib.flow.dependency import dependency
 from kamlib.flow.handover import handover
 from kamlib.flow.key_accounts import today
 from kamlib.flow.later import later_problems
-from kamlib.flow.meeting_sources import meeting_sources
-from kamlib.flow.meetings import meetings
 from kamlib.flow.plans import BEGUN, EMPTY, PLANNED, Plans, plans
 from kamlib.flow.prepare import prepared
 from kamlib.flow.reviews import changes_since, review_name, review_of, state_of
@@ -168,11 +165,10 @@ def _changes(asked: _Asked) -> tuple[pd.DataFrame | NotMade, str]:
 
 
 def _sheets(study: Study, chosen: pd.DataFrame, on: pd.Timestamp) -> list[Brief | NotMade]:
-    sources, known = meeting_sources(study, today=on), meetings(study)
     sheets: list[Brief | NotMade] = []
     for account, name in chosen[["account", "name"]].itertuples(index=False, name=None):
         try:
-            sheets.append(brief(study, account, today=on, sources=sources, known=known))
+            sheets.append(brief(study, account, today=on))
         except KamError as error:
             sheets.append(NotMade(account, name, tuple(map(str, error.problems))))
         except Exception:
@@ -214,10 +210,8 @@ def _free_name(who: str, files: Iterable[str]) -> str:
 def _handovers(asked: _Asked) -> Papers:
     study, on = asked.study, asked.on
     chosen = which_accounts(study, asked.accounts).chosen
-    known = dependency(study, settings_in_force(study, "dependency"), today=on)
-    sources = meeting_sources(study, today=on)
-    sheets = [handover_fragment(handover(study, account, today=on, found=known, sources=sources),
-                                study=study.name) for account in chosen["account"].astype("str")]
+    sheets = [handover_fragment(handover(study, account, today=on), study=study.name)
+              for account in chosen["account"].astype("str")]
     page = study.output / f"handover-{on:%Y-%m-%d}.html"
     text = handover_pages(sheets, title=f"{study.name}: {on:%Y-%m-%d}", language=study.language)
     return Papers({page: text.encode()}, [str(short(page))], later_problems(study, asked.day))

@@ -7,6 +7,7 @@ computed.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,7 +74,12 @@ class Study:
     @property
     def named(self) -> "Study":
         """The same study with everybody by name, as whatever is written for people to keep has it."""
-        return replace(self, codes=None)
+        return replace(self, codes=None) if self.codes else self
+
+    @cached_property
+    def judgements(self) -> str:
+        """Every judgement in force as one text, to tell whether anything of them changed."""
+        return repr(sorted(self.settings.items()))
 
     @property
     def input(self) -> Path:

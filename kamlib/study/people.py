@@ -5,6 +5,7 @@ tables are one file each. A file edited by hand reads as well as one that was co
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -105,6 +106,8 @@ def _files(folder: Path, name: str) -> list[tuple[Path, str]]:
 
 
 def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None) -> pd.DataFrame:
+    if not files:
+        return _empty(table.name)
     problems: list[Problem] = []
     frames, places = [], []
     for path, label in files:
@@ -118,7 +121,7 @@ def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None
             places += [(label, int(row)) for row in frame.index.drop([p.row for p in wrong], errors="ignore")]
             # The other rows are still compared, so that everything is told at once.
             frames.append(frame.drop(index=[p.row for p in wrong], errors="ignore"))
-    typed = pd.concat([typed_frame(pd.DataFrame(), table, Problem("", ""))[0], *frames], ignore_index=True)
+    typed = pd.concat([_empty(table.name), *frames], ignore_index=True)
     typed = typed.fillna({name: "" for name in typed if name not in table.columns})
     known = _known(typed, table, subjects)
     place = pd.Series(places, dtype="object")
@@ -127,6 +130,11 @@ def _read(table: Table, files: list[tuple[Path, str]], subjects: Subjects | None
     if problems:
         raise KamError(problems)
     return typed[~known.duplicated()].reset_index(drop=True)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    return typed_frame(pd.DataFrame(), STATEMENTS[name], Problem("", ""))[0]
 
 
 def _known(typed: pd.DataFrame, table: Table, subjects: Subjects | None) -> pd.DataFrame:

@@ -194,11 +194,11 @@ def test_who_leaves_is_chosen_by_a_part_of_the_name(found):
 
 
 def test_the_sheet_names_what_is_missing(study, found):
-    sheet = flow.handover(study, "Alder", today=TODAY, found=found)
+    sheet = flow.handover(study, "Alder", today=TODAY)
     assert sheet.stand_ins == ("Rita",)
     assert sheet.people[["person", "met", "only_manager"]].to_numpy().tolist() == [["Ada Kern", "Vera", True]]
     assert {"plan", "dossier", "payments"} <= set(sheet.missing)
-    empty = flow.handover(study, "Dogwood", today=TODAY, found=found)
+    empty = flow.handover(study, "Dogwood", today=TODAY)
     assert {"stand-in", "team", "contacts", "buying-centre"} <= set(empty.missing)
 
 
@@ -215,7 +215,7 @@ def test_hours_of_a_quarter_long_gone_are_not_those_of_the_last(study, found, mo
                           "accounts": 1, "hours": [90.0, 10.0, 20.0], "unknown": 0, "limit": 100.0})
     module = import_module("kamlib.flow.dependency")  # the package has a function of this name
     monkeypatch.setattr(module, "quarterly_loads", lambda *_study, **_quarters: loads)
-    told = flow.dependency(study, found.force, today=TODAY).managers.set_index("manager")["hours"]
+    told = flow.dependency.__wrapped__(study, found.force, today=TODAY).managers.set_index("manager")["hours"]
     assert told["Vera"] == 20
     assert pd.isna(told["Ivan"])
 
@@ -231,4 +231,4 @@ def test_northwind_knows_one_person_an_account_and_nobody_who_meets_them(real_st
     # Customers.csv names one contact for each client.
     assert one.departures["side"].tolist() == ["theirs"]
     assert {"stand-in", "team", "contacts"} <= set(
-        flow.handover(study, one.account, today=told.today, found=told).missing)
+        flow.handover(study, one.account, today=told.today).missing)

@@ -159,10 +159,9 @@ def of_10(study: flow.Study) -> Tables:
 def of_11(study: flow.Study) -> Tables:
     now = flow.today(study, "")
     force = flow.settings_in_force(study, "meeting")
-    sources = flow.meeting_sources(study, today=now, force=force)
     promises = flow.register(study, today=now)
-    brief = flow.one_brief(study, "", today=now, day="", sources=sources)
-    plan = flow.contact_schedule(study, flow.settings_in_force(study, "schedule"), today=now, sources=sources)
+    brief = flow.one_brief(study, "", today=now, day="", force=force)
+    plan = flow.contact_schedule(study, flow.settings_in_force(study, "schedule"), today=now)
     yield "promises", promises.promises
     yield "by person", promises.by_person
     yield "by manager", promises.by_manager
