@@ -5,17 +5,3 @@ from kamlib.pack.dossier import Template
 from kamlib.pack.dossier_own import dossier_problems, dossier_template
 from kamlib.pack.plain import Plain
 from kamlib.pack.settings import PARAMETER, STUDY, Setting, change, read_pack, shipped
-
-__all__ = [
-    "PARAMETER",
-    "STUDY",
-    "Plain",
-    "Setting",
-    "Template",
-    "catalogue",
-    "change",
-    "dossier_problems",
-    "dossier_template",
-    "read_pack",
-    "shipped",
-]

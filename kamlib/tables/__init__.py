@@ -13,32 +13,6 @@ from pathlib import Path
 from kamlib.tables.load import read_tables
 from kamlib.tables.schema import Column, Sheet, Table, Workbook, check, label
 
-__all__ = [
-           "ACCOUNTS",
-           "BOOKS",
-           "CONFIDENCE",
-           "CONTACTS",
-           "GIVEN",
-           "JUDGED",
-           "KEPT",
-           "MOST_YEARS",
-           "NOTES",
-           "NOT_APPLICABLE",
-           "PARENTS",
-           "PEOPLE",
-           "QUESTIONNAIRES", "QUOTAS",
-           "REVIEWED",
-           "SALES",
-           "SERVICE_COSTS",
-           "WORKBOOKS",
-           "Column",
-           "Sheet",
-           "Table",
-           "Workbook",
-           "check",
-           "label",
-]
-
 _BOOKS = ("dossier", "buying-centre", "plan", "meeting")
 FILES = {path.stem: read_tables(path) for path in Path(__file__).parent.glob("*.yaml")}
 

@@ -3,5 +3,3 @@
 from kamlib.method.plan_review.of_rivals import speaks_of
 from kamlib.method.plan_review.remarks import CODES, PlanTables
 from kamlib.method.plan_review.review import plan_review, review_counts
-
-__all__ = ["CODES", "PlanTables", "plan_review", "review_counts", "speaks_of"]

@@ -4,5 +4,3 @@ from kamlib.method.screen.growth import promising
 from kamlib.method.screen.loyalty import loyal
 from kamlib.method.screen.nominated import TESTS, screen
 from kamlib.method.screen.size import large
-
-__all__ = ["TESTS", "large", "loyal", "promising", "screen"]

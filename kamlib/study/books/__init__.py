@@ -11,18 +11,3 @@ from kamlib.study.books.make import Change, Made, make_book
 from kamlib.study.books.place import AccountForm, account_folder, book_path
 from kamlib.study.books.records import fields_page, records_page
 from kamlib.study.books.tables import Books, read_books
-
-__all__ = [
-    "AccountForm",
-    "Book",
-    "Books",
-    "Change",
-    "Made",
-    "account_folder",
-    "book_path",
-    "fields_page",
-    "make_book",
-    "read_book",
-    "read_books",
-    "records_page",
-]

@@ -13,18 +13,3 @@ from kamlib.study.forms.keep import write_form
 from kamlib.study.forms.questionnaire import questionnaire
 from kamlib.study.forms.scores import scores_form
 from kamlib.study.forms.who import own_or_all
-
-__all__ = [
-    "Column",
-    "Form",
-    "Kind",
-    "Line",
-    "Page",
-    "Taken",
-    "collect",
-    "influence_form",
-    "own_or_all",
-    "questionnaire",
-    "scores_form",
-    "write_form",
-]

@@ -5,17 +5,3 @@ from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.proposal import Alternative, Confidence, Proposal
 from kamlib.study.meaning.questions import mixed_units
 from kamlib.study.meaning.tables import TableChoice, TablesProposal, propose_tables, says_sales, wanting
-
-__all__ = [
-    "Alternative",
-    "Confidence",
-    "Proposal",
-    "TableChoice",
-    "TablesProposal",
-    "mixed_units",
-    "propose_columns",
-    "propose_tables",
-    "says_gross",
-    "says_sales",
-    "wanting",
-]

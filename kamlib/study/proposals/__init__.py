@@ -14,28 +14,6 @@ from kamlib.study.proposals.returns import propose_returns, returns_by_account
 from kamlib.study.proposals.signs import propose_signs, turn_signs
 from kamlib.study.proposals.vat import net_of_vat, propose_vat
 
-__all__ = [
-    "ANSWERS",
-    "VAT_RATES",
-    "apply_decisions",
-    "convert",
-    "in_force",
-    "left_out_totals",
-    "look_alikes",
-    "net_of_vat",
-    "propose_currencies",
-    "propose_decisions",
-    "propose_duplicates",
-    "propose_groups",
-    "propose_no_account",
-    "propose_pseudo",
-    "propose_returns",
-    "propose_signs",
-    "propose_vat",
-    "returns_by_account",
-    "turn_signs",
-]
-
 
 def propose_decisions(
     sales: pd.DataFrame,

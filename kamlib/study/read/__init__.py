@@ -3,5 +3,3 @@
 from kamlib.study.read.found import ColumnFound, Loaded, Question, ReadResult
 from kamlib.study.read.names import snake, table_name
 from kamlib.study.read.reading import read_file
-
-__all__ = ["ColumnFound", "Loaded", "Question", "ReadResult", "read_file", "snake", "table_name"]
