@@ -13,7 +13,7 @@ import pandas as pd
 from kamlib.study.folder import Study
 
 _Step = TypeVar("_Step", bound=Callable[..., Any])
-_TAKEN: dict[tuple[Any, ...], Any] = {}
+_RESULTS: dict[tuple[Any, ...], Any] = {}
 _MOST = 40
 """Results that are remembered; those that were used longest ago are forgotten."""
 
@@ -30,24 +30,25 @@ def once(step: _Step) -> _Step:
     """
 
     @wraps(step)
-    def taken(study: Study, *args: Any, **more: Any) -> Any:
-        asked = tuple(map(_told, (*args, *sorted(more.items()))))
-        key = (step.__module__, step.__qualname__, _state(study), asked)
-        made = _TAKEN.pop(key) if key in _TAKEN else step(study, *args, **more)
-        _TAKEN[key] = made
-        while len(_TAKEN) > _MOST:
-            del _TAKEN[next(iter(_TAKEN))]
-        return _fresh(made)
+    def computed_once(study: Study, *args: Any, **more: Any) -> Any:
+        arguments = tuple(map(_fingerprint, (*args, *sorted(more.items()))))
+        key = (step.__module__, step.__qualname__, _state(study), arguments)
+        result = _RESULTS.pop(key) if key in _RESULTS else step(study, *args, **more)
+        _RESULTS[key] = result
+        while len(_RESULTS) > _MOST:
+            del _RESULTS[next(iter(_RESULTS))]
+        return _copy(result)
 
-    return cast(_Step, taken)
+    return cast(_Step, computed_once)
 
 
 def _state(study: Study) -> tuple[Any, ...]:
     """Return what a step rests on: every file as it is, and the study as it was read or changed since."""
-    said = (study.folder, study.as_of, study.today, study.company, study.currency, study.language,
-            study.tables, study.files, study.rates, study.questions, study.codes and study.codes.fingerprint)
+    settings = (study.folder, study.as_of, study.today, study.company, study.currency, study.language,
+                study.tables, study.files, study.rates, study.questions,
+                study.codes and study.codes.fingerprint)
     own = [study.folder / name for name in ("study.yaml", "pack.yaml")]
-    return repr(said), study.judgements, tuple(_files([*own, study.input, study.judgement]))
+    return repr(settings), study.judgements, tuple(_files([*own, study.input, study.judgement]))
 
 
 def _files(paths: Iterable[Path | os.DirEntry[str]]) -> Iterator[tuple[str, int, int, int]]:
@@ -62,20 +63,20 @@ def _files(paths: Iterable[Path | os.DirEntry[str]]) -> Iterator[tuple[str, int,
             continue
 
 
-def _told(value: Any) -> Any:
+def _fingerprint(value: Any) -> Any:
     if isinstance(value, pd.DataFrame):
         return tuple(value.columns), pd.util.hash_pandas_object(value.astype("str")).to_numpy().tobytes()
     return repr(value)
 
 
-def _fresh(value: Any) -> Any:
+def _copy(value: Any) -> Any:
     """Return a value whose tables can be changed; their cells are copied only where they are (pandas)."""
     if isinstance(value, pd.DataFrame | pd.Series):
         return value.copy(deep=False)
     if is_dataclass(value) and not isinstance(value, Study):
         copied = copy.copy(value)
-        vars(copied).update({name: _fresh(own) for name, own in vars(value).items()})
+        vars(copied).update({name: _copy(own) for name, own in vars(value).items()})
         return copied
     if isinstance(value, dict):
-        return {key: _fresh(own) for key, own in value.items()}
+        return {key: _copy(own) for key, own in value.items()}
     return value.copy() if isinstance(value, list) else value
