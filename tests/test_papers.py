@@ -141,8 +141,7 @@ def test_your_own_questions_are_described_with_every_field_and_the_example_is_ri
     from kamlib.flow import open_study
     from kamlib.flow.dossiers import uses_of
     from kamlib.pack import dossier_problems, dossier_template
-    from kamlib.pack.dossier import Question
-    from kamlib.pack.dossier_shape import DOSSIER_SHAPE, SHOWS
+    from kamlib.pack.dossier import DOSSIER_SHAPE, SHOWS, Question
 
     described = text("docs/dossier.md")
     example = re.search(r"```yaml\n(.*?)```", described, re.DOTALL)[1]
@@ -160,7 +159,7 @@ def test_your_own_questions_are_described_with_every_field_and_the_example_is_ri
 
     group = DOSSIER_SHAPE["properties"]["groups"]["additionalProperties"]["properties"]
     assert list(rows("Of a group")) == list(group)
-    assert list(rows("Of a question")) == list(group["questions"]["additionalProperties"]["properties"])
+    assert list(rows("Of a question")) == list(DOSSIER_SHAPE["$defs"]["question"]["properties"])
     assert rows("What a group can show") == SHOWS
     defaults = Question("q")
     told = re.findall(r"^\| (level|importance|valid_months|answer) \|.*\| (\w+) \|$", described, re.MULTILINE)

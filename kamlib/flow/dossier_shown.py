@@ -7,8 +7,7 @@ import pandas as pd
 
 from kamlib.flow.books import kept_books
 from kamlib.flow.dossier_facts import COLUMNS, WALLETS
-from kamlib.pack.dossier import Template
-from kamlib.pack.dossier_shape import SHOWS
+from kamlib.pack.dossier import SHOWS, Template
 from kamlib.study.folder import Study
 from kamlib.text import N_, _
 

@@ -17,7 +17,7 @@ from kamlib.method.dossier_groups import dossier_groups
 from kamlib.method.dossier_questions import dossier_questions
 from kamlib.method.dossier_summary import dossier_summary
 from kamlib.pack import Template, catalogue, dossier_template
-from kamlib.pack.dossier_shape import SHOWS
+from kamlib.pack.dossier import SHOWS
 from kamlib.problems import Problem
 from kamlib.study.books import AccountForm
 from kamlib.study.books.layout_dossier import NAME, dossier_form

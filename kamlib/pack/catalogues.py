@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.pack.plain import Plain
-from kamlib.text import N_
+from kamlib.pack.plain import Plain, read_shape
 
 
 @dataclass(frozen=True)
@@ -25,85 +24,16 @@ class Field:
     range: list[float] | None = None
 
 
-_LABEL = Field("text", N_("the name on screen"))
-_QUESTION = Field("text", N_("what is asked"))
-_ANCHORS = Field("anchors", N_("the measure at 1, 3, 5, 8 and 10 points; empty: not known yet"), [])
-_WORDS = Field("words", N_("what the five marks mean, as behaviour"), [])
+def _catalogues() -> dict[str, dict[str, Field]]:
+    said = read_shape(Path(__file__).with_name("catalogues.yaml"))
+    shared = said.pop("shared")
+    return {
+        name: {key: Field(**(shared[key] if field == "shared" else field)) for key, field in fields.items()}
+        for name, fields in said.items()
+    }
 
-CATALOGUES = {
-    "criteria": {
-        "label": _LABEL,
-        "question": _QUESTION,
-        "weight": Field("number", N_("how much it counts; weights are made to add up to 1"), 0.1, [0, 1000]),
-        "main": Field("yes_no", N_("whether it decides, or is recorded and breaks ties"), False),
-        "attractive": Field("yes_no", N_("whether it is part of attractiveness in the matrix"), False),
-        "from": Field(["data", "people"], N_("what decides where both are known"), "people"),
-        "measures": Field("names", N_("figures that can stand for it, best first"), []),
-        "anchors": _ANCHORS,
-        "words": _WORDS,
-        "knock_out": Field("number", N_("an account with this score or less is out; 0: no rule"), 0, [0, 10]),
-    },
-    "tests": {
-        "label": _LABEL,
-        "weight_company": Field("number", N_("how much it counts in the order of the company's list"), 0.1,
-                                [0, 1000]),
-        "weight_manager": Field("number", N_("how much it counts in the order of a manager's list"), 0.1,
-                                [0, 1000]),
-        "measure": Field("text", N_("the figure that stands for it")),
-        "anchors": _ANCHORS,
-    },
-    "influence": {
-        "label": _LABEL,
-        "question": _QUESTION,
-        "part": Field(["develop", "defend"], N_("mean of those that apply, or a factor"), "develop"),
-        "words": _WORDS,
-    },
-    "facts": {
-        "question": _QUESTION,
-        "test": Field("text", N_("which test it feeds")),
-        "kind": Field(["yes_no", "count"], N_("how it is answered"), "yes_no"),
-        "holds": Field("number", N_("from which count on the test holds"), 1, [0, 1000]),
-        "level": Field(["company", "manager", "both"], N_("at which level the test asks for it"), "both"),
-    },
-    "roles": {
-        "label": _LABEL,
-        "kind": Field(["function", "ally", "opposing", "outside"], N_(
-            "function: covered or not; ally: wanted; opposing: watched, never counted; outside: optional"),
-            "function"),
-        "definition": Field("text", N_("by what one tells who holds it")),
-        "direction": Field("text", N_("what the work with it is about")),
-        "action": Field("text", N_("the next step that is proposed where nobody typed one")),
-        "limits": Field("text", N_("what must not be offered or asked")),
-        "check": Field("text", N_("how one sees that the work is done")),
-        "check_days": Field("number", N_("the last two-way contact is at most so old; 0: the setting"), 0,
-                            [0, 3650]),
-        "weight": Field("number", N_("how much it counts in coverage"), 1, [0, 1000]),
-        "needed": Field("yes_no", N_("whether an account needs somebody in it, unless it says otherwise"),
-                        False),
-        "compliance": Field("yes_no", N_("whether every step goes past the compliance officer first"), False),
-        "sets": Field("names", N_("the sets of roles that hold it"), []),
-    },
-    "stages": {
-        "label": _LABEL,
-        "roles": Field("names", N_("the roles that take part"), []),
-        "perhaps": Field("names", N_("the roles that may take part"), []),
-        "everybody": Field("yes_no", N_("whether all roles take part"), False),
-        "more": Field("number", N_("so many others take part besides"), 0, [0, 1000]),
-    },
-    "tasks": {
-        "label": _LABEL,
-        "roles": Field("names", N_("the roles that it is about"), []),
-        "compliance": Field("yes_no", N_("whether nobody begins it without the compliance officer"), False),
-        "limits": Field("text", N_("what holds whoever agrees")),
-    },
-    "position": {
-        "label": _LABEL,
-        "question": _QUESTION,
-        "known": Field(["", "groups", "payment", "contacts", "roles", "rival"], N_(
-            "what fills the state of today; empty: people type it"), ""),
-        "choices": Field("names", N_("the words to choose from; none: any text"), []),
-    },
-}
+
+CATALOGUES = _catalogues()
 
 
 @cache

@@ -8,9 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.pack.plain import Plain
+from kamlib.pack.plain import Plain, read_shape
 from kamlib.text import _
 
+DOSSIER_SHAPE = read_shape(Path(__file__).with_name("dossier_shape.yaml"))
+SHOWS: dict[str, str] = DOSSIER_SHAPE["shows"]
+"""What other tables know: the dossier shows it, locked, and never asks for it again."""
 COLUMNS = ["key", "group", "group_label", "question", "level", "importance", "valid_months", "used_in", "ask",
            "answer", "choices"]
 

@@ -3,10 +3,8 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from kamlib.pack.dossier import Question, Template, given, here, merged, shipped_template
-from kamlib.pack.dossier_shape import DOSSIER_SHAPE, KEY, SHOWS
+from kamlib.pack.dossier import DOSSIER_SHAPE, Question, Template, given, here, merged, shipped_template
 from kamlib.pack.plain import KeyPath, Plain
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
@@ -57,88 +55,50 @@ def read_own(
         plain = Plain.read(folder / OWN, OWN)
     except KamError as error:
         return None, error.problems
-    problems = [*_odd_keys(plain), *plain.against(DOSSIER_SHAPE)]
-    if problems:
+    if problems := plain.against(DOSSIER_SHAPE):
         return None, problems
     base = plain.value.get("from")
     start = shipped_template(base) if base else Template("", OWN, {})
-    problems = [*_removals(plain, start), *_twice(plain)]
     template = merged(plain, start)
-    problems += _wrong(plain, template, most_core, criteria)
+    problems = [*_lists_wrong(plain, start), *_groups_wrong(plain, template),
+                *_core_wrong(plain, template, most_core)]  # fmt: skip
+    # Only what the company writes is looked at: the shipped questions are in order.
+    problems += [problem for group in template.groups.values() for question in group.questions.values()
+                 if here(plain, group.key, question.key)
+                 for problem in _question_wrong(plain, question, group.key, criteria)]  # fmt: skip
     problems.sort(key=lambda p: (p.row or 0, p.message))
     return (None if any(p.stops for p in problems) else template), problems
 
 
-def _odd_keys(plain: Plain) -> list[Problem]:
-    """Return a problem for each key that answers can't be kept under."""
-    message = _("can't be a key")
-    remedy = _("begin with a letter; letters, digits, - and _, at most 40; yes, no, on and off in quotes")
-    groups = plain.value.get("groups") if isinstance(plain.value, dict) else {}
-    places: list[tuple[KeyPath, Any]] = []
-    for group, entry in groups.items() if isinstance(groups, dict) else ():
-        places.append((("groups",), group))
-        questions = entry.get("questions") if isinstance(entry, dict) else None
-        for key in questions if isinstance(questions, dict) else ():
-            places.append((("groups", group, "questions"), key))
-    odd = [(where, key) for where, key in places if not isinstance(key, str) or not KEY.match(key)]
-    written = [(where, _as_written(plain, where, key)) for where, key in odd]
-    return [plain.problem("dossier-key", message, remedy, (*where, key), found=key) for where, key in written]
-
-
-def _as_written(plain: Plain, where: KeyPath, key: Any) -> str:
-    """Return a key as it stands in the file; YAML takes some words for true and false."""
-    if not isinstance(key, bool):
-        return str(key)
-    around = plain.line(where)
-    words = ("yes", "on", "true") if key else ("no", "off", "false")
-    spelt = [spelling for word in words for spelling in (word, word.title(), word.upper())]
-    return next((word for word in spelt if plain.line((*where, word)) != around), words[0])
-
-
-def _removals(plain: Plain, start: Template) -> list[Problem]:
+def _lists_wrong(plain: Plain, start: Template) -> Iterator[Problem]:
+    """Yield what is removed and not there, and each question that stands in two groups of the file."""
     known = {*start.groups, *(question.key for question in start.every)}
-    message = _("is no question or group of the template it starts from")
-    return [plain.problem("dossier-remove", message, _("delete it from the list"), ("remove", n), found=key)
-            for n, key in enumerate(plain.value.get("remove") or ()) if key not in known]
-
-
-def _twice(plain: Plain) -> list[Problem]:
-    """Return a problem for each question that stands in two groups of the file."""
+    for place, key in enumerate(plain.value.get("remove") or ()):
+        if key not in known:
+            message = _("is no question or group of the template it starts from")
+            yield plain.problem("dossier-remove", message, _("delete it from the list"), ("remove", place),
+                                found=key)  # fmt: skip
     first: dict[str, str] = {}
-    problems = []
     for group, key, _fields in given(plain):
-        if key in first:
+        if first.setdefault(key, group) != group:
             message = _("is a question of the group {} too").format(first[key])
             where = ("groups", group, "questions", key)
-            problems.append(plain.problem("dossier-twice", message, _("keep one of them"), where, found=key))
-        first.setdefault(key, group)
-    return problems
+            yield plain.problem("dossier-twice", message, _("keep one of them"), where, found=key)
 
 
-def _wrong(
-    plain: Plain, template: Template, most_core: int, criteria: Collection[str]
-) -> list[Problem]:
-    """Return what is wrong with a template as a whole."""
-    problems = [*_groups_wrong(plain, template)]
-    for group in template.groups.values():
-        for question in group.questions.values():
-            where: KeyPath = ("groups", group.key, "questions", question.key)
-            # Only what the company writes is looked at: the shipped questions are in order.
-            if here(plain, group.key, question.key):
-                problems += _question_wrong(plain, question, where, criteria)
-    core = [(g.key, q.key) for g in template.groups.values() for q in g.questions.values()
-            if q.level == "core"]
-    if len(core) > most_core:
+def _core_wrong(plain: Plain, template: Template, most: int) -> Iterator[Problem]:
+    """Yield what is wrong with the number of questions."""
+    core = [(group.key, key) for group in template.groups.values()
+            for key, question in group.questions.items() if question.level == "core"]
+    if len(core) > most:
         own = [pair for pair in core if here(plain, *pair)]
-        group_key, key = own[-1] if own else ("", "")
-        message = _("is one of {} core questions")
-        remedy = _("leave at most {} core, the others full: they fit two printed pages").format(most_core)
-        at: KeyPath = ("groups", group_key, "questions", key) if own else ()
-        problems.append(plain.problem("dossier-core", message.format(len(core)), remedy, at, found=key))
+        at: KeyPath = ("groups", own[-1][0], "questions", own[-1][1]) if own else ()
+        remedy = _("leave at most {} core, the others full: they fit two printed pages").format(most)
+        yield plain.problem("dossier-core", _("is one of {} core questions").format(len(core)), remedy, at,
+                            found=own[-1][1] if own else "")  # fmt: skip
     if not template.every:
-        message, remedy = _("has no question"), _("write groups with questions, or start from: general")
-        problems.append(plain.problem("dossier-empty", message, remedy, ()))
-    return problems
+        remedy = _("write groups with questions, or start from: general")
+        yield plain.problem("dossier-empty", _("has no question"), remedy, ())
 
 
 def _groups_wrong(plain: Plain, template: Template) -> Iterator[Problem]:
@@ -148,37 +108,29 @@ def _groups_wrong(plain: Plain, template: Template) -> Iterator[Problem]:
         if not group.questions and not group.shows:
             yield plain.problem("dossier-group", _("is a group without questions"),
                                 _("write questions, or what it shows, or remove it"), where, found=group.key)
-        plain_label = group.label.casefold().strip()
-        if plain_label in labels:
-            message = _("is the label of the group {} too, and a label is a folder")
-            yield plain.problem("dossier-label", message.format(labels[plain_label]), _("give it another"),
-                                (*where, "label"), found=group.label)
-        labels.setdefault(plain_label, group.key)
-        for place, shown in enumerate(group.shows):
-            if shown not in SHOWS:
-                yield plain.problem("dossier-shows", _("is nothing that other tables know"),
-                                    _("use one of: {}").format(", ".join(SHOWS)), (*where, "shows", place),
-                                    found=str(shown))
+        first = labels.setdefault(group.label.casefold().strip(), group.key)
+        if first != group.key:
+            message = _("is the label of the group {} too, and a label is a folder").format(first)
+            yield plain.problem("dossier-label", message, _("give it another"), (*where, "label"),
+                                found=group.label)  # fmt: skip
 
 
 def _question_wrong(
-    plain: Plain, question: Question, where: KeyPath, criteria: Collection[str]
+    plain: Plain, question: Question, group: str, criteria: Collection[str]
 ) -> Iterator[Problem]:
+    where: KeyPath = ("groups", group, "questions", question.key)
     if not question.question:
         yield plain.problem("dossier-words", _("is a question without words"),
                             _("write question: and what is asked"), where, found=question.key)
     if len({choice.casefold() for choice in question.choices}) < len(question.choices):
         yield plain.problem("dossier-choices", _("has the same choice twice"), _("keep one of them"),
                             (*where, "answer"), found=", ".join(question.choices))
-    if "" in question.choices:
-        yield plain.problem("dossier-choices", _("has an empty choice"),
-                            _("delete it; an empty cell means not known"), (*where, "answer"),
-                            found=question.key)
     for use in question.used_in:
         key = use.removeprefix("criterion: ")
         if key != use and key not in criteria:
-            yield plain.problem("dossier-use", _("is no criterion of the pack"), _("there are: {}").format(
-                ", ".join(criteria)), (*where, "used_in"), found=key)
+            remedy = _("there are: {}").format(", ".join(criteria))
+            yield plain.problem("dossier-use", _("is no criterion of the pack"), remedy, (*where, "used_in"),
+                                found=key)  # fmt: skip
     if not question.used_in:
         message = _("is a question whose answer is used nowhere")
         remedy = _("write used_in: [plan, brief] as it fits, or delete the question")

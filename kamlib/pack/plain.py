@@ -89,23 +89,22 @@ class Plain:
 
     def against(self, schema: dict[str, Any]) -> list[Problem]:
         """Return what breaks ``schema`` (JSON Schema 2020-12), each with its line, in the order of lines."""
-        errors = Draft202012Validator(schema).iter_errors(self.value)
-        problems = [self._broken(error) for error in errors]
+        problems = [self._broken(error) for error in Draft202012Validator(schema).iter_errors(self.value)]
         return sorted(problems, key=lambda p: (p.row or 0, p.message))
 
     def _broken(self, error: Any) -> Problem:
         where = tuple(error.absolute_path)
-        name = ".".join(map(str, where))
         if error.validator == "additionalProperties":
             known = error.schema.get("properties", {})
-            extra = sorted(set(error.instance) - set(known), key=str)
+            extra = sorted(set(error.instance) - set(known))
             remedy = _("use one of: {}").format(", ".join(sorted(known)))
-            found = ", ".join(map(str, extra))
-            return self.problem(
-                "entry-unknown", _("is not known here"), remedy, (*where, *extra[:1]), found=found
-            )
-        message = _("is not right for {}").format(name or _("the file"))
-        remedy = _(error.schema.get("description") or error.message)
+            return self.problem("entry-unknown", _("is not known here"), remedy, (*where, extra[0]),
+                                found=", ".join(extra))  # fmt: skip
+        message = _("is not right for {}").format(".".join(map(str, where)) or _("the file"))
+        if "propertyNames" in error.schema_path:
+            where = (*where, error.instance)
+        choices = _("use one of: {}").format(", ".join(map(str, error.schema.get("enum", ()))))
+        remedy = _(error.schema.get("description", choices))
         return self.problem("entry-wrong", message, remedy, where, found=_short(error.instance))
 
     def _unreadable(self, error: yaml.YAMLError, text: str) -> Problem:
@@ -123,6 +122,12 @@ class Plain:
 def _short(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def read_shape(path: Path) -> dict[str, Any]:
+    """Return one of our own files that says what a file may say, as a JSON Schema."""
+    shape: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return shape
 
 
 def _lines(node: yaml.Node, where: KeyPath = ()) -> Iterator[tuple[KeyPath, int]]:

@@ -32,7 +32,7 @@ def read_yaml(text: str, *, words: Collection[str] = ()) -> tuple[Any, yaml.Node
     Returns
     -------
     tuple of Any, Node and list of Problem
-        Plain values, an empty dict for an empty text; of no use where there are problems.
+        Plain values, an empty dict for an empty text; of no use where there are problems. Keys are text.
 
     Raises
     ------
@@ -97,6 +97,7 @@ class _Loader(yaml.SafeLoader):
                 line = key.start_mark.line + 1
                 self._refuse("entry-twice", _("stands twice"), _("keep one of them"), line, key.value)
             seen.add(key.value)
+            key.tag = "tag:yaml.org,2002:str"  # a heading as 2024, a group as on
             if key.value in self.words:
                 _as_written(value)
         node.value = plain

@@ -153,74 +153,45 @@ def _wrong(value: Any, setting: Setting) -> str:
     if isinstance(kind, list):
         return "" if value in kind else _("use one of: {}").format(", ".join(kind))
     low, high = setting.range or (-LARGEST, LARGEST)
-    whole = isinstance(value, int) and _number(value)
-    rules = {
-        "share": (_number(value) and 0 <= value <= 1, _("write a share from 0 to 1, such as 0.8")),
-        "count": (whole and low <= value <= high, _("write a whole number from {} to {}").format(low, high)),
-        "number": (_number(value) and low <= value <= high,
-                   _("write a number from {} to {}").format(low, high)),
-        "text": (
-            isinstance(value, str | int) and not isinstance(value, bool),
-            _("write a word or a sentence"),
-        ),
-        "shares": (
-            _rising(value) and all(0 <= v <= 1 for v in value),
-            _("write rising shares from 0 to 1, such as [0.8, 0.95]"),
-        ),
-        "counts": (
-            _whole(value) and low <= value[0] and value[-1] <= high,
-            _("write rising whole numbers from {} to {}, such as [1, 3, 5, 10]").format(low, high),
-        ),
-    }  # fmt: skip
-    rules |= {
-        "marks": (
-            _rising(value, 5) and low <= value[0] and value[-1] <= high,
-            _("write five rising numbers from {} to {}, such as [1, 2, 4, 7, 12]").format(low, high),
-        ),
-        "levels": (
-            _whole(value, 3) and low <= value[0] and value[-1] <= high,
-            _("write three rising whole numbers from {} to {}, such as [1, 2, 3]").format(low, high),
-        ),
+    words = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    falling = value[::-1] if isinstance(value, list) else value
+    right, remedy = {
+        "share": (_rising([value], 0, 1), _("write a share from 0 to 1, such as 0.8")),
+        "count": (_rising([value], low, high, whole=True), _("write a whole number from {} to {}")),
+        "number": (_rising([value], low, high), _("write a number from {} to {}")),
+        "text": (isinstance(value, str) or _number(value, whole=True), _("write a word or a sentence")),
+        "shares": (_rising(value, 0, 1), _("write rising shares from 0 to 1, such as [0.8, 0.95]")),
+        "counts": (_rising(value, low, high, whole=True),
+                   _("write rising whole numbers from {} to {}, such as [1, 3, 5, 10]")),
+        "marks": (_rising(value, low, high, length=5),
+                  _("write five rising numbers from {} to {}, such as [1, 2, 4, 7, 12]")),
+        "levels": (_rising(value, low, high, length=3, whole=True),
+                   _("write three rising whole numbers from {} to {}, such as [1, 2, 3]")),
         "yes_no": (isinstance(value, bool), _("write yes or no")),
-        "names": (_texts(value), _("write names in brackets, such as [revenue]")),
-        "anchors": (
-            value == [] or (isinstance(value, list) and (_rising(value, 5) or _rising(value[::-1], 5))),
-            _("write five numbers that rise or fall, for 1, 3, 5, 8 and 10 points"),
-        ),
-        "words": (
-            value == [] or (_texts(value) and len(value) == 5),
-            _("write five sentences, one for each mark"),
-        ),
-    }
-    right, remedy = rules[kind]
-    return "" if right else remedy
+        "names": (words, _("write names in brackets, such as [revenue]")),
+        "anchors": (value == [] or _rising(value, low, high, length=5)
+                    or _rising(falling, low, high, length=5),
+                    _("write five numbers that rise or fall, for 1, 3, 5, 8 and 10 points")),
+        "words": (words and len(value) in (0, 5), _("write five sentences, one for each mark")),
+    }[kind]  # fmt: skip
+    return "" if right else remedy.format(low, high)
 
 
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
+def _number(value: Any, *, whole: bool = False) -> bool:
+    kind = int if whole else int | float
+    return isinstance(value, kind) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
 
 
-def _texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
-
-
-def _rising(value: Any, length: int | None = None) -> bool:
-    if not isinstance(value, list) or not value or (length and len(value) != length):
+def _rising(value: Any, low: float, high: float, *, length: int = 0, whole: bool = False) -> bool:
+    """Whether a value is a list of rising numbers within a range, both ends included."""
+    if not isinstance(value, list) or not value or len(value) != (length or len(value)):
         return False
-    return all(map(_number, value)) and all(a < b for a, b in pairwise(value))
-
-
-def _whole(value: Any, length: int | None = None) -> bool:
-    return _rising(value, length) and all(isinstance(v, int) for v in value)
+    inside = all(_number(one, whole=whole) and low <= one <= high for one in value)
+    return inside and all(a < b for a, b in pairwise(value))
 
 
 def _placed(
-    name: str,
-    value: Any,
-    remedy: str,
-    origin: str,
-    plain: Plain | None,
-    where: tuple[str, ...],
+    name: str, value: Any, remedy: str, origin: str, plain: Plain | None, where: tuple[str, ...]
 ) -> Problem:
     message = _("is not right for {}").format(name)
     if plain:

@@ -6,8 +6,7 @@ import pytest
 
 import kamlib.pack
 from kamlib.pack import catalogue, dossier_problems, dossier_template, shipped
-from kamlib.pack.dossier import shipped_template
-from kamlib.pack.dossier_shape import SHOWS
+from kamlib.pack.dossier import SHOWS, shipped_template
 from kamlib.problems import KamError
 
 NAMES = ["general", "industrial", "medical"]
@@ -134,14 +133,14 @@ GOOD = ["question: Why?", "used_in: [plan]"]
     (question([*GOOD, "answer: maybe"]), ("entry-wrong", 7, "maybe")),
     (question([*GOOD, "answer: [only]"]), ("entry-wrong", 7, "['only']")),
     (question([*GOOD, "answer: [big, Big]"]), ("dossier-choices", 7, "big, Big")),
-    (question([*GOOD, "answer: [big, '']"]), ("dossier-choices", 7, "q")),
+    (question([*GOOD, "answer: [big, '']"]), ("entry-wrong", 7, "['big', '']")),
     (question(["used_in: [plan]"]), ("dossier-words", 4, "q")),
     (question(["question: '  '", "used_in: [plan]"]), ("entry-wrong", 5, "  ")),
     (question(["question: Why?", "used_in: [dream]"]), ("entry-wrong", 6, "dream")),
     (question(["question: Why?", "used_in: [criterion: colour]"]), ("dossier-use", 6, "colour")),
     (question(["question: Why?"]), ("dossier-unused", 4, "q")),
     ("groups:\n  a:\n    shows: [weather]\n" + question(GOOD, group="b")[8:],
-     ("dossier-shows", 3, "weather")),
+     ("entry-wrong", 3, "weather")),
     ("groups:\n  a:\n    label: A/B\n", ("entry-wrong", 3, "A/B")),
     ("groups:\n  a:\n    label: a\n" + question(GOOD, group="b")[8:], ("dossier-group", 2, "a")),
     ("from: industrial\ngroups:\n  x:\n    label: structure\n    shows: [turnover]\n",
@@ -149,8 +148,8 @@ GOOD = ["question: Why?", "used_in: [plan]"]
     ("from: industrial\nremove: [nothing]\n", ("dossier-remove", 2, "nothing")),
     ("from: lunar\n", ("entry-wrong", 1, "lunar")),
     ("name: A\nname: B\n", ("entry-twice", 2, "name")),
-    ("groups:\n  a:\n    questions:\n      on: {question: Why}\n", ("dossier-key", 4, "on")),
-    ("groups:\n  a:\n    questions:\n      7: {question: Why}\n", ("dossier-key", 4, "7")),
+    ("groups:\n  a:\n    questions:\n      7: {question: Why}\n", ("entry-wrong", 4, "7")),
+    ("groups:\n  7: {}\n", ("entry-wrong", 2, "7")),
     (question(GOOD) + question(GOOD, group="b")[8:], ("dossier-twice", 9, "q")),
     ("", ("dossier-empty", None, "")),
     ("groups: [a]\n", ("entry-wrong", 1, "['a']")),

@@ -234,20 +234,21 @@ def test_study_yaml_may_name_another_pack(make_study):
     assert open_study(folder).settings["portfolio.largest"].value == 4
 
 
+READING = STUDY_SHAPE["$defs"]["reading"]["properties"]
+
+
 def test_every_answer_that_the_reader_takes_may_be_written():
-    columns = STUDY_SHAPE["properties"]["files"]["additionalProperties"]["properties"]["columns"]
-    words = {key: tuple(said["enum"]) for key, said in columns["additionalProperties"]["properties"].items()}
-    assert words == reading._ANSWERS
+    columns = READING["columns"]["additionalProperties"]["properties"]
+    assert {key: tuple(said["enum"]) for key, said in columns.items()} == reading._ANSWERS
 
 
 def test_every_question_that_the_reader_asks_has_a_place_for_its_answer():
-    places = STUDY_SHAPE["properties"]["files"]["additionalProperties"]["properties"]
     code = "".join(p.read_text(encoding="utf-8") for p in Path(reading.__file__).parent.glob("*.py"))
-    asked = re.findall(r'question\(.*\("(\w+)",\)\)', code)
+    asked = set(re.findall(r'question\(.*\("(\w+)",\)\)', code))
     assert len(asked) >= 4
-    assert set(asked) <= set(places)
-    of_a_table = places["tables"]["additionalProperties"]["properties"]
-    assert set(asked) - {"encoding", "delimiter"} <= set(of_a_table)
+    assert asked <= set(READING)
+    of_a_table = READING["tables"]["additionalProperties"]["properties"]
+    assert asked - {"encoding", "delimiter"} <= set(of_a_table)
 
 
 def test_a_pack_that_is_not_right_names_its_line(make_study):
