@@ -14,7 +14,15 @@ from pathlib import Path
 from kamlib.problems import KamError, Problem
 from kamlib.study.erase_near import Alike, Near, alike, near_in_book, near_in_text
 from kamlib.study.erase_package import Swap
-from kamlib.study.erase_search import closed, is_text, name_pattern, search_file, searched, text_of
+from kamlib.study.erase_search import (
+    MENTIONS,
+    SEALED,
+    closed,
+    name_pattern,
+    search_file,
+    searched,
+    text_of,
+)
 from kamlib.study.erase_workbook import ABOUT, changed, without
 from kamlib.study.forms.keep import refuse_open
 from kamlib.study.forms.returned import open_returned
@@ -157,14 +165,14 @@ def _look(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) ->
 
 def _foreign(path: Path, inside: tuple[str, ...], names: _Names, found: Erasure) -> None:
     """Search what is not ours to change."""
-    searched = search_file(path, names.mention)
-    if searched.mentions:
+    result = search_file(path, names.mention)
+    if result == MENTIONS:
         received = inside[0] == "input"
         found.left.append((path, _("as received it is never changed") if received else _(
             "is yours: change it by hand")))  # fmt: skip
-    elif searched.sealed:
+    elif result == SEALED:
         found.unread.append(path)
-    if path.is_file() and not searched.sealed and is_text(path):
+    if path.is_file() and result != SEALED:
         found.near += near_in_text(path, names.swap(text_of(path)), names.like)
 
 

@@ -10,7 +10,6 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.header import decode_header, make_header
 from email.policy import compat32
 from pathlib import Path
@@ -29,26 +28,17 @@ _OLD = ("cp1251", "cp1250", "latin-1")
 _TAG = re.compile(r"<[^<>]*>")
 _LOOKS = re.compile(r'&(?:amp;)?(?:"[^"]*"|\d+|K[0-9A-Fa-f+-]{6}|[A-Za-z](?![A-Za-z]*;))')
 _LETTER = re.compile(r"\\u([0-9A-Fa-f]{4})")
-
-
-class SealedError(Exception):
-    """Something that can't be unpacked: nobody can say what is in it."""
-
-
-@dataclass
-class Searched:
-    """What a search found in one file.
-
-    Parameters
-    ----------
-    mentions : bool
-        Whether the name stands there.
-    sealed : bool
-        Whether something of it could not be searched.
-    """
-
-    mentions: bool = False
-    sealed: bool = False
+# A sign in a text, and how letters may be written where it stands.
+_WRITTEN = (
+    ("&", html.unescape),
+    ("&", lambda text: html.unescape(_LOOKS.sub(" ", html.unescape(text)))),
+    ("<", lambda text: html.unescape(_TAG.sub("", text))),
+    ("<", lambda text: html.unescape(_TAG.sub(" ", text))),
+    ("%", unquote),
+    ("\\u", lambda text: _LETTER.sub(lambda letter: chr(int(letter[1], 16)), text)),
+)
+MENTIONS, SEALED = "mentions", "sealed"
+"""What a search says of a file: the name stands there, or something of it can't be searched."""
 
 
 def name_pattern(name: str) -> re.Pattern[str]:
@@ -59,67 +49,34 @@ def name_pattern(name: str) -> re.Pattern[str]:
     >>> name_pattern("Ada Bór").sub("-", "ask ADA  bór, not Ada Bórska and not Ada Bór-Klim")
     'ask -, not Ada Bórska and not Ada Bór-Klim'
     """
-    words = r"\s+".join(map(re.escape, unicodedata.normalize("NFC", name).split()))
+    words = r"\s+".join(map(re.escape, _nfc(name).split()))
     return re.compile(rf"(?<!\w)(?<!\w-){words}(?!-?\w)", re.IGNORECASE)
 
 
-def search(content: bytes, mention: re.Pattern[str]) -> Searched:
-    r"""Search what a file holds, with everything that is packed in it.
+def search(content: bytes, mention: re.Pattern[str]) -> str:
+    r"""Search what a file holds, with everything that is packed in it; return MENTIONS, SEALED or nothing.
 
     Examples
     --------
     >>> search(gzip.compress("звонил Ада Бор".encode("cp1251")), name_pattern("Ада Бор"))
-    Searched(mentions=True, sealed=False)
+    'mentions'
     >>> search(b"\x89PNG\0\1", name_pattern("Ada Bor"))
-    Searched(mentions=False, sealed=True)
+    'sealed'
     """
-    found = Searched()
-    for piece in _unpacked(content, found):
-        if any(mention.search(text) for text in texts(piece)):
-            found.mentions = True
-            break
-    return found
+    result = ""
+    for piece in _unpacked(content):
+        if piece is None:
+            result = SEALED
+        elif any(mention.search(text) for text in _texts(piece)):
+            return MENTIONS
+    return result
 
 
-def texts(content: bytes) -> Iterator[str]:
+def _texts(content: bytes) -> Iterator[str]:
     """Yield what bytes may say: in every usual encoding, also where letters are written as numbers."""
-    for text in _decoded(content):
-        same = unicodedata.normalize("NFC", text)
-        yield same
-        if "&" in same:
-            yield html.unescape(same)
-            yield html.unescape(_LOOKS.sub(" ", html.unescape(same)))
-        if "<" in same:
-            yield html.unescape(_TAG.sub("", same))
-            yield html.unescape(_TAG.sub(" ", same))
-        if "%" in same:
-            yield unicodedata.normalize("NFC", unquote(same))
-        if "\\u" in same:
-            letters = _LETTER.sub(lambda found: chr(int(found[1], 16)), same)
-            yield unicodedata.normalize("NFC", letters)
-
-
-def files_in(folder: Path) -> Iterator[Path]:
-    """Yield every file and folder in a folder, hidden ones and those behind links too.
-
-    Raises
-    ------
-    OSError
-        Where a folder can't be opened.
-    """
-    seen: set[str] = set()
-
-    def stop(error: OSError) -> None:
-        raise error
-
-    for place, folders, names in os.walk(folder, onerror=stop, followlinks=True):
-        real = os.path.realpath(place)
-        if real in seen:
-            folders.clear()
-            continue
-        seen.add(real)
-        folders.sort()
-        yield from (Path(place, name) for name in sorted([*folders, *names]))
+    for text in map(_nfc, _decoded(content)):
+        yield text
+        yield from (_nfc(read(text)) for sign, read in _WRITTEN if sign in text)
 
 
 def remaining(folder: Path, name: str) -> tuple[list[Path], list[Path]]:
@@ -140,28 +97,33 @@ def remaining(folder: Path, name: str) -> tuple[list[Path], list[Path]]:
         When a folder can't be opened.
     """
     mention = name_pattern(name)
-    left, sealed = [], []
+    places: dict[str, list[Path]] = {MENTIONS: [], SEALED: [], "": []}
     for path in searched(folder):
-        found = search_file(path, mention)
-        if found.mentions or mention.search(unicodedata.normalize("NFC", path.name)):
-            left.append(path)
-        elif found.sealed:
-            sealed.append(path)
-    return left, sealed
+        places[MENTIONS if mention.search(_nfc(path.name)) else search_file(path, mention)].append(path)
+    return places[MENTIONS], places[SEALED]
 
 
 def searched(folder: Path) -> Iterator[Path]:
-    """Yield what is in a study but the lock.
+    """Yield every file and folder of a study but the lock, hidden ones and those behind links too.
 
     Raises
     ------
     KamError
         When a folder can't be opened.
     """
-    try:
-        yield from (path for path in files_in(folder) if path.name not in (LOCK, HOLDER))
-    except OSError as error:
+    seen: set[str] = set()
+
+    def stop(error: OSError) -> None:
         raise KamError(closed(folder, error)) from None
+
+    for place, folders, names in os.walk(folder, onerror=stop, followlinks=True):
+        real = os.path.realpath(place)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        yield from (Path(place, name) for name in sorted([*folders, *names]) if name not in (LOCK, HOLDER))
 
 
 def closed(folder: Path, error: OSError) -> Problem:
@@ -172,7 +134,7 @@ def closed(folder: Path, error: OSError) -> Problem:
     return Problem("erase-closed", message, _("open it for you, and repeat the command"), file=label)
 
 
-def search_file(path: Path, mention: re.Pattern[str]) -> Searched:
+def search_file(path: Path, mention: re.Pattern[str]) -> str:
     """Search one file; what is neither a file nor a folder can't be.
 
     Raises
@@ -180,27 +142,19 @@ def search_file(path: Path, mention: re.Pattern[str]) -> Searched:
     OSError
         When it can't be read.
     """
-    if path.is_dir():
-        return Searched()
-    return search(path.read_bytes(), mention) if path.is_file() else Searched(sealed=not path.is_symlink())
-
-
-def is_text(path: Path) -> bool:
-    """Whether a file as received can be searched as a text; a workbook, an archive or a scan can not."""
-    start = path.read_bytes()[:4096]
-    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in start
+    if path.is_file():
+        return search(path.read_bytes(), mention)
+    return "" if path.is_dir() or path.is_symlink() else SEALED
 
 
 def text_of(path: Path) -> str:
-    """Return the text of a file, in whichever of the usual encodings it is."""
+    """Return the text of a file, in whichever of the usual encodings; of a scan or an archive nothing."""
     content = path.read_bytes()
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1251"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("latin-1")
+    return next(_decoded(content)) if content.startswith(_WIDE) or b"\0" not in content[:4096] else ""
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _decoded(content: bytes) -> Iterator[str]:
@@ -216,19 +170,19 @@ def _decoded(content: bytes) -> Iterator[str]:
             yield from (content[start:].decode(order, "replace") for start in (0, 1))
 
 
-def _unpacked(content: bytes, found: Searched, depth: int = 0) -> Iterator[bytes]:
-    """Yield the bytes themselves, and those of everything packed in them."""
+def _unpacked(content: bytes, depth: int = 0) -> Iterator[bytes | None]:
+    """Yield the bytes themselves, and those of everything packed in them; None for what stays closed."""
     if not content.startswith(_PACKED):
         yield content
     if depth > _DEEPEST:
-        found.sealed = True
+        yield None
         return
     try:
         for piece in _pieces(content):
-            yield from _unpacked(piece, found, depth + 1)
-    except (SealedError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError,
-            NotImplementedError, LookupError):  # fmt: skip
-        found.sealed = True
+            yield from _unpacked(piece, depth + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
+            LookupError):  # fmt: skip
+        yield None
 
 
 def _pieces(content: bytes) -> Iterator[bytes]:
@@ -236,13 +190,13 @@ def _pieces(content: bytes) -> Iterator[bytes]:
 
     Raises
     ------
-    SealedError
+    ValueError
         Where it can't be unpacked.
     """
     if content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(info.file_size for info in archive.infolist()) > LARGEST_BYTES:
-                raise SealedError
+                raise ValueError(_PACKED)
             yield "\n".join(archive.namelist()).encode() + archive.comment
             for info in archive.infolist():
                 # How a printer was set is no text, but nothing is packed in it.
@@ -252,14 +206,14 @@ def _pieces(content: bytes) -> Iterator[bytes]:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as packed:
             unpacked = packed.read(LARGEST_BYTES + 1)
         if len(unpacked) > LARGEST_BYTES:
-            raise SealedError
+            raise ValueError(_PACKED)
         yield unpacked
     elif content.startswith(b"PAR1"):
         yield from _columns(content)
     elif _is_mail(content):
         yield from _mail(content)
     elif content.startswith(b"%PDF") or (b"\0" in content and not content.startswith(_WIDE)):
-        raise SealedError
+        raise ValueError(_PACKED)
 
 
 def _columns(content: bytes) -> Iterator[bytes]:
