@@ -37,9 +37,9 @@ def erase_person(folder, name, **how) -> list[str]:
     return list(erase(folder, person=name, **how).lines)
 
 
-@pytest.fixture
-def folder(tmp_path):
-    place = tmp_path / "study"
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    place = tmp_path_factory.mktemp("made") / "study"
     (place / "input").mkdir(parents=True)
     (place / "study.yaml").write_text("name: Alder\ntables: {sales: {from: sales}}\n", encoding="utf-8")
     (place / "input" / "sales.csv").write_text(f"client,day,sum\n{ADA},2025-01-01,5\n", encoding="utf-8")
@@ -63,17 +63,17 @@ def folder(tmp_path):
     return place
 
 
-def everywhere(folder) -> str:
-    """Every word of the study but its attachments and what was received."""
-    words = []
-    for path in folder.rglob("*"):
-        if path.suffix == ".xlsx" and not path.name.startswith("~"):
-            for sheet in openpyxl.load_workbook(path).worksheets:
-                words += [str(cell.value) for row in sheet for cell in row if cell.value is not None]
-                words += [cell.comment.text for row in sheet for cell in row if cell.comment]
-        elif path.is_file() and path.suffix == ".csv" and "input" not in path.parts:
-            words.append(path.read_text(encoding="utf-8-sig"))
-    return " ".join(" ".join(words).casefold().split())
+@pytest.fixture
+def folder(template, tmp_path):
+    return shutil.copytree(template, tmp_path / "study")
+
+
+@pytest.fixture
+def clean(folder):
+    """The study without what can't be changed or searched."""
+    shutil.rmtree(next((folder / "judgement" / "dossiers").glob("*/01*")))
+    (folder / "input" / "sales.csv").write_text("client,day,sum\nA,2025-01-01,5\n", encoding="utf-8")
+    return folder
 
 
 def rewrite(path, change, **more):
@@ -91,64 +91,63 @@ def files_of(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def unpacked(folder) -> str:
-    """Every byte of the study, unpacked."""
+def unpacked(*paths) -> str:
+    """Every byte of files and folders, unpacked, but of attachments and of what was received."""
     texts = []
-    for path in folder.rglob("*"):
-        if path.is_file() and path.suffix == ".xlsx":
+    for path in (file for one in paths for file in ([one] if one.is_file() else files_of(one))):
+        if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 texts += [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
-        elif path.is_file():
+        elif path.suffix != ".txt" and "input" not in path.parts:
             texts.append(path.read_text(encoding="utf-8-sig", errors="replace"))
-    return unicodedata.normalize("NFC", "\n".join(texts)).casefold()
+    return " ".join(unicodedata.normalize("NFC", " ".join(texts)).casefold().split())
 
 
-def test_first_it_only_tells(folder):
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    report = erase_person(folder, ADA, do=False, on=DAY)
-    assert report[-1].startswith("Nothing was changed yet.")
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-
-
-def test_afterwards_the_name_stands_nowhere_dated_copies_included(folder):
-    report = erase_person(folder, "ada bór-klim", do=True, on=DAY)
-    assert ADA.casefold() not in everywhere(folder)
+def test_first_it_only_tells_and_then_the_name_stands_nowhere_dated_copies_included(folder):
+    before = {path: path.read_bytes() for path in files_of(folder)}
+    assert main(["erase", str(folder), "--person", ADA]) == 0
+    assert erase_person(folder, ADA, do=False, on=DAY)[-1].startswith("Nothing was changed yet.")
+    assert {path: path.read_bytes() for path in files_of(folder)} == before
+    report = "\n".join(erase_person(folder, "ada bór-klim", do=True, on=DAY))
+    assert ADA.casefold() not in unpacked(folder)
     assert not (folder / "output").exists()
     books = read_books(folder, "buying-centre")
     assert books.tables["persons"]["person"].tolist() == ["Ivan Rud"]
     assert books.tables["persons"]["position"].tolist() == ["deputy of erased person 1"]
     assert books.tables["contacts"].empty
     assert not books.problems
-    assert (folder / "judgement" / "absences.csv").read_text(encoding="utf-8-sig") == "person,from\n"
-    assert any("dossier.2026-01-31.xlsx: 1 place" in line for line in report)
-
-
-def test_the_report_names_what_it_may_not_or_can_not_change(folder):
-    report = "\n".join(erase_person(folder, ADA, do=True, on=DAY))
-    assert "input/sales.csv: mentions the person; as received it is never changed" in report
-    assert "mail.txt: mentions the person; is yours: change it by hand" in report
-    assert "1 attachment can't be searched, check it yourself" in report
-    assert "scan.pdf" in report
-    log = (folder / "judgement" / "erasures.csv").read_text(encoding="utf-8-sig").splitlines()
+    judgement = folder / "judgement"
+    assert (judgement / "absences.csv").read_text(encoding="utf-8-sig") == "person,from\n"
+    log = (judgement / "erasures.csv").read_text(encoding="utf-8-sig").splitlines()
     assert log[0] == "on,erased,files,places"
     assert log[1].startswith("2026-01-31,erased person 1,")
+    for words in ("dossier.2026-01-31.xlsx: 1 place", "scan.pdf", "1 attachment can't be searched, check it",
+                  "input/sales.csv: mentions the person; as received it is never changed",
+                  "mail.txt: mentions the person; is yours: change it by hand"):
+        assert words in report
     assert (folder / "input" / "sales.csv").read_text(encoding="utf-8").count(ADA) == 1
+    assert main(["erase", str(folder), "--person", ADA, "--yes"]) == 1
 
 
 def test_an_open_workbook_stops_it_before_anything_is_changed(folder):
     place = folder / "judgement" / "dossiers" / "00474 Tundra Торг"
     (place / "~$dossier.xlsx").write_text("Nina")
-    before = everywhere(folder)
+    before = unpacked(folder)
     with pytest.raises(KamError, match="is open in a spreadsheet"):
         erase_person(folder, ADA, do=True, on=DAY)
-    assert everywhere(folder) == before
+    assert unpacked(folder) == before
 
 
-def test_a_name_that_is_written_nowhere_gets_the_nearest_one(folder):
-    with pytest.raises(KamError, match=r"does not appear in this study; did you mean Ivan Rud\?"):
-        erase_person(folder, "Ivan Rut", do=True, on=DAY)
-    with pytest.raises(KamError, match="is too short for a name"):
-        erase_person(folder, "A", do=True, on=DAY)
+@pytest.mark.parametrize(("name", "words"), [
+    ("Ivan Rut", r"does not appear in this study; did you mean Ivan Rud\?"),
+    ("Марина Лебедева", r"did you mean Лебедеве\?"),
+    ("A", "is too short for a name"),
+])  # fmt: skip
+def test_a_name_that_is_written_nowhere_gets_the_nearest_one(folder, name, words):
+    (folder / "judgement" / "facts" / "nina.csv").write_text(
+        "who,account,fact,answer,evidence\nNina,1,x,yes,о Лебедеве\n", encoding="utf-8")
+    with pytest.raises(KamError, match=words):
+        erase_person(folder, name, do=True, on=DAY)
 
 
 def form(who, *, manager="", **more):
@@ -158,26 +157,20 @@ def form(who, *, manager="", **more):
     return Form("influence", "Alder", who, "Influence", (), (page,), about=about, **more)
 
 
-def test_forms_of_others_stay_whatever_their_names_begin_with(folder):
+def test_forms_and_files_of_others_stay_whatever_their_names_begin_with(folder):
+    facts = folder / "judgement" / "facts"
     for who in ("Ada Bór", "Ada Bórska", "Ada Bór-Klim"):
         write_form(folder, form(who), on=DAY)
+        (facts / f"{slug(who)}.csv").write_text(f"who,account,fact,answer\n{who},1,x,yes\n", encoding="utf-8")
     write_form(folder, form("Nina", manager="Ada Bór"), on=DAY)
     erase_person(folder, "Ada Bór", do=True, on=DAY)
     assert sorted(path.name for path in (folder / "forms").iterdir()) == [
         "influence-ada-bór-klim.xlsx", "influence-ada-bórska.xlsx", "influence-nina-erased-person-1.xlsx"]
+    assert sorted(path.name for path in facts.iterdir()) == [
+        "ada-bór-klim.csv", "ada-bórska.csv", "erased-person-1.csv", "nina.csv"]
     schema = open_returned(folder / "forms" / "influence-nina-erased-person-1.xlsx", "x").schema
     assert (schema.who, schema.about["manager"]) == ("Nina", "erased person 1")
     assert open_returned(folder / "forms" / "influence-ada-bór-klim.xlsx", "x").schema.who == "Ada Bór-Klim"
-
-
-def test_files_of_others_keep_their_names(folder):
-    place = folder / "judgement" / "facts"
-    for name in ("Ada Bór", "Ada Bórska"):
-        (place / f"{slug(name)}.csv").write_text(
-            f"who,account,fact,answer\n{name},1,x,yes\n", encoding="utf-8")
-    erase_person(folder, "Ada Bór", do=True, on=DAY)
-    assert sorted(path.name for path in place.iterdir()) == [
-        "ada-bórska.csv", "erased-person-1.csv", "nina.csv"]
 
 
 def test_the_name_goes_from_hidden_sheets_comments_tabs_and_properties(folder):
@@ -189,13 +182,9 @@ def test_the_name_goes_from_hidden_sheets_comments_tabs_and_properties(folder):
     book.save(path)
     write_form(folder, form("Nina", facts=(("On", "Ада Бор"),), manager="Ада Бор"), on=DAY)
     erase_person(folder, "Ада Бор", do=True, on=DAY)
-    parts = []
-    for file in [path, *(folder / "forms").iterdir()]:
-        with zipfile.ZipFile(file) as archive:
-            parts += [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
-    text = unicodedata.normalize("NFC", "\n".join(parts))
-    assert "Ада Бор" not in text
-    assert json.dumps("Ада Бор").strip('"') not in text
+    text = unpacked(path, folder / "forms")
+    assert "ада бор" not in text
+    assert json.dumps("Ада Бор").strip('"').casefold() not in text
     assert "звонить: erased person 1, в йюне" in text
 
 
@@ -243,15 +232,12 @@ def test_tables_keep_their_delimiter_and_old_encodings_are_searched(folder):
         "person\tfrom\tnote\nNina\t2025-01-02\tsick, so erased person 1\n")
 
 
-def test_an_attached_workbook_that_can_not_be_read_is_named_and_stops_nothing(folder):
+def test_what_can_not_be_read_or_deleted_is_told_and_stops_nothing(folder, monkeypatch):
     place = next((folder / "judgement" / "dossiers").glob("*")) / "01 Identity & status"
     (place / "their prices.xlsx").write_bytes(b"PK\x03\x04 with a password")
-    assert "their prices.xlsx" in "\n".join(erase_person(folder, ADA, do=True, on=DAY))
-
-
-def test_an_output_that_can_not_be_deleted_is_told(folder, monkeypatch):
     monkeypatch.setattr(shutil, "rmtree", lambda *_of, **_how: None)
     report = erase_person(folder, ADA, do=True, on=DAY)
+    assert any("their prices.xlsx" in line for line in report)
     assert report[-1] == ("The folder output could not be fully deleted, and the name may still be in it: "
                           "delete it.")
 
@@ -281,21 +267,6 @@ def test_the_name_in_another_case_or_order_is_listed_with_its_place(folder):
             f"{label.removesuffix('dossier.xlsx')}01 Identity & status/mail.txt, line 2: Лебедевой",
             "  judgement/facts/nina.csv, line 3: Лебедеве"}
         assert any("input/sales.xlsx" in line and "can't be searched" in line for line in report)
-
-
-def test_a_name_that_stands_only_in_another_case_is_told(folder):
-    path = folder / "judgement" / "facts" / "nina.csv"
-    path.write_text("who,account,fact,answer,evidence\nNina,1,x,yes,о Лебедеве\n", encoding="utf-8")
-    with pytest.raises(KamError, match=r"did you mean Лебедеве\?"):
-        erase_person(folder, "Марина Лебедева", do=True, on=DAY)
-
-
-@pytest.fixture
-def clean(folder):
-    """The study without what can't be changed or searched."""
-    shutil.rmtree(next((folder / "judgement" / "dossiers").glob("*/01*")))
-    (folder / "input" / "sales.csv").write_text("client,day,sum\nA,2025-01-01,5\n", encoding="utf-8")
-    return folder
 
 
 def test_nothing_of_a_workbook_holds_the_name_afterwards(clean):
@@ -382,7 +353,7 @@ def test_what_is_packed_is_searched(clean, place):
 
 
 def test_a_folder_that_can_not_be_opened_stops_it_before_anything_is_changed(clean, monkeypatch):
-    before, scan = everywhere(clean), os.scandir
+    before, scan = unpacked(clean), os.scandir
 
     def closed(path):
         if str(path).endswith("facts"):
@@ -393,7 +364,7 @@ def test_a_folder_that_can_not_be_opened_stops_it_before_anything_is_changed(cle
         patched.setattr(os, "scandir", closed)
         with pytest.raises(KamError, match="judgement/facts: can't be read, so nobody can say what is in it"):
             erase_person(clean, ADA, do=True, on=DAY)
-    assert everywhere(clean) == before
+    assert unpacked(clean) == before
 
 
 def test_the_same_erasure_gives_the_same_bytes(clean, tmp_path):
@@ -423,19 +394,11 @@ def test_a_disk_that_is_full_half_way_is_told_and_the_command_can_be_repeated(cl
     assert erase_person(clean, ADA, do=True, on=DAY)[-1].startswith("Erased")
 
 
-def test_a_name_that_stands_only_in_results_goes_with_them(clean):
+def test_a_name_only_in_results_and_a_study_where_nothing_was_typed_yet(clean):
     (clean / "output" / "page.html").write_text("Vera Lis", encoding="utf-8")
     assert erase_person(clean, "Vera Lis", do=True, on=DAY)[-1].startswith("Erased")
     assert not (clean / "output").exists()
-
-
-def test_a_study_where_nothing_was_typed_yet_can_be_cleared_too(clean):
     shutil.rmtree(clean / "judgement")
     write_form(clean, form(ADA), on=DAY)
     assert erase_person(clean, ADA, do=True, on=DAY)[-1].startswith("Erased")
     assert list((clean / "forms").iterdir()) == []
-
-
-def test_programs_learn_whether_anything_is_left(folder):
-    assert main(["erase", str(folder), "--person", ADA]) == 0
-    assert main(["erase", str(folder), "--person", ADA, "--yes"]) == 1
