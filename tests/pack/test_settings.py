@@ -22,25 +22,12 @@ def test_an_unknown_setting_is_refused_with_the_nearest_name():
         change(shipped(), {"portfolio.abc_cut": [0.5]}, PARAMETER)
 
 
-@pytest.mark.parametrize("value", [[0.95, 0.8], [0.8, 1.2], 0.8, "0.8", [], [True]])
-def test_cuts_that_are_no_rising_shares_are_refused(value):
-    with pytest.raises(KamError, match="write rising shares"):
-        change(shipped(), {"portfolio.abc_cuts": value}, PARAMETER)
-
-
-@pytest.mark.parametrize("value", [0, 2.5, True, "ten"])
-def test_a_count_is_a_whole_number_from_one_on(value):
-    with pytest.raises(KamError, match="whole number"):
-        change(shipped(), {"portfolio.largest": value}, PARAMETER)
-
-
-NUMBERS = ["count", "number", "counts", "marks", "levels"]
 NOT_FINITE = [float("nan"), float("inf"), -float("inf"), 10**400]
 
 
 def test_every_setting_that_is_a_number_has_a_range_and_a_value_outside_it_is_refused():
     for name, setting in shipped().items():
-        if setting.kind in NUMBERS:
+        if setting.kind in ("count", "number", "counts", "marks", "levels"):
             low, high = setting.range
             for beyond in (low - 1, high + 1, *NOT_FINITE):
                 value = [beyond] if setting.kind == "counts" else beyond
@@ -48,33 +35,24 @@ def test_every_setting_that_is_a_number_has_a_range_and_a_value_outside_it_is_re
                     change(shipped(), {name: value}, PARAMETER)
 
 
-@pytest.mark.parametrize(("name", "value"), [
-    ("potential.discount_rate", 20), ("potential.discount_rate", -0.5), ("capacity.paid_hours", -5),
-    ("selection.draws", 3), ("plan.draws", 3), ("potential.horizon", 60), ("criteria.tenure.weight", -1),
-    ("portfolio.growth_months", 13), ("portfolio.tops", [0, 3]),
-    ("buying.influence_weights", [-1, 2, 4, 7, 12]), ("dependency.level_weights", [1, 2, 10**6]),
-])  # fmt: skip
-def test_a_number_that_nobody_can_mean_is_refused(name, value):
-    with pytest.raises(KamError):
-        change(shipped(), {name: value}, PARAMETER)
-
-
-@pytest.mark.parametrize("bad", NOT_FINITE)
-@pytest.mark.parametrize(("name", "value"), [
-    ("manager.influence_min", "{}"), ("portfolio.abc_cuts", "[{}]"), ("portfolio.tops", "[1, {}]"),
-    ("buying.influence_weights", "[1, 2, 4, 7, {}]"), ("criteria.tenure.anchors", "[1, 2, 3, 4, {}]"),
-])  # fmt: skip
-def test_what_is_no_finite_number_is_refused_wherever_it_stands(name, value, bad):
-    given = [bad if one == "{}" else float(one) for one in value.strip("[]").split(", ")]
-    with pytest.raises(KamError):
-        change(shipped(), {name: given if value.startswith("[") else bad}, PARAMETER)
-
-
-@pytest.mark.parametrize("value", [[1, 3], [1, 2, 3, 4], [0, 1, 2], [1, 2.5, 3], [3, 2, 1]])
-def test_each_of_the_three_levels_of_contact_has_its_weight(value):
+@pytest.mark.parametrize(("name", "values", "remedy"), [
+    ("portfolio.abc_cuts", [[0.95, 0.8], [0.8, 1.2], 0.8, "0.8", [], [True]], "write rising shares"),
+    ("portfolio.largest", [0, 2.5, True, "ten"], "whole number"),
+    ("portfolio.growth_months", [13], "whole number"), ("portfolio.tops", [[0, 3]], "whole numbers"),
+    ("buying.influence_weights", [[-1, 2, 4, 7, 12], [1, 2, 4]], "five rising"),
     # With two weights a contact of trust would count as unknown.
-    with pytest.raises(KamError, match="three rising"):
-        change(shipped(), {"dependency.level_weights": value}, PARAMETER)
+    ("dependency.level_weights", [[1, 3], [1, 2, 3, 4], [0, 1, 2], [1, 2.5, 3], [3, 2, 1], [1, 2, 10**6]],
+     "three rising"),
+    ("criteria.tenure.anchors", [[1, 2, 3], [1, 2, 2, 3, 4], ["a", 1, 2, 3, 4], 5], "five numbers"),
+    ("portfolio.period", [[2025], True], "write a word"),
+    *((name, [[*start, bad] for bad in NOT_FINITE], "write") for name, start in (
+        ("portfolio.abc_cuts", []), ("portfolio.tops", [1]), ("buying.influence_weights", [1, 2, 4, 7]),
+        ("criteria.tenure.anchors", [1, 2, 3, 4]))),
+])  # fmt: skip
+def test_a_value_of_another_kind_is_refused_with_what_would_be_right(name, values, remedy):
+    for value in values:
+        with pytest.raises(KamError, match=remedy):
+            change(shipped(), {name: value}, PARAMETER)
 
 
 def test_a_company_pack_is_checked_line_by_line(tmp_path):
@@ -88,8 +66,6 @@ def test_a_company_pack_is_checked_line_by_line(tmp_path):
 
 def test_a_year_without_quotes_is_a_word_too():
     assert change(shipped(), {"portfolio.period": 2025}, PARAMETER)["portfolio.period"].value == 2025
-    with pytest.raises(KamError, match="write a word"):
-        change(shipped(), {"portfolio.period": [2025]}, PARAMETER)
 
 
 def test_a_company_changes_one_line_of_a_criterion_and_adds_one_of_its_own():
@@ -98,12 +74,6 @@ def test_a_company_changes_one_line_of_a_criterion_and_adds_one_of_its_own():
     assert found["weight"]["solvency"] == 30
     assert (found["label"]["service"], found["main"]["service"]) == ("Service load", False)
     assert list(found.index)[:10] == list(catalogue(shipped(), "criteria")["key"])
-
-
-@pytest.mark.parametrize("anchors", [[1, 2, 3], [1, 2, 2, 3, 4], ["a", 1, 2, 3, 4], 5])
-def test_anchors_are_five_numbers_that_rise_or_fall(anchors):
-    with pytest.raises(KamError, match="five numbers"):
-        change(shipped(), {"criteria.tenure.anchors": anchors}, "pack.yaml")
 
 
 def test_a_field_that_no_criterion_has_is_refused():
