@@ -13,7 +13,7 @@ from kamlib.study.folder import Study, open_study
 from kamlib.study.given import Given
 from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.grouping import groups, with_apart
-from kamlib.study.judgement import COLUMNS, read_judgement, write_judgement
+from kamlib.study.judgement import COLUMNS, contradictions, read_judgement, write_judgement
 from kamlib.study.load import load
 from kamlib.study.proposals import (
     convert,
@@ -87,17 +87,13 @@ def _answers(both: pd.DataFrame, recorded: pd.DataFrame) -> pd.Series:
     except KamError as error:
         # The file may have empty rows, so its rows are not those of the frame.
         raise KamError([replace(p, row=_row(recorded, p.row)) for p in error.problems]) from None
-    keys = ["what", "subject"]
-    differ = answers.groupby([both[key] for key in keys]).transform("nunique") > 1
-    again = both.index[differ & both.duplicated(keys)]
-    if len(again):
-        first = pd.Series(both.index, index=both.index).groupby([both[key] for key in keys]).transform("min")
+    if twice := contradictions(both[["what", "subject"]], answers.to_frame()):
         message, remedy = _("is decided differently in row {}"), _("keep one of the rows")
         raise KamError([
-            Problem("decision-twice", message.format(recorded.index[first[place]]), remedy, file=_DECISIONS,
+            Problem("decision-twice", message.format(recorded.index[first]), remedy, file=_DECISIONS,
                     row=int(recorded.index[place]), column="subject",
                     found=str(both["subject"][place])[:80])
-            for place in again
+            for place, first in twice.items()
         ])
     return answers
 

@@ -7,7 +7,7 @@ import pandas as pd
 from kamlib.problems import KamError, Problem
 from kamlib.study.folder import Study
 from kamlib.study.given import Given
-from kamlib.study.judgement import read_judgement
+from kamlib.study.judgement import contradictions, read_judgement
 from kamlib.study.proposals import propose_groups
 from kamlib.text import _
 
@@ -68,23 +68,19 @@ def recorded_groups(folder: Path) -> pd.DataFrame:
         for wrong, column, code, message, remedy in checks
         for row, found in zip(wrong.index.tolist(), wrong[column], strict=True)
     ]
-    answers = pd.Series(rows.index.isin(ours.index), index=rows.index)
-    problems += _twice(ours, ["entity"], ours["account"], _("belongs to another account in row {}"))
-    problems += _twice(rows, ["entity", "account"], answers, _("is decided differently in row {}"))
+    together = pd.DataFrame({"together": rows.index.isin(ours.index)}, index=rows.index)
+    twice = {
+        _("belongs to another account in row {}"): contradictions(ours[["entity"]], ours[["account"]]),
+        _("is decided differently in row {}"): contradictions(rows[["entity", "account"]], together),
+    }
+    problems += [
+        Problem("group-twice", message.format(first), _("keep one of the rows"), file=_GROUPS, row=row,
+                column="entity", found=str(rows["entity"][row])[:80])
+        for message, wrong in twice.items() for row, first in wrong.items()
+    ]  # fmt: skip
     if problems:
         raise KamError(sorted(problems, key=lambda problem: problem.row or 0))
     return rows
-
-
-def _twice(rows: pd.DataFrame, keys: list[str], answers: pd.Series, message: str) -> list[Problem]:
-    """Return a problem for each row that answers otherwise than the first row on the same subject."""
-    subject = [rows[key] for key in keys]
-    places = pd.Series(rows.index, index=rows.index).groupby(subject).transform("first")
-    wrong = rows[answers != answers.groupby(subject).transform("first")]
-    remedy = _("keep one of the rows")
-    return [Problem("group-twice", message.format(places[row]), remedy, file=_GROUPS, row=row,
-                    column="entity", found=str(found)[:80])
-            for row, found in zip(wrong.index.tolist(), wrong["entity"], strict=True)]
 
 
 def _under_recorded(proposed: pd.DataFrame, recorded: pd.DataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -196,6 +197,22 @@ def _as_frame(heading: list[str], rows: list[list[str]], label: str) -> pd.DataF
     bare = [n for n, own in zip(names, heading, strict=True) if not own.strip() and not frame[n].any()]
     filled: pd.DataFrame = frame.loc[(frame != "").any(axis=1)].drop(columns=bare)
     return filled
+
+
+def contradictions(subjects: pd.DataFrame, answers: pd.DataFrame) -> dict[Any, Any]:
+    """Return the rows that answer otherwise than the first row on the same subject, each with that row.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"account": ["A", "B", "A", "B"], "served": ["yes", "no", "no", "no"]})
+    >>> contradictions(rows[["account"]], rows[["served"]])
+    {2: 0}
+    """
+    order = pd.Series(subjects.index, index=subjects.index)
+    first = order.groupby([subjects[name] for name in subjects], sort=False, dropna=False).transform("first")
+    pairs: list[tuple[Any, Any]] = list(first.items())
+    return {row: before for row, before in pairs
+            if row != before and not answers.loc[row].equals(answers.loc[before].rename(row))}  # fmt: skip
 
 
 def _delimiter(text: str, columns: list[str]) -> str:

@@ -22,7 +22,6 @@ LOCK, HOLDER = ".kam.lock", ".kam.holder"
 DAY_SECONDS = 24 * 3600
 
 _NAME = re.compile(r"^\..+\.[a-z0-9_]{8}\.(?P<pid>\d+)-(?P<host>[0-9a-f]{8})\.tmp$")
-_UNSIGNED = re.compile(r"^\..+\.(csv|xlsx|ya?ml|html|json|ics)\.[a-z0-9_]{8}$")
 _SCRATCH = re.compile(r"^kam-(?P<pid>\d+)-[a-z0-9_]{8}$")
 
 
@@ -52,7 +51,7 @@ def scratch_name() -> str:
 
 def is_temporary(path: Path) -> bool:
     """Whether a name is one of ours for what is not finished."""
-    return bool(_NAME.match(path.name) or _UNSIGNED.match(path.name))
+    return bool(_NAME.match(path.name))
 
 
 def is_left_behind(path: Path) -> bool:
@@ -72,7 +71,7 @@ def is_left_behind(path: Path) -> bool:
 def remove_left_behind(study: Path) -> None:
     """Remove what commands left that wrote into a study; only for a command that writes there alone."""
     for path in _hidden(study, "judgement", "forms"):
-        if _UNSIGNED.match(path.name) or is_left_behind(path):
+        if is_left_behind(path):
             remove(path)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kamlib.names import plain
 from kamlib.problems import KamError, Problem
-from kamlib.study.judgement import read_cells
+from kamlib.study.judgement import contradictions, read_cells
 from kamlib.study.merging import Merged, write_judged, write_person
 from kamlib.study.person_files import person_files
 from kamlib.study.statements import BY_PERSON, STATEMENTS
@@ -165,16 +165,13 @@ def _two_of_one(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, tab
     for name, column in table.columns.items():
         if not column.per:
             continue
-        for _key, own in known[typed[name].notna()].groupby(list(column.per), sort=False):
-            rows = own.index
-            label, row = places[rows[0]]
-            first = as_text(typed.at[rows[0], name])
-            words = message.format(label, row, _(" and ").join(column.per), first)
-            problems += [
-                Problem("judgement-two", words, _("keep one of the two"), file=places[at][0],
-                        row=places[at][1], column=name, found=as_text(typed.at[at, name]))
-                for at in rows if as_text(typed.at[at, name]) != first
-            ]  # fmt: skip
+        answered = typed[name].notna()
+        wrong = contradictions(known.loc[answered, list(column.per)], typed.loc[answered, [name]])
+        for at, first in wrong.items():
+            (label, row), (other, line) = places[at], places[first]
+            words = message.format(other, line, _(" and ").join(column.per), as_text(typed.at[first, name]))
+            problems.append(Problem("judgement-two", words, _("keep one of the two"), file=label, row=row,
+                                    column=name, found=as_text(typed.at[at, name])))
     return problems
 
 
@@ -183,19 +180,16 @@ def _twice(typed: pd.DataFrame, known: pd.DataFrame, places: pd.Series, table: T
     keys = list(table.key)
     apart = known.drop(columns=keys)
     said = typed[[name for name in table.columns if name not in (*keys, "on", "by")]].join(apart)
-    order = pd.Series(range(len(typed)))
-    first = order.groupby([known[key] for key in keys], sort=False, dropna=False).transform("min")
     problems = []
-    for at, before in enumerate(first):
-        if at != before and not said.loc[at].equals(said.loc[before].rename(at)):
-            (label, row), (other, line) = places[at], places[before]
-            value, first_value = (", ".join(as_text(typed.at[n, key]) for key in keys) for n in (at, before))
-            same = _("is said differently in {}, row {}").format(other, line)
-            spelt = _('is the same as "{}" in {}, row {}, and is said differently').format(
+    for at, before in contradictions(known[keys], said).items():
+        (label, row), (other, line) = places[at], places[before]
+        value, first_value = (", ".join(as_text(typed.at[n, key]) for key in keys) for n in (at, before))
+        message = _("is said differently in {}, row {}").format(other, line)
+        if value != first_value:
+            message = _('is the same as "{}" in {}, row {}, and is said differently').format(
                 first_value, other, line)
-            remedy = _("delete one of the two rows")
-            if not apart.loc[at].equals(apart.loc[before].rename(at)):
-                remedy = _("write one row for the whole account")
-            problems.append(Problem("judgement-twice", same if value == first_value else spelt, remedy,
-                                    file=label, row=row, found=value))
+        remedy = _("delete one of the two rows")
+        if not apart.loc[at].equals(apart.loc[before].rename(at)):
+            remedy = _("write one row for the whole account")
+        problems.append(Problem("judgement-twice", message, remedy, file=label, row=row, found=value))
     return problems

@@ -2,13 +2,13 @@
 
 import re
 import threading
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.query_stable import unstable
 from kamlib.text import _
 
 # A study of a thousand accounts has a million lines of twenty columns and its query takes seconds.
@@ -17,6 +17,10 @@ _MEMORY, _MOST_TEXT = "2GB", 1_000_000_000
 """What a query may use while it is carried out, and the bytes of text in its result."""
 _RESULT = "kam_result_of_the_query"
 _NESTED = {"list", "struct", "map", "array", "union"}
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/""", re.DOTALL)
+# Words that stand for the moment without brackets, and a function that draws though DuckDB calls it stable.
+_CLOCK = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}
+_CHANCE = {"reservoir_quantile"}
 
 
 def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFrame:
@@ -55,10 +59,9 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
         try:
             statements = duckdb.extract_statements(sql)
             if [s.type for s in statements] != [duckdb.StatementType.SELECT]:
-                raise KamError(
-                    _refused(place, _("is not one SELECT"), _("write exactly one SELECT, nothing else"))
-                )
-            if moving := unstable(statements[0].query, connection):
+                remedy = _("write exactly one SELECT, nothing else")
+                raise KamError(_refused(place, _("is not one SELECT"), remedy))
+            if moving := unstable(statements[0].query):
                 message = _("gives other rows on another run, by {}").format(", ".join(moving))
                 remedy = _("write the day or the number itself")
                 raise KamError(_refused(place, message, remedy))
@@ -71,6 +74,30 @@ def run_query(sql: str, tables: dict[str, Path], *, place: Problem) -> pd.DataFr
         except duckdb.Error as error:
             raise KamError(_refused(place, *_reason(error, list(tables)))) from None
     return result.sort_values(list(result.columns), ignore_index=True)
+
+
+@cache
+def _changing() -> set[str]:
+    """Return the functions that give another value on another run; error only stops."""
+    sql = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability <> 'CONSISTENT'"
+    with duckdb.connect() as connection:
+        return {str(name) for (name,) in connection.execute(sql).fetchall()} - {"error"} | _CHANCE
+
+
+def unstable(query: str) -> list[str]:
+    """Return what a SELECT names that is not the same on every run, sorted: random, current_date ...
+
+    Examples
+    --------
+    >>> unstable("select 'random()' as a, random() as b, today() as c, age(day) as d from x")
+    ['age of today', 'random', 'today']
+    """
+    bare = _QUOTED.sub(" ", query.casefold())
+    named = {word for word in re.findall(r"\b(\w+)\s*\(", bare) if word in _changing()}
+    named |= _CLOCK & set(re.findall(r"\w+", bare))
+    named |= {"age of today"} if re.search(r"\bage\s*\([^,]*?\)", bare) else set()
+    named |= {"sample"} if re.search(r"\b(using\s+sample|tablesample)\b", bare) else set()
+    return sorted(named)
 
 
 def _within(
@@ -89,7 +116,8 @@ def _within(
     most = min(_MOST_ROWS, _MOST_CELLS // len(answer.columns))
     try:
         answer.limit(most + 1).create(_RESULT)
-        _small_enough(connection, most, place)
+        if too_much := _too_much(connection, most):
+            raise KamError(_refused(place, *too_much))
         result: pd.DataFrame = connection.table(_RESULT).df()
     except duckdb.InterruptException:
         message = _("takes longer than {:.0f} seconds").format(seconds)
@@ -100,26 +128,21 @@ def _within(
     return result
 
 
-def _small_enough(connection: duckdb.DuckDBPyConnection, most: int, place: Problem) -> None:
-    """Refuse a result of too many rows, or of more text than people write.
-
-    Raises
-    ------
-    KamError
-        Where it is.
-    """
+def _too_much(connection: duckdb.DuckDBPyConnection, most: int) -> tuple[str, str] | None:
+    """Return what is wrong with a result of too many rows, or of more text than people write."""
     table = connection.table(_RESULT)
-    named = {_quoted(name, chr(34)): kind.id for name, kind in zip(table.columns, table.types, strict=True)}
+    columns = {_quoted(name, chr(34)): kind.id for name, kind in zip(table.columns, table.types, strict=True)}
     bytes_of = {"varchar": "strlen", "blob": "octet_length"}
-    sums = [f"coalesce(sum({bytes_of[kind]}({n})), 0)" for n, kind in named.items() if kind in bytes_of]
+    sums = [f"coalesce(sum({bytes_of[kind]}({name})), 0)"
+            for name, kind in columns.items() if kind in bytes_of]  # fmt: skip
     size = " + ".join(["0", *sums])
     rows, length = connection.execute(f"SELECT count(*), {size} FROM {_RESULT}").fetchall()[0]
     if rows > most:
         message = _("gives more than {} rows").format(f"{most:,}".replace(",", " "))
-        raise KamError(_refused(place, message, _("look for a join without ON, select fewer columns")))
+        return message, _("look for a join without ON, select fewer columns")
     if length > _MOST_TEXT:
-        message = _("gives more text than a study holds")
-        raise KamError(_refused(place, message, _("select fewer and shorter columns")))
+        return _("gives more text than a study holds"), _("select fewer and shorter columns")
+    return None
 
 
 def _config() -> dict[str, str | bool]:

@@ -304,8 +304,9 @@ def test_nothing_of_a_workbook_holds_the_name_afterwards(clean):
 
 
 def test_what_an_interrupted_command_left_goes_and_what_else_is_hidden_is_told(clean):
-    left = clean / "judgement" / ".absences.csv.a1b2c3d4"
+    left = clean / "judgement" / ".absences.csv.a1b2c3d4.1-0123abcd.tmp"
     left.write_text(ADA, encoding="utf-8")
+    os.utime(left, (0, 0))
     (clean / "judgement" / ".notes").write_text(f"call {ADA}", encoding="utf-8")
     report = erase_person(clean, ADA, do=True, on=DAY)
     assert not left.exists()
