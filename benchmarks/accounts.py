@@ -1,4 +1,4 @@
-"""Chapters of many accounts: kernels started one by one, beside two processes and forked kernels.
+"""Chapters of many accounts: kernels started one by one, beside two at a time and forked kernels.
 
 Run: .venv/bin/python benchmarks/accounts.py 20 07
 """
@@ -19,9 +19,9 @@ from kamlib.run.chapter import CASE
 
 WAYS = [
     ("one after the other, kernels started", 1, False),
-    ("two processes, kernels started", 2, False),
+    ("two at a time, kernels started", 2, False),
     ("one after the other, kernels forked", 1, True),
-    ("two processes, kernels forked", 2, True),
+    ("two at a time, kernels forked", 2, True),
 ]
 
 
@@ -31,12 +31,12 @@ def notebooks(study: Path) -> dict[str, bytes]:
 
 
 def run(
-    study: Path, names: list[str], chapters: str, workers: int, forked: bool
+    study: Path, names: list[str], chapters: str, at_once: int, forked: bool
 ) -> tuple[float, float, dict[str, bytes]]:
     shutil.rmtree(study / "output" / "accounts", ignore_errors=True)
     with mock.patch.object(forking, "available", lambda: forked), contextlib.redirect_stdout(io.StringIO()):
         began, worked = time.perf_counter(), processor_seconds()
-        ran = run_accounts(study, accounts=names, wanted=chapters, workers=workers)
+        ran = run_accounts(study, accounts=names, wanted=chapters, at_once=at_once)
         seconds, work = time.perf_counter() - began, processor_seconds() - worked
     if ran.stopped:
         sys.exit(f"stopped: {ran.stopped}")
@@ -61,8 +61,8 @@ def main() -> None:
         run(study, names[:1], chapters, 1, False)
         print("| way | seconds | of a processor | a notebook, seconds of a processor |\n|---|---|---|---|")
         first: dict[str, bytes] = {}
-        for name, workers, forked in WAYS:
-            seconds, work, made = run(study, names, chapters, workers, forked)
+        for name, at_once, forked in WAYS:
+            seconds, work, made = run(study, names, chapters, at_once, forked)
             first = first or made
             if made != first:
                 sys.exit(f"{name}: other notebooks")

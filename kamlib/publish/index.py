@@ -6,6 +6,7 @@ from datetime import date
 
 from kamlib.publish.offline import finished
 from kamlib.publish.page import style_sheet, templates
+from kamlib.text import _
 from kamlib.words import phrase
 
 
@@ -23,6 +24,8 @@ class Entry:
         Its page in the same folder; empty when there is none.
     reasons : sequence of str
         Why it stopped; empty when it did not.
+    old : bool
+        Whether something that it rests on has changed since.
     """
 
     number: str
@@ -30,12 +33,15 @@ class Entry:
     finding: str = ""
     page: str = ""
     reasons: Sequence[str] = ()
+    old: bool = False
 
     @property
     def status(self) -> str:
-        """The state in a word: stopped, done or not run."""
+        """The state in a word or two."""
         if self.reasons:
             return phrase("state-stopped")
+        if self.page and self.old:
+            return _("older than the study")
         return phrase("state-done" if self.page else "state-not-run")
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,10 +15,12 @@ from kamlib.problems import KamError, problem
 from kamlib.run import parameters
 from kamlib.run.chapter import CASE, NOTEBOOKS, run_chapter
 from kamlib.run.lock import results_locked
-from kamlib.run.results import publish
+from kamlib.run.pages import write_index, write_pages
+from kamlib.run.records import Records, Result, read_records
 from kamlib.run.select import chapters
-from kamlib.run.terminal import Progress
-from kamlib.words import use_language
+from kamlib.run.terminal import Progress, attempt
+from kamlib.study.folder import Study, open_study
+from kamlib.words import phrase, use_language
 
 
 @dataclass(frozen=True)
@@ -71,43 +74,39 @@ def run_study(
     KamError
         Before anything runs: when the study can't be opened, a chapter is not there, or a value fits none.
     """
-    study = _open(folder or CASE)
+    study = open_study(folder or CASE)
     use_language(study.language)
     shelf = notebooks or NOTEBOOKS
     chosen = chapters(shelf, wanted)
     if not chosen:
         raise KamError(problem("no-chapters", file=shelf.name))
     values = values_for(chosen, list(pairs), study)
-    done: dict[str, list[str]] = {}
+    stopped: dict[str, list[str]] = {}
     with results_locked(study.output):
+        records = read_records(study.output) or Records()
         with Progress(_count_cells(chosen), screen or sys.stdout) as progress:
             for chapter in chosen:
-                done[chapter.stem] = _run_one(chapter, study, values[chapter.stem], progress)
-        index = publish(study, chapters(shelf), done)
-    stopped = {name: reasons for name, reasons in done.items() if reasons}
-    return BatchRun(index, tuple(name for name in done if name not in stopped), stopped)
+                reasons = _run_one(chapter, study, values[chapter.stem], progress)
+                records.results[chapter.stem] = Result(reasons)
+                stopped |= {chapter.stem: reasons} if reasons else {}
+        write_pages(study.output, records, study)
+        index = write_index(study, chapters(shelf))
+    return BatchRun(index, tuple(chapter.stem for chapter in chosen if chapter.stem not in stopped), stopped)
 
 
-def _run_one(chapter: Path, study: Any, values: dict[str, Any], progress: Progress) -> list[str]:
+def _run_one(chapter: Path, study: Study, values: dict[str, Any], progress: Progress) -> list[str]:
     """Return why the chapter stopped; nothing when it ran to its end."""
     progress.start(chapter.stem)
-    try:
-        run = run_chapter(chapter, study.output, values=values, study=study.folder, on_cell=progress.cell)
-    except KamError as error:
-        progress.stopped(chapter.stem)
-        return [str(problem) for problem in error.problems]
-    progress.done(chapter.stem, run.seconds)
-    return []
-
-
-def _open(folder: Path) -> Any:
-    from kamlib.study.folder import open_study
-
-    return open_study(folder)
+    run = partial(run_chapter, chapter, study.output, values=values, study=study.folder,
+                  on_cell=progress.cell)  # fmt: skip
+    ran, reasons = attempt(run, study.output / ".log" / f"{chapter.stem}.txt", below=study.folder)
+    said = phrase("chapter-done", seconds=f"{ran.seconds:.0f}") if ran else phrase("chapter-stopped")
+    progress.say(f"{chapter.stem:<16} {said}")
+    return reasons
 
 
 def values_for(
-    chosen: Sequence[Path], pairs: list[tuple[str, str]], study: Any
+    chosen: Sequence[Path], pairs: list[tuple[str, str]], study: Study
 ) -> dict[str, dict[str, Any]]:
     """Return the values of each chapter's parameters, by chapter.
 

@@ -4,11 +4,13 @@ The folder a chapter runs in is the study, so that ``study = "."`` means it
 and no output names a place on disk.
 """
 
+import logging
 import os
 import re
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,13 +101,14 @@ def run_chapter(
     report = log / f"{notebook.stem}.txt"
     report.unlink(missing_ok=True)
     began = time.perf_counter()
-    place = tempfile.TemporaryDirectory(prefix=scratch_name())
-    with place as scratch, kernel.surroundings(scratch, workbook):
+    with tempfile.TemporaryDirectory(prefix=scratch_name()) as scratch:
+        how = {"config": kernel.transport(scratch), "cwd": str(study.resolve()),
+               "kernel_manager_class": kernel.manager(scratch, workbook, forked=forked),
+               "execution_timeout": patience, "shutdown_kernel": "immediate" if forked else "graceful",
+               "on_cell_start": lambda **_cell: on_cell and on_cell()}  # fmt: skip
         try:
             executed, failure = _execute(
-                _without(notebook, leave_out), Path(scratch) / notebook.name, clean, study.resolve(),
-                forked=forked, patience=patience, on_cell=on_cell,
-            )  # fmt: skip
+                _without(notebook, leave_out), Path(scratch) / notebook.name, clean, how)
         except (RuntimeError, TimeoutError) as error:
             kept.unlink(missing_ok=True)
             _note_time(log, notebook.stem, time.perf_counter() - began, "failed")
@@ -129,14 +132,7 @@ def _without(notebook: Path, tag: str) -> Any:
 
 
 def _execute(
-    chapter: Any,
-    target: Path,
-    values: Mapping[str, Any],
-    study: Path,
-    *,
-    forked: bool,
-    patience: int | None,
-    on_cell: Callable[[], None] | None,
+    chapter: Any, target: Path, values: Mapping[str, Any], how: Mapping[str, Any]
 ) -> tuple[Any, Any]:
     """Return the executed notebook and the error that stopped it, if any.
 
@@ -148,18 +144,16 @@ def _execute(
     import nbformat
     import papermill
 
-    more: dict[str, Any] = {"on_cell_start": lambda **_cell: on_cell()} if on_cell else {}
-    kernel.describe(str(target.parent))
-    if forked:
-        more["shutdown_kernel"] = "immediate"
+    # What went wrong is told in our own words.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     try:
-        # Papermill hands over the stopped notebook only as a file.
-        executed = papermill.execute_notebook(
-            chapter, str(target), parameters=dict(values), progress_bar=False, cwd=str(study),
-            kernel_name=kernel.FORKED if forked else kernel.PLAIN, execution_timeout=patience,
-            request_save_on_cell_execute=False, record_timing=False, extra_arguments=kernel.QUIET,
-            config=kernel.transport(str(target.parent)), **more,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            # Papermill hands over the stopped notebook only as a file.
+            executed = papermill.execute_notebook(
+                chapter, str(target), parameters=dict(values), progress_bar=False, record_timing=False,
+                request_save_on_cell_execute=False, extra_arguments=kernel.QUIET, **how,
+            )  # fmt: skip
     except papermill.PapermillExecutionError as error:
         executed = nbformat.read(target, as_version=4)
         executed.cells = [cell for cell in executed.cells if not _is_marker(cell)]

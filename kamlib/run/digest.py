@@ -1,47 +1,44 @@
-"""Marks of everything that a notebook of an account rests on: while the mark is the same, so is the notebook.
+"""Fingerprints of what a notebook of an account rests on: while it is the same, so is the notebook.
 
-What all accounts share is one mark, what belongs to one account another: a fact typed into the dossier of one
-makes nothing of another account anew.
+What all accounts share is one fingerprint, what belongs to one account another: a fact typed into the dossier
+of one makes nothing of another account anew.
 """
 
 import hashlib
 import json
-import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 from kamlib.run.chapter import PROJECT
 from kamlib.study.folder import Study
 
-_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-_ARITHMETIC, _LOOK = (".py", ".yaml", ".ftl"), (".py", ".yaml", ".ftl", ".j2", ".css")
+_CODE = (".py", ".yaml", ".ftl", ".j2", ".css")
 # These are read; of other files in an account's folder chapters say only name, date and size.
 _READ = (".xlsx", ".csv")
 OWN = "dossiers"
 
 
-def shared_mark(study: Study) -> str:
-    """Return the mark of what notebooks of all accounts rest on.
+def shared_fingerprint(study: Study) -> str:
+    """Return the fingerprint of what notebooks of all accounts rest on.
 
-    That is the library and what it needs, ``study.yaml``, the packs, the files of ``input/``, and of
+    That is the library and what is installed, ``study.yaml``, the packs, the files of ``input/``, and of
     ``judgement/`` everything outside the folders of accounts.
     """
-    digest = hashlib.sha256(_code(_ARITHMETIC).encode())
-    digest.update(json.dumps(_versions()).encode())
+    digest = hashlib.sha256(_program().encode())
     digest.update(repr((study.as_of, sorted(study.settings.items()))).encode())
-    shared = [path for path in _files(study.judgement) if OWN not in path.relative_to(study.judgement).parts]
+    judged = [path for path in _files(study.judgement) if OWN not in path.relative_to(study.judgement).parts]
     packs = [path for path in study.folder.glob("*.y*ml") if path.is_file()]
-    for path in sorted({*packs, *shared, *_files(study.input)}):
+    for path in sorted({*packs, *judged, *_files(study.input)}):
         _add(digest, path, study.folder)
     return digest.hexdigest()
 
 
-def own_mark(folder: Path) -> str:
-    """Return the mark of what one account's notebooks rest on besides: its folder in ``judgement``."""
+def own_fingerprint(folder: Path) -> str:
+    """Return the fingerprint of what one account's notebooks rest on besides: its folder in ``judgement``."""
     digest = hashlib.sha256()
     for path in _files(folder):
         if path.suffix in _READ:
@@ -53,19 +50,10 @@ def own_mark(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def notebook_mark(chapter: Path, values: Mapping[str, Any], *, shared: str, own: str) -> str:
-    """Return the mark of one notebook: its chapter, the values given, and what it rests on."""
-    given = json.dumps(values, sort_keys=True, default=str)
-    return _of(hashlib.sha256(chapter.read_bytes()).hexdigest(), given, shared, own)
-
-
-def pages_mark(*said: str) -> str:
-    """Return the mark of pages made from notebooks with these marks, under these titles."""
-    return _of(_code(_LOOK), *said)
-
-
-def _of(*words: str) -> str:
-    return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:32]
+def notebook_fingerprint(chapter: Path, values: Mapping[str, Any], *rests_on: str) -> str:
+    """Return the fingerprint of one notebook: its chapter, the values given, and what else it rests on."""
+    words = [chapter.read_text(encoding="utf-8"), values, *rests_on]
+    return hashlib.sha256(json.dumps(words, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -81,22 +69,10 @@ def _add(digest: Any, path: Path, folder: Path) -> None:
 
 
 @cache
-def _code(endings: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(p for p in (PROJECT / "kamlib").rglob("*") if p.suffix in endings):
+def _program() -> str:
+    """Return the fingerprint of the library, of Python and of the packages beside it."""
+    installed = sorted({f"{each.name} {each.version}" for each in distributions()})
+    digest = hashlib.sha256(json.dumps([sys.version, *installed]).encode())
+    for path in sorted(p for p in (PROJECT / "kamlib").rglob("*") if p.suffix in _CODE):
         _add(digest, path, PROJECT)
     return digest.hexdigest()
-
-
-@cache
-def _versions() -> dict[str, str]:
-    """Return the versions of Python and of the packages that the library asks for."""
-    found = {"python": sys.version.split()[0]}
-    for line in requires("kamlib") or ():
-        name = _NAME.match(line)
-        if name and "extra ==" not in line:
-            try:
-                found[name[0]] = version(name[0])
-            except PackageNotFoundError:
-                found[name[0]] = ""
-    return found

@@ -2,7 +2,7 @@
 
 A kernel needs more than a second to load pandas and matplotlib; a run over many accounts pays that once for
 each notebook. `kamlib.run.warm` loads them once and forks. To Jupyter it is a kernel like any other: this
-provisioner is named in the entry points of the package, and ``kernel.describe`` names it in turn.
+provisioner is named in the entry points of the package, and `kamlib.run.kernel` names it in turn.
 """
 
 import json
@@ -62,7 +62,7 @@ class ForkProvisioner(LocalProvisioner):  # type: ignore[misc]
 class Warm:
     """The process that has everything loaded, as seen from the one that asks it for kernels."""
 
-    _running: ClassVar[dict[tuple[int, str], "Warm"]] = {}
+    _running: ClassVar[dict[str, "Warm"]] = {}
     _guard: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, env: dict[str, str]):
@@ -88,7 +88,7 @@ class Warm:
     def of(cls, env: dict[str, str]) -> "Warm":
         """Return the process for kernels that load the library from the same place; start it if need be."""
         with cls._guard:
-            key = os.getpid(), env.get("PYTHONPATH", "")
+            key = env.get("PYTHONPATH", "")
             running = cls._running.get(key)
             if running and running._process.poll() is not None:
                 running.end()
@@ -98,11 +98,9 @@ class Warm:
 
     @classmethod
     def end_all(cls) -> None:
-        """End the processes that this one started, and their kernels; also while one of them is asked."""
-        for key, warm in list(cls._running.items()):
-            if key[0] == os.getpid():
-                cls._running.pop(key)
-                warm.end()
+        """End all of them, and their kernels; also while one of them is asked."""
+        while cls._running:
+            cls._running.popitem()[1].end()
 
     def end(self) -> None:
         """End it, and its kernels."""
@@ -153,8 +151,8 @@ class Forked:
         if self.returncode is None:
             try:
                 self.returncode = self._warm.ask(watch=self.pid)
-            except OSError:
-                # It ends together with the process that forked it.
+            except (OSError, ValueError):
+                # It ends together with the process that forked it, which nobody can ask any more.
                 self.returncode = -signal.SIGKILL
         return self.returncode
 

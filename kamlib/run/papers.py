@@ -4,9 +4,9 @@ All take one path: the study is opened with or without names, a maker says what 
 written at once. What can't be made for one account stops no other.
 """
 
-import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ from kamlib.publish.client_plan import SHOWN, client_page
 from kamlib.publish.handover import handover_fragment, handover_pages
 from kamlib.publish.printed import NotMade, printed_page
 from kamlib.run.lock import studying
-from kamlib.run.terminal import Said, kept_report, short
+from kamlib.run.terminal import Said, attempt, short
 from kamlib.run.which import which_accounts
 from kamlib.study.books import account_folder
 from kamlib.study.books.place import safe
@@ -167,14 +167,9 @@ def _changes(asked: _Asked) -> tuple[pd.DataFrame | NotMade, str]:
 def _sheets(study: Study, chosen: pd.DataFrame, on: pd.Timestamp) -> list[Brief | NotMade]:
     sheets: list[Brief | NotMade] = []
     for account, name in chosen[["account", "name"]].itertuples(index=False, name=None):
-        try:
-            sheets.append(brief(study, account, today=on))
-        except KamError as error:
-            sheets.append(NotMade(account, name, tuple(map(str, error.problems))))
-        except Exception:
-            file = study.output / ".log" / f"print-{safe(account)}.txt"
-            reason = kept_report(file, traceback.format_exc(), below=study.folder)
-            sheets.append(NotMade(account, name, (reason,)))
+        report = study.output / ".log" / f"print-{safe(account)}.txt"
+        sheet, reasons = attempt(partial(brief, study, account, today=on), report, below=study.folder)
+        sheets.append(sheet or NotMade(account, name, tuple(reasons)))
     return sheets
 
 

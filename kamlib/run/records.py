@@ -1,4 +1,4 @@
-"""What ran for an account and on what it rests, kept beside its pages: ``.log/state.json`` of its folder.
+"""What ran and on what it rests, kept beside its pages: ``.log/state.json`` of a folder of results.
 
 Each result is recorded at once and whole, so that a run that was interrupted goes on where it was.
 """
@@ -14,46 +14,43 @@ from kamlib.study.judgement import write_whole
 _FILE = Path(".log", "state.json")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Result:
-    """One chapter that ran for an account.
+    """One chapter that ran.
 
     Parameters
     ----------
-    mark : str
+    reasons : list of str
+        Why it stopped; none when it did not.
+    fingerprint : str
         Of everything it rests on.
     values : dict of str to value
         Those it was given.
-    reasons : list of str
-        Why it stopped; none when it did not.
+    finding : str
+        What its page found, in a sentence.
     """
 
-    mark: str
-    values: dict[str, Any]
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[str]
+    fingerprint: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    finding: str = ""
 
 
 @dataclass
 class Records:
-    """Everything that ran for one account.
+    """Everything that ran for one account, or for a study as a whole.
 
     Parameters
     ----------
     account, name : str
-        Key and name.
+        Key and name; empty for a study.
     results : dict of str to Result
         By chapter.
-    pages : str
-        Mark of the pages that were made.
-    findings : dict of str to str
-        By chapter: what its page found, in a sentence.
     """
 
-    account: str
-    name: str
+    account: str = ""
+    name: str = ""
     results: dict[str, Result] = field(default_factory=dict)
-    pages: str = ""
-    findings: dict[str, str] = field(default_factory=dict)
 
     @property
     def done(self) -> list[str]:
@@ -62,18 +59,15 @@ class Records:
 
 
 def read_records(place: Path) -> Records | None:
-    """Return what is recorded in the folder of an account and still there; nothing where it can't be read."""
+    """Return what is recorded in a folder of results and still there; nothing where it can't be read."""
     try:
         said = json.loads((place / _FILE).read_text(encoding="utf-8"))
         results = {name: Result(**result) for name, result in said.pop("results").items()}
-        there = {name: result for name, result in results.items() if result.reasons or _ran(place, name)}
+        there = {name: result for name, result in results.items()
+                 if result.reasons or (place / "notebooks" / f"{name}.ipynb").is_file()}  # fmt: skip
         return Records(**said, results=there)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
-
-
-def _ran(place: Path, name: str) -> bool:
-    return (place / "notebooks" / f"{name}.ipynb").is_file()
 
 
 def write_records(place: Path, records: Records) -> None:

@@ -3,14 +3,17 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
+from kamlib.problems import KamError
 from kamlib.text import one_line, visible
 from kamlib.words import phrase
+
+_Result = TypeVar("_Result")
 
 CLOSED_PIPE = 128 + 13
 """The exit status when nobody reads any more, as a shell tells of what SIGPIPE ended."""
@@ -97,6 +100,25 @@ def kept_report(file: Path, report: str, *, below: Path | None = None) -> str:
     return phrase("our-mistake", file=file.relative_to(below).as_posix() if below else short(file))
 
 
+def attempt(work: Callable[[], _Result], report: Path, *, below: Path) -> tuple[_Result | None, list[str]]:
+    """Do something that is to stop nothing else; return its result, and why it stopped where it did.
+
+    Parameters
+    ----------
+    work : callable
+    report, below : Path
+        Where the full report of a mistake of ours goes, and the folder from which it is named.
+    """
+    try:
+        return work(), []
+    except KamError as error:
+        return None, [*map(str, error.problems)]
+    except OSError as error:
+        return None, [phrase("disk-chapter", reason=error.strerror or type(error).__name__)]
+    except Exception:
+        return None, [kept_report(report, traceback.format_exc(), below=below)]
+
+
 class Progress:
     """Shows how far a run is: a bar that moves with every cell on a terminal, lines alone elsewhere.
 
@@ -121,9 +143,7 @@ class Progress:
             self._bar = tqdm(total=self._cells, file=self._screen, bar_format=form, leave=False)
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         if self._bar is not None:
             self._bar.close()
 
@@ -136,14 +156,6 @@ class Progress:
         """Move the bar by one cell, never beyond its end: papermill adds a cell to a chapter given values."""
         if self._bar is not None and self._bar.n < self._cells:
             self._bar.update()
-
-    def done(self, chapter: str, seconds: float) -> None:
-        """Write the line of a chapter that ran to its end."""
-        self.say(f"{chapter:<16} {phrase('chapter-done', seconds=f'{seconds:.0f}')}")
-
-    def stopped(self, chapter: str) -> None:
-        """Write the line of a chapter that stopped."""
-        self.say(f"{chapter:<16} {phrase('chapter-stopped')}")
 
     def say(self, text: str) -> None:
         """Write a line above the bar."""

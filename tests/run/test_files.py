@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from kamlib.run import papers, results
+from kamlib.run import papers
 from kamlib.study.folder import open_study
 
 LONG = "Общество с ограниченной ответственностью "
@@ -41,9 +41,3 @@ def test_two_of_ours_whose_names_make_one_file_name_have_a_calendar_each(folder,
     names = [name.casefold() for name in files]
     assert len(set(names)) == len(names) == 2 + len(people)
     assert sorted(files.values())[1:] == sorted([", ".join(people), *people])
-
-
-def test_a_record_of_earlier_runs_that_was_cut_off_is_begun_anew(tmp_path):
-    (tmp_path / ".log").mkdir()
-    (tmp_path / ".log" / "state.json").write_text('{"02_portfolio": [', encoding="utf-8")
-    assert results._state(tmp_path, {"01_data": []}) == {"01_data": []}

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from kamlib.run import lock
-from kamlib.run.digest import shared_mark
+from kamlib.run.digest import shared_fingerprint
 from kamlib.run.forms import collect_forms
 from kamlib.run.lock import locked
 from kamlib.study.books import read_books
@@ -177,8 +177,8 @@ def test_a_holder_that_was_killed_holds_nothing(tmp_path, hold, monkeypatch):
 
 def test_the_lock_is_no_part_of_a_study(small, capsys):  # noqa: F811
     study = open_study(small)
-    before = shared_mark(study)
+    before = shared_fingerprint(study)
     with locked(small, "kam collect"):
-        assert shared_mark(study) == before
+        assert shared_fingerprint(study) == before
         assert kam("erase", small, "--person", "kam collect") == 1
     assert "does not appear in this study" in capsys.readouterr().err

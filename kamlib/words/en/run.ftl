@@ -153,8 +153,6 @@ account-as-parameter = can't be given with -p here
     .remedy = name accounts with --accounts
 chapter-done = done in { $seconds } s
 chapter-stopped = stopped
-process-hung = its process gave no sign for { $minutes } minutes and was ended; run it again
-process-lost = its process ended; it may have run out of memory: close other programs
 account-done = { $chapters ->
     [one] { $chapters } chapter done in { $seconds } s
    *[other] { $chapters } chapters done in { $seconds } s

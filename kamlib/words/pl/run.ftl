@@ -145,8 +145,6 @@ account-as-parameter = nie podaje się tutaj przez -p
     .remedy = podaj klientów przez --accounts
 chapter-done = gotowe w { $seconds } s
 chapter-stopped = zatrzymano
-process-hung = proces milczał { $minutes } min i został zakończony; uruchom ponownie
-process-lost = proces się zakończył; mogło zabraknąć pamięci: zamknij inne programy
 account-done = { $chapters ->
     [one] { $chapters } rozdział gotowy w { $seconds } s
     [few] { $chapters } rozdziały gotowe w { $seconds } s

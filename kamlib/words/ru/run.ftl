@@ -146,8 +146,6 @@ account-as-parameter = здесь не задаётся через -p
     .remedy = назовите клиентов через --accounts
 chapter-done = готово за { $seconds } с
 chapter-stopped = остановлено
-process-hung = процесс молчал { $minutes } мин и был завершён; запустите снова
-process-lost = процесс завершился; возможно, не хватило памяти: закройте другие программы
 account-done = { $chapters ->
     [one] { $chapters } глава готова за { $seconds } с
     [few] { $chapters } главы готовы за { $seconds } с
