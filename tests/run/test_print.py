@@ -40,8 +40,6 @@ def study(tmp_path, monkeypatch):
         return {folder / "output" / "schedule" / f"schedule-{on:%Y-%m-%d}.csv": b""}
 
     monkeypatch.setattr(papers, "brief", brief)
-    monkeypatch.setattr(papers, "meeting_sources", lambda _study, today: None)
-    monkeypatch.setattr(papers, "meetings", lambda _study: None)
     monkeypatch.setattr(papers, "schedule_files", schedule)
     monkeypatch.setattr(papers, "changes_since", lambda _study, _since, day: CHANGES)
     review = SimpleNamespace(day=pd.Timestamp("2025-10-31").date())
@@ -94,7 +92,8 @@ def test_a_day_or_an_account_that_is_none_is_refused(study, words, capsys):
 
 def test_the_papers_are_made_without_names_when_asked(study, monkeypatch):
     seen = []
-    monkeypatch.setattr(papers, "meetings", lambda opened: seen.append(opened.codes))
+    monkeypatch.setattr(papers, "brief",
+                        lambda opened, *_of, **_how: seen.append(opened.codes) or full_brief())  # fmt: skip
     for words in ([], ["--no-names"]):
         assert cli.main(["print", str(study), "--accounts", "Aspen", *words]) == 0
     assert [codes is None for codes in seen] == [True, False]
