@@ -39,36 +39,28 @@ def study(make_study):
     return make_study(YAML)
 
 
-def test_of_many_states_the_present_one_and_a_few_before_it_stay(study):
-    present = []
-    for day in range(1, 9):
+def states(study, days):
+    """Compute the study as it was on each of some days."""
+    for day in days:
         (study / "input" / "sales.csv").write_text(f"Client;Day;Amount\nA;{day:02d}.01.2025;100,50\n")
         prepared(open_study(study))
-        present.append({*folders(study)} - {name for before in present for name in before})
-        rest(study)
-    prepared(open_study(study))
+        yield folders(study)
+
+
+def test_of_many_states_the_present_one_and_a_few_before_it_stay_and_what_is_used_now(study):
+    [first], second, *_rest = states(study, range(1, 2 + RECENT))
     assert len(folders(study)) == len(readings(study)) == 1 + RECENT
-    assert present[-1] <= {*folders(study)} and not present[0] & {*folders(study)}
-
-
-def test_what_somebody_used_a_moment_ago_stays_whatever_its_number(study):
-    for day in range(1, 9):
-        (study / "input" / "sales.csv").write_text(f"Client;Day;Amount\nA;{day:02d}.01.2025;100,50\n")
-        prepared(open_study(study))
-    assert len(folders(study)) == len(readings(study)) == 8
-
-
-def test_a_state_used_again_counts_as_the_latest(study):
-    first = (study / "input" / "sales.csv").read_bytes()
-    prepared(open_study(study))
-    [mine] = folders(study)
-    for day in range(1, 2 * RECENT):
-        (study / "input" / "sales.csv").write_text(f"Client;Day;Amount\nA;{day:02d}.01.2025;100,50\n")
-        prepared(open_study(study))
+    for _state in states(study, (5, 6)):  # used a moment ago
+        pass
+    assert len(folders(study)) == len(readings(study)) == 3 + RECENT
+    rest(study)
+    for _state in states(study, [1, 7]):  # the first is used again, and counts as the latest
         rest(study)
-        (study / "input" / "sales.csv").write_bytes(first)
-        prepared(open_study(study))
-    assert mine in folders(study)
+    for _state in states(study, [7]):
+        pass
+    assert len(folders(study)) == len(readings(study)) == 1 + RECENT
+    assert first in folders(study)
+    assert not {*second} - {first} & {*folders(study)}
 
 
 def test_a_study_of_many_files_keeps_as_many_old_readings_as_it_has_files(make_study):
@@ -90,7 +82,7 @@ def test_what_a_stopped_run_left_half_written_goes_after_a_day(study):
     for name, hours in ((".prepared.x.abc", 30), (".prepared.y.abc", 2)):
         (cache / name).mkdir()
         os.utime(cache / name, (time.time() - hours * 3600,) * 2)
-    prepared(open_study(study))
+    prune(cache, "prepared", now=1)
     assert [p.name for p in cache.iterdir() if p.name.startswith(".")] == [".prepared.y.abc"]
 
 
