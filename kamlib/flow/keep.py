@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from kamlib.study.folder import Study
-from kamlib.study.leftovers import temporary
+from kamlib.study.leftovers import remove, temporary
 from kamlib.study.load import input_files, read_parquet, write_parquet
-from kamlib.study.prune import UNREADABLE, delete, prune, used
+from kamlib.study.prune import UNREADABLE, prune, used
 
 _KAMLIB = Path(__file__).parents[1]
 _NAMES = "names.json"
@@ -46,7 +46,7 @@ def kept(
     try:
         frames = _kept(folder)
     except UNREADABLE:
-        delete(folder)
+        remove(folder)
         _keep(make(), folder)
         frames = _kept(folder)
     prune(folder.parent, name, now=1)

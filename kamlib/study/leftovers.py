@@ -65,7 +65,7 @@ def is_left_behind(path: Path) -> bool:
     named = _NAME.match(path.name)
     if named and named["host"] == _host() and _gone(int(named["pid"])):
         return True
-    return is_temporary(path) and _age(path) > DAY_SECONDS
+    return is_temporary(path) and age(path) > DAY_SECONDS
 
 
 def remove_left_behind(study: Path) -> None:
@@ -87,9 +87,14 @@ def remove_results_left_behind(output: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder; somebody else may be doing the same."""
+    """Remove a file, or a folder in one step; somebody else may be doing the same."""
     with suppress(OSError):
-        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+        if path.is_dir():
+            gone = path.with_name(f".gone.{path.name}.{os.getpid()}")
+            path.rename(gone)
+            shutil.rmtree(gone, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _hidden(folder: Path, *parts: str) -> Iterator[Path]:
@@ -112,11 +117,12 @@ def _gone(pid: int) -> bool:
     return False
 
 
-def _age(path: Path) -> float:
+def age(path: Path) -> float:
+    """Return for how many seconds nobody has used a file or a folder; without end where it is gone."""
     try:
         return time.time() - path.stat().st_mtime
     except OSError:
-        return 0.0
+        return float("inf")
 
 
 def _host() -> str:

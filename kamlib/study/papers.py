@@ -1,6 +1,6 @@
 """What is doubtful in ``judgement/``: files that nothing reads, and files that may be cut off."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -45,40 +45,35 @@ def paper_doubts(folder: Path) -> list[Problem]:
 
 
 def _unread(folder: Path) -> Iterator[Problem]:
-    place = folder / "judgement"
-    for path in _seen(place):
-        if path.is_dir() and path.name not in _FOLDERS:
-            yield _nobody_reads(path, folder, _FOLDERS)
-        elif path.is_file() and path.name not in _FILES and not _same_file(path, _FILES):
-            yield _nobody_reads(path, folder, _FILES)
-    for name in BY_PERSON:
-        read = set(person_files(folder, name))
-        yield from (_nobody_reads(path, folder, ["NAME.csv"]) for path in _seen(place / name)
-                    if path not in read)
-    days = review_names(folder)
-    for path in _seen(place / REVIEWS_FOLDER):
-        if path.name not in days:
-            yield _nobody_reads(path, folder, ["2026-01-31"])
-        else:
-            names = [f"{name}.csv" for name in REVIEWED]
-            yield from (_nobody_reads(one, folder, names) for one in _seen(path) if one.name not in names)
-    yield from _unread_books(place / BOOKS_FOLDER, folder)
+    place, days = folder / "judgement", review_names(folder)
+    books, reviews = place / BOOKS_FOLDER, place / REVIEWS_FOLDER
+    accounts = [path for path in _seen(books) if path.is_dir()]
+    tables = [f"{name}.csv" for name in REVIEWED]
+    workbooks = [f"{name}.xlsx" for name in BOOKS if name != "meeting"]
+    # A folder, what is read in it, and how files there should be called.
+    rules: list[tuple[Path, Callable[[Path], bool], list[str]]] = [
+        (place, lambda path: path.is_dir() or path.name in _FILES or _same_file(path, _FILES), _FILES),
+        (place, lambda path: path.is_file() or path.name in _FOLDERS, _FOLDERS),
+        *((place / name, person_files(folder, name).__contains__, ["NAME.csv"]) for name in BY_PERSON),
+        (reviews, lambda path: path.name in days, ["2026-01-31"]),
+        *((reviews / day, lambda path: path.name in tables, tables) for day in days),
+        (books, Path.is_dir, [f"ACCOUNT/{name}" for name in workbooks]),
+        *((account, lambda path: not _like_a_workbook(path) or path.name in workbooks, workbooks)
+          for account in accounts),
+        *((account / "meetings", lambda path: not _is_workbook(path) or path.name.startswith("meeting-"),
+           ["meeting-2026-01-31.xlsx"]) for account in accounts),
+    ]  # fmt: skip
+    for where, is_read, names in rules:
+        yield from (_nobody_reads(path, folder, names) for path in _seen(where) if not is_read(path))
 
 
-def _unread_books(place: Path, folder: Path) -> Iterator[Problem]:
-    """Yield the workbooks in the folders of accounts that nothing reads; attachments may have any name."""
-    names = [f"{kind}.xlsx" for kind in BOOKS if kind != "meeting"]
-    for account in _seen(place):
-        if account.is_file():
-            yield _nobody_reads(account, folder, [f"ACCOUNT/{name}" for name in names])
-            continue
-        for path in _seen(account):
-            alike = get_close_matches(path.stem.casefold(), [*BOOKS], 1, cutoff=0.6)
-            if path.is_file() and path.suffix.casefold() == ".xlsx" and alike and path.name not in names:
-                yield _nobody_reads(path, folder, names)
-        yield from (_nobody_reads(path, folder, ["meeting-2026-01-31.xlsx"])
-                    for path in _seen(account / "meetings")
-                    if path.suffix.casefold() == ".xlsx" and not path.name.startswith("meeting-"))
+def _is_workbook(path: Path) -> bool:
+    return path.is_file() and path.suffix.casefold() == ".xlsx"
+
+
+def _like_a_workbook(path: Path) -> bool:
+    """Whether a file of an account is named like its workbooks; attachments may have any name."""
+    return _is_workbook(path) and bool(get_close_matches(path.stem.casefold(), [*BOOKS], 1, cutoff=0.6))
 
 
 def _seen(place: Path) -> list[Path]:

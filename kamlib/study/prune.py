@@ -2,13 +2,11 @@
 
 import os
 import re
-import shutil
-import time
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 
-from kamlib.study.leftovers import DAY_SECONDS, is_left_behind
+from kamlib.study.leftovers import DAY_SECONDS, age, is_left_behind, remove
 
 # A step back to an earlier answer, decision or last day then costs nothing.
 RECENT = 3
@@ -51,37 +49,14 @@ def prune(cache: Path, kind: str = "", *, now: int) -> None:
     kept: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(cache.glob("*"), key=lambda path: path.suffix != ".json"):
         if path.name.startswith("."):
-            _leave_behind(path)
+            if is_left_behind(path) or age(path) > DAY_SECONDS:
+                remove(path)
         elif kind and path.name.startswith(f"{kind}."):
             kept[path.name].append(path)
         elif not kind and (reading := _READING.match(path.name)):
             kept[reading[1]].append(path)
-    last = {name: max(map(_last_used, paths)) for name, paths in kept.items()}
-    stay = now + max(RECENT, now)
-    for name in sorted(kept, key=lambda name: -last[name])[stay:]:
-        if last[name] < time.time() - RESTS_SECONDS:
+    rested = {name: min(map(age, paths)) for name, paths in kept.items()}
+    for name in sorted(kept, key=lambda name: rested[name])[now + max(RECENT, now) :]:
+        if rested[name] > RESTS_SECONDS:
             for path in kept[name]:
-                delete(path)
-
-
-def _last_used(path: Path) -> float:
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
-
-
-def _leave_behind(path: Path) -> None:
-    if is_left_behind(path) or _last_used(path) < time.time() - DAY_SECONDS:
-        delete(path)
-
-
-def delete(path: Path) -> None:
-    """Delete a file or a folder; somebody else may be doing the same."""
-    with suppress(OSError):
-        if path.is_dir():
-            gone = path.with_name(f".gone.{path.name}.{os.getpid()}")
-            path.rename(gone)
-            shutil.rmtree(gone, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+                remove(path)
