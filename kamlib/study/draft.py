@@ -11,7 +11,7 @@ import yaml
 from kamlib.lexicon.money import unit_in
 from kamlib.problems import Problem
 from kamlib.study.load import Files
-from kamlib.study.meaning import Proposal, TableChoice, TablesProposal, propose_columns
+from kamlib.study.meaning import Proposal, TableChoice, propose_columns
 from kamlib.study.proposals.currencies import codes
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
@@ -176,14 +176,12 @@ _TEXT_FILE = ("encoding", "delimiter")
 
 
 def drafts_of(
-    files: Files, chosen: TablesProposal, sales_sql: str | None
+    files: Files, chosen: Mapping[str, TableChoice], sales_sql: str | None
 ) -> list[tuple[DraftTable, list[Proposal]]]:
     """Return the proposed tables with what their columns mean."""
     drafts = []
-    for name in GIVEN:
-        choice: TableChoice | None = getattr(chosen, name)
-        if choice is None:
-            continue
+    for name in (name for name in GIVEN if name in chosen):
+        choice = chosen[name]
         query = (sales_sql or "") if choice.table == YOUR_QUERY else choice.groups_query or choice.query
         columns = list(choice.columns)
         if query and query != sales_sql:

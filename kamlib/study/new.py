@@ -26,11 +26,7 @@ from kamlib.study.folder import open_study
 from kamlib.study.given_tables import given_tables, open_questions
 from kamlib.study.judgement import write_whole
 from kamlib.study.load import Files, in_words, load
-from kamlib.study.meaning import (
-    TablesProposal,
-    propose_tables,
-    wanting,
-)
+from kamlib.study.meaning import TableChoice, propose_tables, wanting
 from kamlib.study.query import run_query
 from kamlib.study.read import Question
 from kamlib.study.sources import copy_files, files_to_copy
@@ -149,7 +145,7 @@ def _read_provisionally(place: Path, name: str) -> Files:
     return load(open_study(place))
 
 
-def _chosen(files: Files, sales: str | None, sales_sql: str | None) -> TablesProposal:
+def _chosen(files: Files, sales: str | None, sales_sql: str | None) -> dict[str, TableChoice]:
     """Return which table is which.
 
     Raises

@@ -9,15 +9,20 @@ from kamlib.problems import Problem
 from kamlib.study.companions import currency_of
 from kamlib.study.given import Given
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.evidence import numbers, share_equal
-from kamlib.study.meaning.priced import HEARD_PRICE, named, priced, repeated_total
-from kamlib.study.meaning.priced_sales import amount_name, amount_query
+from kamlib.study.meaning.evidence import numbers
+from kamlib.study.meaning.priced import (
+    HEARD_PRICE,
+    amount_name,
+    amount_query,
+    named,
+    priced,
+    product_in,
+    quantities_are_one,
+    total_of,
+)
 from kamlib.study.meaning.several import amounts_of, filled, names_another
 from kamlib.study.meaning.splits import says_plan
 from kamlib.text import _
-
-_SEVERAL = 0.05
-"""Share of lines with a quantity other than one from which a price is not an amount."""
 
 
 def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterator[Problem]:
@@ -41,13 +46,13 @@ def amount_problems(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterat
     if not heading or not found["quantity"]:
         return
     at = replace(place, code="amount-of-line", column="amount", found=heading)
-    if repeated_total(frame, heading, found):
+    if product_in(frame, heading, found)[0] == "invoice":
         message = _("is the total of an invoice, repeated on each of its lines")
         yield replace(at, message=message, remedy=_remedy(sales, frame.drop(columns=heading), found))
     elif _is_price(frame, heading, found["quantity"]):
         quantity = found["quantity"]
         message = _('is the price of one unit, and the lines have quantities in "{}"').format(quantity)
-        total = _total(frame, heading, quantity)
+        total = total_of(frame, heading, quantity)
         remedy = _('write amount: "{}", which is their product').format(total) if total else ""
         yield replace(at, message=message, remedy=remedy or _remedy(sales, frame, found))
 
@@ -95,22 +100,13 @@ def other_amounts(sales: Given, frame: pd.DataFrame, place: Problem) -> Iterator
 
 def _is_price(frame: pd.DataFrame, heading: str, quantity: str) -> bool:
     """Whether a column is a price by its heading or values, and lines have other quantities than one."""
-    pieces = numbers(frame[quantity])
-    if heading == quantity or not (pieces.notna() & (pieces != 1)).mean() > _SEVERAL:
+    if heading == quantity or quantities_are_one(frame, quantity):
         return False
-    if _total(frame, heading, quantity):
+    if total_of(frame, heading, quantity):
         return True
     says = say(heading, "lines", "unit_price").strength
-    product = priced(frame.drop(columns=heading), quantity)
-    whole = product is not None and share_equal(product.values, numbers(frame[heading])) > 0.9
-    return says >= HEARD_PRICE and says > say(heading, "sales", "amount").strength and not whole
-
-
-def _total(frame: pd.DataFrame, heading: str, quantity: str) -> str:
-    """Return the column that is a price times the quantity."""
-    product = numbers(frame[heading]) * numbers(frame[quantity])
-    others = (c for c in sorted(map(str, frame.columns)) if c not in (heading, quantity))
-    return next((c for c in others if share_equal(product, numbers(frame[c])) > 0.95), "")
+    is_said = says >= HEARD_PRICE and says > say(heading, "sales", "amount").strength
+    return is_said and product_in(frame, heading, {"quantity": quantity})[0] != "line"
 
 
 def _remedy(sales: Given, frame: pd.DataFrame, found: dict[str, str]) -> str:

@@ -48,11 +48,7 @@ def edit(folder: Path, change: Callable[[dict], object]) -> None:
 
 
 FOREIGN = {
-    "a column of currencies": ("Клиент;Дата;Сумма;Валюта", "грн.", "USD", "UAH", "USD"),
-    "signs of currencies": ("Client;Date;Amount;Currency", "zł", "€", "PLN", "EUR"),
-    "a heading that does not say currency": ("Client;Date;Amount;Kind", "Kč", "US$", "CZK", "USD"),
     "numbers of currencies": ("Клиент;Дата;Сумма;Код валюты", "643", "840", "RUB", "USD"),
-    "multiples of a currency": ("Клиент;Дата;Сумма;Ед.", "руб.", "тыс. руб.", "RUB", "ТЫС. РУБ."),
     "a currency that nobody knows": ("Клиент;Дата;Сумма;Валюта", "тг", "у.е.", "KZT", "У.Е."),
 }
 
@@ -68,13 +64,10 @@ def test_money_in_several_currencies_waits_for_rates(made, heading, usual, other
     assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == expected
 
 
-@pytest.mark.parametrize(
-    ("usual", "other", "code"), [(" Fr.", " €", "EUR"), (" лв.", "$", "USD"), ("тг", " руб.", "RUB")]
-)
-def test_currencies_in_the_cells_of_the_amount_wait_for_rates(made, usual, other, code):
+def test_currencies_in_the_cells_of_the_amount_wait_for_rates(made):
     folder = made(export("Client;Date;Amount",
-                         lambda n, day, a: (f"K{n % 5}", day, f"{a}{usual if n % 4 else other}")))
-    assert [f"one {code} is" in question for question in stops(folder)] == [True]
+                         lambda n, day, a: (f"K{n % 5}", day, f"{a}{' лв.' if n % 4 else '$'}")))
+    assert ["one USD is" in question for question in stops(folder)] == [True]
 
 
 def test_money_and_pieces_in_one_column_are_a_question_with_both_sums(made):
@@ -244,9 +237,9 @@ def test_lines_without_a_client_that_bring_as_much_as_all_others_are_a_question(
     assert stops(folder) == []
 
 
-
-@pytest.mark.parametrize(("again", "asks"), [(AMOUNTS, 1), (AMOUNTS[:11], 1), (AMOUNTS[:4], 0)])
-@pytest.mark.parametrize("number", [False, True], ids=["", "lines numbered through"])
+@pytest.mark.parametrize(
+    ("again", "asks", "number"), [(AMOUNTS, 1, True), (AMOUNTS[:11], 1, False), (AMOUNTS[:4], 0, False)]
+)
 def test_many_lines_that_stood_before_are_a_question(made, again, asks, number):
     def row(n, day, a):
         return f"K{n % 5}", day, f"A{n % 7}", a
@@ -262,43 +255,6 @@ def test_many_lines_that_stood_before_are_a_question(made, again, asks, number):
                         f'look_alikes,"account, date, amount, product",keep,{decided},Nina,2025-02-01,\n')
         assert stops(folder) == []
         assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == total
-
-
-ROLES = {
-    "a German export": (
-        "Rechnungsnr.;Datum;Kunde;Artikel;Warengruppe;Menge;Betrag;Verkäufer;Mitarbeiterzahl",
-        lambda n, day, a: (f"R{n // 2}", day, f"K{n % 5}", f"A{n % 7}", f"G{n % 3}", n % 5 + 1, a,
-                           f"V{n % 3}", 10 + n % 4),
-        {"invoice": "Rechnungsnr.", "date": "Datum", "account": "Kunde", "product": "Artikel",
-         "group": "Warengruppe", "quantity": "Menge", "amount": "Betrag", "manager": "Verkäufer"},
-    ),
-    "items that number the lines": (
-        "Billing Document;Item;Billing Date;Sold-to Party;Material;Net Value;Sales Emp.;Employees",
-        lambda n, day, a: (9000 + n // 3, f"{10 * (n % 3 + 1):06d}", day, f"K{n % 5}", f"M{n % 7}", a,
-                           f"V{n % 3}", 10 + n % 4),
-        {"invoice": "Billing Document", "date": "Billing Date", "account": "Sold-to Party",
-         "product": "Material", "amount": "Net Value", "manager": "Sales Emp."},
-    ),
-    "a till in Polish": (
-        "Klient;Czas;Utarg;Liczba pracowników",
-        lambda n, day, a: (f"K{n % 5}", f"{day} 12:30", a, 10 * (n % 5)),
-        {"account": "Klient", "date": "Czas", "amount": "Utarg"},
-    ),
-    "an amount of another kind beside the actual one": (
-        "account;sales_agent;close_date;weighted_amount;budget_amount;close_value;employees",
-        lambda n, day, a: (f"K{n % 5}", f"P{n % 3}", day, 0.4 * a, 2 * a, a + 0.5 - 0.5, 10 * (n % 5)),
-        {"account": "account", "manager": "sales_agent", "date": "close_date", "amount": "close_value"},
-    ),
-}
-
-
-@pytest.mark.parametrize(("heading", "row", "meant"), ROLES.values(), ids=ROLES)
-def test_columns_have_their_roles_and_no_other(made, heading, row, meant):
-    folder = made(export(heading, row))
-    study = flow.open_study(folder)
-    assert study.tables["sales"]["columns"] == meant
-    assert stops(folder) == []
-    assert flow.prepared(study).sales["amount"].sum() == TOTAL
 
 
 def test_a_forecast_alone_is_no_amount(made):
@@ -358,27 +314,6 @@ def test_sums_of_months_and_quarters_beside_them_are_compared_and_left_out(made)
     assert flow.prepared(flow.open_study(folder)).sales["amount"].sum() == 36 * 38
 
 
-def test_several_costs_are_proposed_as_a_sum_and_a_total_of_them_alone(made):
-    def row(n, day, a):
-        return f"K{n % 5}", day, a, a // 2, a // 10, 7 + n % 3
-
-    folder = made(export("Client;Date;Amount;COGS;Freight cost;Labour cost", row))
-    said = flow.open_study(folder).tables["sales"]["columns"]["cost"]
-    assert said == "COGS + Freight cost + Labour cost"
-    text = (folder / "study.yaml").read_text(encoding="utf-8")
-    assert 'likely: 3 columns hold costs and are added up: "COGS" (of the goods' in text
-    costs = sum(sum(row(n, "", a)[3:]) for n, a in enumerate(AMOUNTS))
-    assert flow.prepared(flow.open_study(folder)).sales["cost"].sum() == costs
-
-
-@pytest.mark.parametrize("heading", ["Freight cost", "Freight", "Fracht"])
-def test_a_cost_that_is_the_sum_of_the_others_is_taken_alone_and_not_sure(made, heading):
-    folder = made(export(f"Client;Date;Amount;COGS;{heading};Total cost",
-                         lambda n, day, a: (f"K{n % 5}", day, a, a // 2, a // 10, a // 2 + a // 10)))
-    assert flow.open_study(folder).tables["sales"]["columns"]["cost"] == "Total cost"
-    assert "cost: Total cost  # likely" in (folder / "study.yaml").read_text(encoding="utf-8")
-
-
 def test_each_currency_is_shown_in_its_own_money_and_converted(made):
     folder = made(export("Client;Date;Amount;Currency",
                          lambda n, day, a: (f"K{n % 5}", day, a, "PLN" if n % 4 else "EUR")))
@@ -418,9 +353,6 @@ def test_what_the_names_of_stacked_tables_say_of_their_lines_is_asked(tmp_path, 
 SALES = export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a))
 KIND = ("Client;Name;Sector;{}\nK0;Alpha;Food;{}\nK1;Beta;Food;{}\nK2;Gamma;Steel;\n"
         "K3;Delta;Steel;{}\nK4;Eps;Oil;\n")  # fmt: skip
-PARENTS = ["subsidiary_of", "Parent company", "Ultimate Parent", "Материнская компания", "Холдинг",
-           "Головная организация", "Группа компаний", "Spółka matka", "Grupa kapitałowa", "Konzern",
-           "Muttergesellschaft", "Owner", "Группа"]  # fmt: skip
 
 
 def accounts_of(folder: Path) -> dict[str, float]:
@@ -432,8 +364,8 @@ def of(*codes: int) -> int:
     return sum(amount for n, amount in enumerate(AMOUNTS) if n % 5 in codes)
 
 
-@pytest.mark.parametrize("heading", PARENTS)
-def test_clients_under_one_parent_are_proposed_as_one_account(made, heading):
+def test_clients_under_one_parent_are_proposed_as_one_account(made):
+    heading = "Холдинг"
     folder = made(sales=SALES, clients=KIND.format(heading, "Gamma", "Alpha", "ООО Омега"))
     said = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
     assert said["tables"]["accounts"]["columns"]["parent"] == heading
@@ -443,21 +375,6 @@ def test_clients_under_one_parent_are_proposed_as_one_account(made, heading):
     assert "belongs to Gamma by the column" in groups and heading in groups
     undone = groups.replace(",,,\n", ",no,,\n")
     (folder / "judgement" / "groups.csv").write_text(undone, encoding="utf-8")
-    assert len(accounts_of(folder)) == 5
-
-
-@pytest.mark.parametrize(
-    ("heading", "values", "meant"),
-    [("Owner", ("Ada Kern", "Bo Lind", "Ada Kern"), "manager"),
-     ("Group", ("Retail", "Trade", "Retail"), "segment"),
-     ("Group", ("Retail group", "Group A", "Retail group"), "segment"),
-     ("Holding", ("yes", "no", "yes"), None)],
-)  # fmt: skip
-def test_persons_kinds_and_yes_or_no_are_no_parents(made, heading, values, meant):
-    folder = made(sales=SALES, clients=KIND.replace("Sector", "City").format(heading, *values))
-    said = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
-    columns = said["tables"]["accounts"]["columns"]
-    assert [name for name, column in columns.items() if column == heading] == ([meant] if meant else [])
     assert len(accounts_of(folder)) == 5
 
 
@@ -503,36 +420,8 @@ def test_a_table_that_nothing_uses_is_named_in_the_receipt(made):
     assert "not used: payments (20 lines)" in check_study(folder).receipt
 
 
-PER_HUNDRED = {
-    "in a column": ("Kunde;Datum;Menge;Preis;Preiseinheit", lambda n: (100 if n % 2 else 1,)),
-    "with gaps": ("Customer;Date;Qty;Unit price;per", lambda n: (100 if n % 2 else "",)),
-    "with zeros": ("Клиент;Дата;Количество;Цена;Единица цены", lambda n: (100 if n % 2 else 0,)),
-    "in Polish": ("Kontrahent;Data;Ilość;Cena netto;Jednostka ceny", lambda n: (100 if n % 2 else 1,)),
-    "with the unit of the pieces": ("Kunde;Datum;Menge;Preis;Preiseinheit",
-                                    lambda n: ("100 ST" if n % 2 else "1 ST",)),
-}
-
-
-@pytest.mark.parametrize(("heading", "pieces"), PER_HUNDRED.values(), ids=PER_HUNDRED)
-def test_a_price_for_a_hundred_pieces_is_divided_by_them(made, heading, pieces):
-    folder = made(export(heading, lambda n, day, a: (f"K{n % 5}", day, n % 7 + 1, a, *pieces(n))))
-    assert stops(folder) == []
-    expected = sum((n % 7 + 1) * a / (100 if n % 2 else 1) for n, a in enumerate(AMOUNTS))
-    sold = flow.prepared(flow.open_study(folder)).sales["amount"].sum()
-    assert sold == pytest.approx(expected)
-
-
-@pytest.mark.parametrize("heading", ["Price per 100", "Preis je 100", "Цена за 100", "Cena za 100"])
-def test_a_heading_says_how_many_pieces_its_price_is_for(made, heading):
-    folder = made(export(f"Client;Date;Qty;{heading}", lambda n, day, a: (f"K{n % 5}", day, n % 7 + 1, a)))
-    assert stops(folder) == []
-    expected = sum((n % 7 + 1) * a / 100 for n, a in enumerate(AMOUNTS))
-    sold = flow.prepared(flow.open_study(folder)).sales["amount"].sum()
-    assert sold == pytest.approx(expected)
-
-
-@pytest.mark.parametrize("heading", ["Weighted amount", "План, руб.", "Budżet", "Prognose"])
-def test_an_amount_that_says_it_is_no_actual_sale_is_told(made, heading):
+def test_an_amount_that_says_it_is_no_actual_sale_is_told(made):
+    heading = "План, руб."
     folder = made(export(f"Client;Date;{heading}", lambda n, day, a: (f"K{n % 5}", day, a)))
     edit(folder, lambda said: said.update(tables={"sales": {"from": "sales_0", "columns": {
         "account": "Client", "date": "Date", "amount": heading}}}))
@@ -540,10 +429,9 @@ def test_an_amount_that_says_it_is_no_actual_sale_is_told(made, heading):
     assert [(p.code, p.found) for p in told] == [("amount-planned", heading)]
 
 
-@pytest.mark.parametrize("rate", ["20%", "20"])
-def test_rates_of_vat_are_no_vat_in_money(made, rate):
+def test_rates_of_vat_are_no_vat_in_money(made):
     folder = made(export("Customer;Date;Amount incl VAT;VAT %",
-                         lambda n, day, a: (f"K{n % 5}", day, a, rate)))
+                         lambda n, day, a: (f"K{n % 5}", day, a, "20%")))
     [problem] = stops(folder)
     assert "nothing says how much" in problem
     edit(folder, lambda said: said.update(settings={"intake.vat_rate": 0.2}))
@@ -559,15 +447,12 @@ def test_customers_of_the_own_group_are_asked_about(made):
     assert "Likely: [no]" in question
 
 
-@pytest.mark.parametrize("name", ["payments", "Оплаты 2025", "wplaty", "zahlungen", "budget_2025"])
-def test_a_table_named_as_no_sales_is_asked_about_though_its_headings_are_those_of_sales(made, name):
-    text = export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a))
-    [question] = stops(made(**{"sales": text, name: text.replace("K", "L")}))
+def test_a_table_named_as_no_sales_is_asked_about_though_its_headings_are_those_of_sales(made):
+    [question] = stops(made(**{"sales": SALES, "Оплаты 2025": SALES.replace("K", "L")}))
     assert "Likely: [sales]" in question
 
 
 def test_orders_beside_the_sales_are_likely_left_out(made):
-    folder = made(sales=export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a)),
-                  orders=export("Client;Order date;Order value", lambda n, day, a: (f"K{n % 5}", day, a)))
+    folder = made(sales=SALES, orders=SALES.replace("Client;Date;Amount", "Client;Order date;Order value"))
     [question] = stops(folder)
     assert "Likely left out, by its name." in question

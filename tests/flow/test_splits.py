@@ -41,11 +41,6 @@ class Export:
 # The totals: ten lines of each amount that counts, those of credit notes taken off.
 CRM = Export("Account;Close Date;Amount;Stage", {"Closed Won": 296.5, "Closed Lost": 110, "Negotiation": 99},
              "[Closed Won]", 2965, {"Closed Lost": 1100, "Negotiation": 990})
-SCENARIO = Export("Kunde;Datum;Netto;Szenario", {"Ist": 264, "Budget": 509},
-                  "Ist", 2640, {"Budget": 5090})
-PIPELINE = Export("Клиент;Дата;Сумма без НДС;Этап сделки",
-                  {"Успешно реализовано": 80, "Переговоры": 70, "Отказ": 50},
-                  "[Успешно реализовано]", 800, {"Переговоры": 700, "Отказ": 500})
 JOURNAL = Export("Kontrahent;Data;Wartość netto;Rodzaj dokumentu",
                  {"Faktura": 235, "Korekta": 17, "Szkic": 30}, "[Faktura, minus Korekta]",
                  2180, {"Szkic": 300})
@@ -53,11 +48,10 @@ UNHEARD = Export("Клиент;Дата;Сумма без НДС;Вид доку
                  "[Передача, minus Возврат]", 700, {})
 MEASURES = Export("Клиент;Дата;Значение;Показатель", {"Выручка": 90, "Себестоимость": 60, "Количество": 7},
                   "[Выручка]", 900, {"Себестоимость": 600, "Количество": 70})
-CODED = Export("Kontrahent;Data;Netto;Rodzaj", {"1": 90, "2": 20}, "1", 900, {"2": 200})
 EVERYTHING = Export("Customer;Date;Net amount;Status", {"Shipped": 20, "Cancelled": 5}, "all lines", 250, {})
 
 
-EXPORTS = [CRM, SCENARIO, PIPELINE, JOURNAL, UNHEARD, MEASURES, CODED, EVERYTHING]
+EXPORTS = [CRM, JOURNAL, UNHEARD, MEASURES, EVERYTHING]
 
 
 @pytest.fixture(params=EXPORTS, ids=lambda export: export.column)
@@ -78,7 +72,7 @@ def study(export, tmp_path):
     return tmp_path / "study"
 
 
-def test_the_study_stops_with_lines_and_money_of_each_value(export, study):
+def test_the_study_stops_and_the_answer_makes_the_total_right_and_says_what_it_left_out(export, study):
     asked = [p for p in check_study(study).problems if p.severity == "question"]
     assert [f'"{export.column}" splits the money' in str(p) for p in asked] == [True]
     for value, amount in export.amounts.items():
@@ -86,9 +80,6 @@ def test_the_study_stops_with_lines_and_money_of_each_value(export, study):
         assert f"{value}: 10 lines, {money}" in str(asked[0])
     with pytest.raises(KamError, match="splits the money"):
         prepared(open_study(study))
-
-
-def test_the_answer_makes_the_total_right_and_the_ledger_says_what_it_left_out(export, study):
     ready = prepared(open_study(answer(study, export.answer)))
     book = ledger(ready)
     assert check_study(study).passed

@@ -1,6 +1,6 @@
 """What a heading says: phrases of real exports matched against its words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import product
@@ -10,12 +10,11 @@ from typing import Any
 from kamlib.lexicon import lists
 from kamlib.lexicon.money import heading_fillers
 from kamlib.lexicon.phrases import Phrases, spans, starred, words
+from kamlib.text import _
 
 Pattern = tuple[str, ...]
 Phrase = tuple[float, bool, Pattern]
-Match = tuple[float, bool, tuple[int, ...]]
 GROSS = (1.5, True)
-NOTHING: Match = (0.0, False, ())
 
 
 @dataclass(frozen=True)
@@ -26,15 +25,15 @@ class Said:
     ----------
     strength : float
         0 (nothing) to 3 (the whole heading is a phrase that is used for nothing else).
-    phrase : str
-        The phrase found.
     gross : bool
         Whether the heading says that VAT is in the amount.
+    phrase : str
+        The phrase found.
     """
 
     strength: float = 0.0
-    phrase: str = ""
     gross: bool = False
+    phrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +54,7 @@ class Entry:
         return [self.phrases[place] for place in self._known.among(said)]
 
 
+@lru_cache(maxsize=16384)
 def say(heading: str, table: str, meaning: str) -> Said:
     """Return how strongly ``heading`` says ``meaning`` of ``table``.
 
@@ -68,9 +68,18 @@ def say(heading: str, table: str, meaning: str) -> Said:
     >>> say("UnitPrice", "sales", "amount").strength
     0.0
     """
-    written = words(heading)
-    strength, gross, places = _say(heading_words(heading), "".join(written), table, meaning)
-    return Said(strength, " ".join(written[place] for place in places), gross)
+    written, entry = words(heading), catalogue()[table].get(meaning, Entry())
+    if (joined := "".join(written)) in entry.whole:
+        return Said(*entry.whole[joined], " ".join(written))
+    strength, gross, explained = 0.0, False, set[int]()
+    # Headings in two languages say the same twice: phrases that do not overlap add up.
+    for part, is_gross, places in sorted(
+        _matches(heading_words(heading), entry), key=itemgetter(0), reverse=True
+    ):
+        if explained.isdisjoint(places):
+            strength, gross = strength + part, gross or is_gross
+            explained |= {*places}
+    return Said(strength, gross, " ".join(written[place] for place in sorted(explained)))
 
 
 @lru_cache(maxsize=16384)
@@ -101,7 +110,7 @@ def implied(heading: str, table: str, meaning: str) -> str:
     """Return what it would mean to choose ``heading``; empty where nothing is known."""
     said = heading_words(heading)
     sentences = catalogue()[table].get(meaning, Entry()).implies
-    return next((sentence for pattern, sentence in sentences.items() if spans(pattern, said)), "")
+    return next((_(sentence) for pattern, sentence in sentences.items() if spans(pattern, said)), "")
 
 
 @lru_cache(maxsize=16384)
@@ -111,20 +120,7 @@ def heading_words(heading: str) -> Pattern:
     return tuple(same.get(word, word) for word in words(heading))
 
 
-@lru_cache(maxsize=4096)
-def _say(said: Pattern, joined: str, table: str, meaning: str) -> Match:
-    entry = catalogue()[table].get(meaning, Entry())
-    if joined in entry.whole:
-        return *entry.whole[joined], tuple(range(len(said)))
-    strength, gross, told = NOTHING
-    # Headings in two languages say the same twice: phrases that do not overlap add up.
-    for found, is_gross, places in sorted(_matches(said, entry), key=itemgetter(0), reverse=True):
-        if not set(places) & set(told):
-            strength, gross, told = strength + found, gross or is_gross, (*told, *places)
-    return strength, gross, tuple(sorted(told))
-
-
-def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
+def _matches(said: Pattern, entry: Entry) -> Iterator[tuple[float, bool, Sequence[int]]]:
     # A letter by itself numbers a column as a digit does: Amount A, Amount B.
     telling = [place for place, word in enumerate(said) if word not in _fillers() and len(word) > 1]
     significant = telling or [*range(len(said))]
@@ -133,7 +129,7 @@ def _matches(said: Pattern, entry: Entry) -> Iterator[Match]:
             left = tuple(word for place, word in enumerate(said) if place not in places)
             if not any(spans(against, left) for against in entry.against):
                 explained = sum(place in places for place in significant) / len(significant)
-                yield weight * explained, gross, tuple(places)
+                yield weight * explained, gross, places
 
 
 @lru_cache(maxsize=1)

@@ -1,13 +1,14 @@
 """Which column means what: proposed from headings and values together, never applied silently."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
 from kamlib.study.companions import currency_of, date_of
 from kamlib.study.meaning.catalogue import Said, say
-from kamlib.study.meaning.evidence import Looks
+from kamlib.study.meaning.evidence import Values, look_at
 from kamlib.study.meaning.fits import Fit, fit
 from kamlib.study.meaning.links import ROWS_COMPARED, link
 from kamlib.study.meaning.owners import owner_fit
@@ -75,33 +76,37 @@ def propose_columns(
     """
     frame = frame[sorted(frame.columns, key=str)].iloc[:ROWS_COMPARED]
     frame = frame.loc[:, ~frame.columns.duplicated()]
-    decided = [_decided(table, meaning, column) for meaning, column in (known or {}).items()]
-    looks = Looks(frame)
-    candidates = decided + [
-        c
-        for c in _candidates(frame, looks, table)
-        if c.meaning not in (known or {}) and c.column not in (known or {}).values()
+
+    @cache
+    def looks(column: str) -> Values:
+        return look_at(pd.Series(frame[column]))
+
+    decided, required = known or {}, () if only_heard else table.required
+    candidates = [
+        Candidate(meaning, column, say(column, table.name, meaning), Fit(DECIDED, (_("decided"),)))
+        for meaning, column in decided.items()
+    ]
+    candidates += [
+        c for c in _candidates(frame, looks, table)
+        if c.meaning not in decided and c.column not in decided.values()
     ]
     candidates = _linked(frame, table, candidates)
     chosen = _assigned(table, candidates)
-    unheard = () if only_heard else table.required
-    found = [
+    proposals = [
         _propose(frame, table, meaning, candidates, chosen)
-        or (by_values(frame, looks, table, table_name, meaning, chosen) if meaning in unheard else None)
+        or (by_values(frame, looks, table, table_name, meaning, chosen) if meaning in required else None)
         for meaning in table.columns
     ]
-    if "currency" in table.columns and not only_heard and "amount" in chosen:
-        taken, decided_on = set(chosen.values()), "currency" in {*chosen, *(known or {})}
-        found.append(None if decided_on else unit_question(frame, taken=taken, amount=chosen["amount"]))
-    if table.name == "sales" and not only_heard and "cost" not in (known or {}):
-        found = [
-            several_costs(frame, p, candidates, chosen) if p is not None and p.meaning == "cost" else p
-            for p in found
-        ]
-    known_by_now = _own_currency(frame, [p for p in found if p is not None])
-    asked = {choice.column for p in known_by_now if p.confidence == "question" for choice in p.alternatives}
+    found = [p for p in proposals if p is not None]
+    if table.name == "sales" and not only_heard:
+        if "amount" in chosen and "currency" not in {*chosen, *decided}:
+            found += unit_question(frame, taken=chosen.values(), amount=chosen["amount"])
+        if "cost" not in decided:
+            found = [several_costs(frame, p, candidates, chosen) if p.meaning == "cost" else p for p in found]
+    found = _own_currency(frame, found)
+    asked = {choice.column for p in found if p.confidence == "question" for choice in p.alternatives}
     # What is still asked about is not given away to another meaning on the side.
-    return [p for p in known_by_now if p.confidence == "question" or p.column not in asked]
+    return [p for p in found if p.confidence == "question" or p.column not in asked]
 
 
 def _own_currency(frame: pd.DataFrame, found: Sequence[Proposal]) -> list[Proposal]:
@@ -113,12 +118,6 @@ def _own_currency(frame: pd.DataFrame, found: Sequence[Proposal]) -> list[Propos
     said = _('its heading names its currency, so "{}" is not one of it').format(currency)
     return [replace(p, reason=f"{p.reason}; {said}") if p.meaning == "amount" else p
             for p in found if p.meaning != "currency"]
-
-
-def _decided(table: Table, meaning: str, column: str) -> Candidate:
-    """Return a pair that no other can outdo, with what its heading says."""
-    said = say(column, table.name, meaning)
-    return Candidate(meaning, column, said, Fit(DECIDED, (_("decided"),)))
 
 
 def may_be(frame: pd.DataFrame, table: Table) -> bool:
@@ -144,55 +143,42 @@ def _heard(frame: pd.DataFrame, table: Table) -> dict[tuple[str, str], Said]:
     return heard | _made_by_reading(frame, table)
 
 
-def _candidates(frame: pd.DataFrame, looks: Looks, table: Table) -> list[Candidate]:
+def _candidates(frame: pd.DataFrame, looks: Callable[[str], Values], table: Table) -> list[Candidate]:
     """Pairs whose heading is heard and whose values make the meaning possible."""
+    # What holds nothing but several currencies is one, whatever its heading says.
+    currencies = {
+        ("currency", name): Said(LIKELY)
+        for name in map(str, frame.columns)
+        if "currency" in table.columns and is_kind(frame[name], "text")
+        if looks(name).currency == 1.0 and looks(name).different > 1
+    }
     fitted = [
-        Candidate(meaning, column, said, fit(looks[column], table.name, meaning))
-        for (meaning, column), said in (_by_currencies(frame, looks, table) | _heard(frame, table)).items()
+        Candidate(meaning, column, said, fit(looks(column), table.name, meaning))
+        for (meaning, column), said in (currencies | _heard(frame, table)).items()
     ]
     return [pair for pair in fitted if pair.fit.possible]
 
 
 def _made_by_reading(frame: pd.DataFrame, table: Table) -> dict[tuple[str, str], Said]:
     """Return what columns say that reading made of another: its currencies, or the days of its documents."""
-    columns = list(map(str, frame.columns))
-    currencies = {("currency", currency_of(name)): Said(OWN_CURRENCY, _("currency")) for name in columns}
-    days = {
-        ("date", date_of(name)): Said(SURE, _("date"))
-        for name in columns
-        if "invoice" in table.columns and say(name, table.name, "invoice").strength >= LIKELY
-    }
-    made = {**currencies, **days}
-    return {
-        (meaning, name): said
-        for (meaning, name), said in made.items()
-        if name in columns and meaning in table.columns
-    }
-
-
-def _by_currencies(frame: pd.DataFrame, looks: Looks, table: Table) -> dict[tuple[str, str], Said]:
-    """Return the columns that hold nothing but several currencies, whatever their headings say."""
-    if "currency" not in table.columns:
-        return {}
-    texts = [str(name) for name in frame.columns if is_kind(frame[name], "text")]
-    return {
-        ("currency", name): Said(LIKELY)
-        for name in texts
-        if looks[name].currency == 1.0 and looks[name].different > 1
-    }
+    said = {}
+    for name in map(str, frame.columns):
+        if currency_of(name) in frame and "currency" in table.columns:
+            said["currency", currency_of(name)] = Said(OWN_CURRENCY, phrase=_("currency"))
+        is_document = "invoice" in table.columns and say(name, table.name, "invoice").strength >= LIKELY
+        if date_of(name) in frame and is_document:
+            said["date", date_of(name)] = Said(SURE, phrase=_("date"))
+    return said
 
 
 def _linked(frame: pd.DataFrame, table: Table, candidates: list[Candidate]) -> list[Candidate]:
     """Add what columns say about one another: those of sales, and parents about the clients beside them."""
-    if table.name != "sales":
-        return [
-            Candidate(c.meaning, c.column, c.said, c.fit + owner_fit(frame, c.column, c.said, table.name))
-            if c.meaning == "parent" and c.fit.points < DECIDED / 2 else c
-            for c in candidates
-        ]
-    anchors = _assigned(table, candidates)
+    if table.name == "sales":
+        anchors = _assigned(table, candidates)
+        return [replace(c, fit=c.fit + link(frame, c.meaning, c.column, anchors)) for c in candidates]
     return [
-        Candidate(c.meaning, c.column, c.said, c.fit + link(frame, c.meaning, c.column, anchors))
+        replace(c, fit=c.fit + owner_fit(frame, c.column, c.said, table.name))
+        if c.meaning == "parent" and c.fit.points < DECIDED / 2 else c
         for c in candidates
     ]
 

@@ -1,16 +1,19 @@
 """What the values of columns say, by themselves and beside one another."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from kamlib.lexicon.cells import heads_names
-from kamlib.lexicon.money import money_of
+from kamlib.lexicon.money import VAT_RATES, money_of
 from kamlib.study.meaning.taxnumber import is_tax_number
 from kamlib.tables.schema import Kind, is_kind
 
 Number = pd.Series
+AGREES = 0.95
+"""Share of lines, or of invoices, on which two columns of numbers have to agree."""
 
 
 def numbers(values: pd.Series) -> Number:
@@ -34,6 +37,18 @@ def share_equal(left: pd.Series, right: pd.Series, *, cents: float = 0.011) -> f
         return 0.0
     room = cents + 1e-6 * right[both].abs()
     return float(((left[both] - right[both]).abs() <= room).mean())
+
+
+def equal_column(frame: pd.DataFrame, values: pd.Series, *, but: Collection[str]) -> str:
+    """Return the first column, by name, that holds these numbers; empty where none does.
+
+    Examples
+    --------
+    >>> equal_column(pd.DataFrame({"Net": [5.0, 7.0], "VAT": [1.0, 1.4]}), pd.Series([1.0, 1.4]), but=["Net"])
+    'VAT'
+    """
+    names = (name for name in sorted(map(str, frame.columns)) if name not in but)
+    return next((name for name in names if share_equal(values, numbers(frame[name])) > AGREES), "")
 
 
 def share_after(later: pd.Series, earlier: pd.Series) -> tuple[float, float]:
@@ -77,14 +92,28 @@ def numbered_share(invoice: pd.Series, line: pd.Series) -> float:
     return float((even & (found["size"] == found["nunique"])).mean())
 
 
-def vat_share(vat: Number, amount: Number, *, rates: tuple[float, ...], room: float = 0.003) -> float:
-    """Share of rows with VAT whose ratio to the amount is a rate, or a rate contained (r / (1 + r))."""
-    both = (amount.abs() > 1) & vat.notna() & (vat != 0)
+def vat_shares(
+    vat: Number, amount: Number, *, rates: Sequence[float] = VAT_RATES, room: float = 0.0025
+) -> tuple[float, float]:
+    """Return the shares of money whose VAT is a rate *on* the amount, and a rate contained *in* it.
+
+    The ratio VAT / amount is r where the amount is net and r / (1 + r) where it is gross; each line goes to
+    the nearest of all these ratios.
+
+    Examples
+    --------
+    >>> vat_shares(pd.Series([20.0, 10.0]), pd.Series([120.0, 60.0]), rates=[0.2])
+    (0.0, 1.0)
+    """
+    both = (vat.abs() > 0) & (amount.abs() > 0)
     if not both.any():
-        return 0.0
-    ratio = (vat[both] / amount[both]).to_numpy()[:, None]
+        return 0.0, 0.0
+    weight = (amount[both].abs() / amount[both].abs().sum()).to_numpy(dtype="float64")
     known = np.array([*rates, *(rate / (1 + rate) for rate in rates)])
-    return float((np.abs(ratio - known) <= room).any(axis=1).mean())
+    gap = np.abs((vat[both] / amount[both]).to_numpy(dtype="float64")[:, None] - known)
+    near, inside = gap.argmin(axis=1), gap.min(axis=1) <= room
+    on_top = near < len(rates)
+    return float(weight[inside & on_top].sum()), float(weight[inside & ~on_top].sum())
 
 
 def steady_ratio(one: Number, other: Number, *, room: float = 0.002) -> tuple[float, float]:
@@ -149,29 +178,11 @@ def look_at(values: pd.Series) -> Values:
     given = some.dropna()
     if is_kind(some, "text"):
         given = given[given.astype("str").str.strip() != ""]
-    share = len(given) / len(some) if len(some) else 0.0
+    filled = len(given) / len(some) if len(some) else 0.0
     different = int(given.nunique())
-    base = {
-        "filled": share,
-        "distinct": different / len(given) if len(given) else 0.0,
-        "different": different,
-        "rows": len(some),
-    }
-    return Values(kinds=_kinds(given), **base, **_of_numbers(given), **_of_texts(given))  # type: ignore[arg-type]
-
-
-class Looks:
-    """What the columns of one frame look like, each looked at when it is asked about, and once."""
-
-    def __init__(self, frame: pd.DataFrame):
-        self._frame = frame
-        self._seen: dict[str, Values] = {}
-
-    def __getitem__(self, column: str) -> Values:
-        """Return what the values of a column look like."""
-        if column not in self._seen:
-            self._seen[column] = look_at(self._frame[column])
-        return self._seen[column]
+    distinct = different / len(given) if len(given) else 0.0
+    shares = _of_numbers(given) | _of_texts(given)
+    return Values(_kinds(given), filled, distinct, different, len(some), **shares)
 
 
 def spread(values: pd.Series) -> pd.Series:

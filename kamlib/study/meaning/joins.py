@@ -1,15 +1,15 @@
 """Tables that belong together: keys, product groups, and sales spread over several tables."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 import pandas as pd
 
 from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import propose_columns
 from kamlib.study.meaning.evidence import look_at
-from kamlib.study.meaning.priced import priced
-from kamlib.study.meaning.proposal import HEARD, Proposal
+from kamlib.study.meaning.priced import amount_name, amount_query, priced
+from kamlib.study.meaning.proposal import HEARD, Frames, Proposal, TableChoice
 from kamlib.study.meaning.splits import find_splits
 from kamlib.study.meaning.sql import quoted
 from kamlib.tables import SALES
@@ -99,7 +99,6 @@ def _is_exact(values: pd.Series) -> bool:
     return is_key(values) and bool(values.dropna().is_unique)
 
 
-Frames = Mapping[str, pd.DataFrame]
 STEPS = 3
 """Tables followed from a product to its group."""
 
@@ -156,43 +155,73 @@ def _group_columns(frames: Frames, table: str, *, seen: set[str]) -> tuple[str, 
 
 
 
-
-@dataclass(frozen=True)
-class Joined:
-    """A query that makes the sales from two tables, its reason in a sentence, and the same with groups.
-
-    ``account_from`` is the table and the heading that the accounts come from; the highest ``rank`` is best.
-    """
-
-    query: str
-    reason: str
-    columns: tuple[Proposal, ...]
-    groups_query: str
-    account_from: tuple[str, str]
-    rank: tuple[float, ...]
+Ranked = tuple[tuple[float, ...], TableChoice]
+"""A query that makes the sales; the highest rank is best."""
 
 
-def joined_sales(frames: Frames) -> Joined | None:
+def joined_sales(frames: Frames) -> TableChoice | None:
     """Return the best join of a table with amounts and one with accounts and dates; None where none meets.
 
     Amounts are a column of amounts, or unit price x quantity x (1 - discount). Every line is kept.
     """
-    found = {name: _found(frames[name], name) for name in sorted(frames)}
+    found = {
+        name: {meaning: p for meaning, p in _found(frames[name], name).items() if p.column}
+        for name in sorted(frames)
+    }
     amounts = {name: _amount(frames[name], found[name]) for name in found}
-    pairs = (
-        joined
+    return _best(
+        ranked
         for lines in found
         for head in found
         if lines != head and amounts[lines][0]
-        for joined in _pair(frames, found, lines, head, amounts[lines])
+        for ranked in _pair(frames, found, lines, head, amounts[lines])
     )
-    return max(pairs, key=lambda joined: joined.rank, default=None)
+
+
+def priced_sales(frames: Frames, names: Sequence[str]) -> TableChoice | None:
+    """Return the table with client and date whose amount is price x quantity, as a query; None where none is.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2024-01-09", "2024-01-10"])
+    >>> sold = pd.DataFrame({"Client": ["A", "B"], "Date": days, "Price": [2.5, 3.5], "Quantity": [5, 1]})
+    >>> print(priced_sales({"sold": sold}, ["sold"]).query)
+    SELECT l.*, l."Price" * l."Quantity" AS "amount"
+    FROM "sold" AS l
+    """
+    return _best(ranked for name in names for ranked in _priced(frames, name))
+
+
+def _best(ranked: Iterable[Ranked]) -> TableChoice | None:
+    best = max(ranked, key=itemgetter(0), default=None)
+    return best[1] if best else None
+
+
+def _priced(frames: Frames, name: str) -> Iterator[Ranked]:
+    frame, found = frames[name], _found(frames[name], name)
+    if not {"account", "date"} <= set(found) or "amount" in found:
+        return
+    columns = {meaning: p.column for meaning, p in found.items()}
+    product = priced(frame, columns.get("quantity", ""), invoice=columns.get("invoice", ""))
+    if product is None:
+        return
+    groups = group_joins(frames, name, found.get("product"), "l") if "group" not in found else None
+    amount = Proposal("amount", amount_name(frame, product), "likely", product.said, (), HEARD)
+    choice = TableChoice(
+        "",
+        _("no column holds the amount; it is {}").format(product.said),
+        (*found.values(), amount),
+        amount_query(frame, name, product),
+        amount_query(frame, name, product, groups) if groups else "",
+        (name, found["account"].column or found["account"].alternatives[0].column),
+    )
+    yield (len(found), len(frame)), choice
 
 
 def _found(frame: pd.DataFrame, name: str) -> dict[str, Proposal]:
     """Meanings that headings say; what only values suggest is left out."""
     proposals = propose_columns(frame, SALES, table_name=name, only_heard=True)
-    return {p.meaning: p for p in proposals if p.column and p.points > HEARD}
+    return {p.meaning: p for p in proposals if p.points > HEARD}
 
 
 def _pair(
@@ -201,7 +230,7 @@ def _pair(
     lines: str,
     head: str,
     made: tuple[str, str],
-) -> Iterator[Joined]:
+) -> Iterator[Ranked]:
     amount, said = made
     wanted = {"account", "date"} - set(found[lines])
     if not wanted or not wanted <= set(found[head]):
@@ -224,7 +253,7 @@ def _pair(
         at = lines if "account" in found[lines] else head
         account_from = (at, found[at]["account"].column)
         rank = (share, len(meant), len(frames[lines]))
-        yield Joined(query, reason, proposals, with_group, account_from, rank)
+        yield rank, TableChoice("", reason, proposals, query, with_group, account_from)
 
 
 def _select(columns: Mapping[str, str], source: str) -> str:

@@ -7,19 +7,18 @@ import pandas as pd
 
 from kamlib.lexicon.money import VAT_RATES
 from kamlib.study.companions import currency_of
-from kamlib.study.meaning.catalogue import say
 from kamlib.study.meaning.evidence import (
     days,
+    equal_column,
     numbered_share,
     numbers,
     share_after,
-    share_equal,
     single_share,
     steady_ratio,
-    vat_share,
+    vat_shares,
 )
 from kamlib.study.meaning.fits import Fit
-from kamlib.study.meaning.priced import repeated_total
+from kamlib.study.meaning.priced import product_in, total_of
 from kamlib.text import _
 
 ROWS_COMPARED = 200_000
@@ -47,22 +46,27 @@ def link(frame: pd.DataFrame, meaning: str, column: str, anchors: Anchors) -> Fi
     anchors : mapping
         Meaning -> column; the pair is judged against anchors of other columns only.
     """
-    judge = _LINKS.get(meaning)
+    needed, judge = _LINKS.get(meaning, ("", None))
     others = {key: other for key, other in anchors.items() if other != column}
-    return judge(frame, column, others) if judge else Fit()
+    return judge(frame, column, others) if judge and (not needed or needed in others) else Fit()
+
+
+def _graded(
+    share: float, said: str, above: float, points: float, *, below: float = 0.0, less: float = 0.0
+) -> Fit:
+    """Return points for a share above one limit, others for a share below another."""
+    return Fit(points if share > above else less if share < below else 0.0, (said,))
 
 
 def _due(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    if "date" not in anchors:
-        return Fit()
     on_or_after, after = share_after(days(frame[column]), days(frame[anchors["date"]]))
     said = _('on or after "{}" in {:.0%}').format(anchors["date"], on_or_after)
-    return Fit(0.3 if on_or_after > 0.9 and after > 0.2 else REFUTED if on_or_after < 0.6 else 0.0, (said,))
+    return _graded(on_or_after, said, 0.9, 0.3 if after > 0.2 else 0.0, below=0.6, less=REFUTED)
 
 
 def _cost(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     fits = Fit()
-    total = _total_of(frame, column, anchors)
+    total = total_of(frame, column, anchors["quantity"]) if "quantity" in anchors else ""
     if total:
         fits += Fit(REFUTED, (_('times quantity it is "{}": a cost per unit').format(total),))
     elif per_unit(frame, column, anchors):
@@ -93,83 +97,34 @@ def per_unit(frame: pd.DataFrame, column: str, anchors: Anchors) -> bool:
     return bool(len(of_line) > 20 and of_unit.std() < of_line.std() / 2 and abs(of_unit.median()) < 1.6)
 
 
-def _total_of(frame: pd.DataFrame, column: str, anchors: Anchors) -> str:
-    """Return the column that is ``column`` times the quantity, where quantities say something."""
-    if "quantity" not in anchors:
-        return ""
-    quantity = numbers(frame[anchors["quantity"]])
-    product = numbers(frame[column]) * quantity
-    if not (quantity.notna() & (quantity != 1)).mean() > 0.05:
-        return ""
-    same = (
-        name
-        for name in sorted(map(str, frame.columns))
-        if name != column
-        and pd.api.types.is_numeric_dtype(frame[name])
-        and share_equal(product, numbers(frame[name])) > 0.95
-    )
-    return next(same, "")
-
-
 def _amount(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    amount = numbers(frame[column])
-    if repeated_total(frame, column, anchors):
+    where, product = product_in(frame, column, anchors)
+    if where == "invoice":
         said = _('the total of each "{}", repeated on its lines').format(anchors["invoice"])
         return Fit(REFUTED, (said,))
-    fits = _price_times_quantity(frame, amount, column, anchors)
-    if "vat" in anchors and anchors["vat"] != column:
-        before = amount - numbers(frame[anchors["vat"]])
-        without = [
-            name
-            for name in sorted(map(str, frame.columns))
-            if name not in {column, anchors["vat"]}
-            and pd.api.types.is_numeric_dtype(frame[name])
-            and share_equal(before, numbers(frame[name])) > 0.95
-        ]
-        if without:
-            said = _('it is "{}" plus "{}": with VAT').format(without[0], anchors["vat"])
-            fits += Fit(-0.8, (said,))
+    fits = Fit(0.4, (_("it is {}").format(product),)) if where else Fit()
+    if "vat" in anchors:
+        before = numbers(frame[column]) - numbers(frame[anchors["vat"]])
+        if without := equal_column(frame, before, but={column, anchors["vat"]}):
+            fits += Fit(-0.8, (_('it is "{}" plus "{}": with VAT').format(without, anchors["vat"]),))
     return fits
 
 
-def _price_times_quantity(frame: pd.DataFrame, amount: pd.Series, column: str, anchors: Anchors) -> Fit:
-    prices = [name for name in map(str, frame.columns) if say(name, "lines", "unit_price").strength >= 2]
-    if "quantity" not in anchors or not prices:
-        return Fit()
-    quantity = numbers(frame[anchors["quantity"]])
-    discounts = [name for name in map(str, frame.columns) if say(name, "lines", "discount").strength >= 2]
-    for price in sorted(set(prices) - {column}):
-        gross = numbers(frame[price]) * quantity
-        discounted = [gross * (1 - _fraction(numbers(frame[name]))) for name in sorted(discounts)]
-        for total in (gross, *discounted):
-            if share_equal(total, amount) > 0.9:
-                return Fit(0.4, (_('it is "{}" times "{}"').format(price, anchors["quantity"]),))
-    return Fit()
-
-
-def _fraction(discount: pd.Series) -> pd.Series:
-    return discount / 100 if discount.max() > 1 else discount
-
-
 def _vat(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    if "amount" not in anchors:
-        return Fit()
     vat, amount = numbers(frame[column]), numbers(frame[anchors["amount"]])
-    share = vat_share(vat, amount, rates=VAT_RATES)
+    share = sum(vat_shares(vat, amount))
     known = {0.0, *VAT_RATES, *(round(100 * rate, 4) for rate in VAT_RATES)}
     if "%" in column or (share < COUNTS and vat.dropna().round(4).isin(known).mean() > COUNTS):
         return Fit(REFUTED, (_("rates of VAT, no money"),))
     middle, _steady = steady_ratio(vat, amount)
     said = _('a usual rate of "{}" in {:.0%}').format(anchors["amount"], share)
-    if share > 0.8:
-        return Fit(0.4, (said,))
-    return Fit(-0.5 if 0 < middle < max(VAT_RATES) else REFUTED, (said,))
+    return Fit(0.4 if share > 0.8 else -0.5 if 0 < middle < max(VAT_RATES) else REFUTED, (said,))
 
 
 def _currency(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
     """Prefer the currencies in the cells of the amount to any column; those of another number are none."""
     whose = [name for name in map(str, frame.columns) if currency_of(name) == column]
-    if not whose or "amount" not in anchors:
+    if not whose:
         return Fit()
     if anchors["amount"] in whose:
         return Fit(1.0, (_('written in the cells of "{}"').format(whose[0]),))
@@ -177,11 +132,9 @@ def _currency(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
 
 
 def _line(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    if "invoice" not in anchors:
-        return Fit()
     share = numbered_share(frame[anchors["invoice"]], frame[column])
     said = _('numbered within {:.0%} of "{}"').format(share, anchors["invoice"])
-    return Fit(0.5 if share > 0.8 else -1.0 if share < 0.3 else 0.0, (said,))
+    return _graded(share, said, 0.8, 0.5, below=0.3, less=-1.0)
 
 
 def _product(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
@@ -199,27 +152,19 @@ def _product(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
 
 
 def _invoice(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    if "account" not in anchors:
-        return Fit()
     share = single_share(frame[column], frame[anchors["account"]])
-    said = _("{:.0%} belong to one account").format(share)
-    return Fit(0.3 if share > 0.95 else -1.0 if share < 0.5 else 0.0, (said,))
+    return _graded(share, _("{:.0%} belong to one account").format(share), 0.95, 0.3, below=0.5, less=-1.0)
 
 
 def _name(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    if "account" not in anchors:
-        return Fit()
     share = single_share(frame[anchors["account"]], frame[column])
     said = _('one for each "{}" in {:.0%}').format(anchors["account"], share)
-    return Fit(0.3 if share > 0.9 else REFUTED if share < 0.5 else 0.0, (said,))
+    return _graded(share, said, 0.9, 0.3, below=0.5, less=REFUTED)
 
 
 def _group(frame: pd.DataFrame, column: str, anchors: Anchors) -> Fit:
-    if "product" not in anchors:
-        return Fit()
     share = single_share(frame[anchors["product"]], frame[column])
-    said = _('one for each "{}" in {:.0%}').format(anchors["product"], share)
-    return Fit(0.2 if share > 0.95 else 0.0, (said,))
+    return _graded(share, _('one for each "{}" in {:.0%}').format(anchors["product"], share), 0.95, 0.2)
 
 
 def looks_gross(frame: pd.DataFrame, net: str, other: str) -> str:
@@ -230,16 +175,17 @@ def looks_gross(frame: pd.DataFrame, net: str, other: str) -> str:
     return _('it is "{}" times {:.2f} in {:.0%} of rows: the same with VAT').format(net, ratio, share)
 
 
-_LINKS: dict[str, Callable[[pd.DataFrame, str, Anchors], Fit]] = {
-    "due": _due,
-    "paid": _due,
-    "cost": _cost,
-    "amount": _amount,
-    "currency": _currency,
-    "vat": _vat,
-    "line": _line,
-    "product": _product,
-    "invoice": _invoice,
-    "name": _name,
-    "group": _group,
+_LINKS: dict[str, tuple[str, Callable[[pd.DataFrame, str, Anchors], Fit]]] = {
+    "due": ("date", _due),
+    "paid": ("date", _due),
+    "cost": ("", _cost),
+    "amount": ("", _amount),
+    "currency": ("amount", _currency),
+    "vat": ("amount", _vat),
+    "line": ("invoice", _line),
+    "product": ("", _product),
+    "invoice": ("account", _invoice),
+    "name": ("account", _name),
+    "group": ("product", _group),
 }
+"""Meaning -> the anchor without which nothing is said, and the judge."""

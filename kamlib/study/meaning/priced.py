@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from kamlib.lexicon.money import unit_in
 from kamlib.study.meaning.catalogue import say
-from kamlib.study.meaning.evidence import look_at, numbers, share_equal
+from kamlib.study.meaning.evidence import AGREES, equal_column, look_at, numbers, share_equal
 from kamlib.study.meaning.sql import quoted
 from kamlib.text import _
 
 HEARD_PRICE = 2.0
 """Strength from which a heading says a unit price or a discount."""
-AGREES = 0.95
-"""Share of lines or invoices on which a total has to agree."""
+_SEVERAL = 0.05
+"""Share of lines with a quantity other than one from which a price is not an amount."""
 FEW_RATES = 25
 """A column of more different discounts, all below a hundred, holds money and no percentages."""
 
@@ -86,6 +87,25 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
     return Priced(*ways[0])
 
 
+def amount_query(
+    frame: pd.DataFrame, name: str, product: Priced, groups: tuple[str, str] | None = None
+) -> str:
+    """Return the SELECT that adds the amount to the columns of a table, and its product groups."""
+    group, joins = (f', {groups[0]} AS "group"', f"\n{groups[1]}") if groups else ("", "")
+    amount = quoted(amount_name(frame, product))
+    return f"SELECT l.*, {product.sql} AS {amount}{group}\nFROM {quoted(name)} AS l{joins}"
+
+
+def amount_name(frame: pd.DataFrame, product: Priced) -> str:
+    """Return the heading of the product, with the currency that its price names.
+
+    It is amount, or a longer one where the table has such a column.
+    """
+    taken = {str(column).casefold() for column in frame.columns}
+    name = next(name for name in ("amount", "line amount", "net line amount", "product") if name not in taken)
+    return ", ".join(part for part in (name, unit_in(product.words)) if part)
+
+
 def named(
     frame: pd.DataFrame, meaning: str, *, table: str = "lines", kinds: Collection[str] = ("number",)
 ) -> str:
@@ -99,8 +119,8 @@ def named(
     return min(heard)[1] if heard else ""
 
 
-def repeated_total(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -> bool:
-    """Whether a column is the total of an invoice, repeated on each of its lines.
+def product_in(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -> tuple[str, str]:
+    """Return where a column is price x quantity: of each ``"line"`` or added up by ``"invoice"``; in words.
 
     Parameters
     ----------
@@ -109,13 +129,37 @@ def repeated_total(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -
         The column that is judged.
     found : mapping
         Meaning -> column: ``invoice`` and ``quantity`` are looked at.
+
+    Examples
+    --------
+    >>> lines = pd.DataFrame({"Price": [2.0, 3.0], "Qty": [5, 1], "Sum": [10.0, 3.0]})
+    >>> product_in(lines, "Sum", {"quantity": "Qty"})
+    ('line', '"Price" x "Qty"')
     """
     invoice, quantity = found.get("invoice", ""), found.get("quantity", "")
-    if not invoice or not quantity or amount in (invoice, quantity):
-        return False
-    price = _price(frame.drop(columns=amount))
-    ways = _ways(frame, price, quantity) if price else ()
-    return any(_is_total_of(frame, values, frame[amount], frame[invoice]) for _sql, _words, values in ways)
+    if not quantity or amount in (invoice, quantity):
+        return "", ""
+    rest, total = frame.drop(columns=amount), numbers(frame[amount])
+    price = _price(rest)
+    ways = list(_ways(rest, price, quantity)) if price else []
+    for _sql, words, values in ways:
+        if invoice and _is_total_of(values, total, frame[invoice]):
+            return "invoice", words
+    said = (words for _sql, words, values in ways if share_equal(values, total) > AGREES)
+    return next((("line", words) for words in said), ("", ""))
+
+
+def total_of(frame: pd.DataFrame, price: str, quantity: str) -> str:
+    """Return the column that is another times the quantity; empty where none is or all are one."""
+    if price == quantity or quantities_are_one(frame, quantity):
+        return ""
+    return equal_column(frame, numbers(frame[price]) * numbers(frame[quantity]), but={price, quantity})
+
+
+def quantities_are_one(frame: pd.DataFrame, quantity: str) -> bool:
+    """Whether so few lines have another quantity than one that a price is an amount."""
+    pieces = numbers(frame[quantity])
+    return not (pieces.notna() & (pieces != 1)).mean() > _SEVERAL
 
 
 def _price(frame: pd.DataFrame) -> str:
@@ -195,13 +239,13 @@ def _totals(
         total = numbers(frame[column])
         if total.nunique() > 1 and share_equal(values, total) > AGREES:
             yield column, False
-        elif invoice and _is_total_of(frame, values, total, frame[invoice]):
+        elif invoice and _is_total_of(values, total, frame[invoice]):
             yield column, True
 
 
-def _is_total_of(frame: pd.DataFrame, values: pd.Series, total: pd.Series, invoice: pd.Series) -> bool:
+def _is_total_of(values: pd.Series, total: pd.Series, invoice: pd.Series) -> bool:
     """Whether a column holds, on every line of an invoice, the sum of the lines' values."""
-    lines = pd.DataFrame({"invoice": invoice, "value": values, "total": numbers(total)}, index=frame.index)
+    lines = pd.DataFrame({"invoice": invoice, "value": values, "total": total}, index=values.index)
     by = lines.dropna().groupby("invoice").agg(
         lines=("value", "size"), value=("value", "sum"), total=("total", "first"), kinds=("total", "nunique")
     )

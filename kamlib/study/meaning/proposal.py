@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
+import pandas as pd
 
 from kamlib.study.meaning.catalogue import Said
 from kamlib.study.meaning.fits import Fit
@@ -59,6 +60,42 @@ class Proposal:
     reason: str
     alternatives: tuple[Alternative, ...] = ()
     points: float = 0.0
+
+
+Frames = Mapping[str, pd.DataFrame]
+"""Name of a table -> its typed frame."""
+
+
+@dataclass(frozen=True)
+class TableChoice:
+    """A table proposed for a part in the study.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table; empty where a query over several makes it.
+    reason : str
+        Why, in a sentence part.
+    columns : tuple of Proposal
+        What its columns mean (of the query's result where there is one).
+    query : str
+        SELECT that makes the table from several, to be put in the study by the user; empty otherwise.
+    groups_query : str
+        SELECT that adds product groups from other tables; empty where there are none to add.
+    account_from : tuple of str
+        Table and heading of the accounts of a sales query; empty where it is one table.
+    """
+
+    table: str
+    reason: str
+    columns: tuple[Proposal, ...] = ()
+    query: str = ""
+    groups_query: str = ""
+    account_from: tuple[str, str] = ("", "")
+
+    def heading(self, meaning: str) -> str:
+        """Return the column of a meaning; empty where none is proposed."""
+        return next((p.column for p in self.columns if p.meaning == meaning), "")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What is asked: columns equally plausible, money in several units; and what answers would imply."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
@@ -8,7 +8,7 @@ from kamlib.lexicon.money import code_of, money_of, unit_in
 from kamlib.study.answers import NO_COLUMN
 from kamlib.study.companions import currency_of
 from kamlib.study.meaning.catalogue import Said, catalogue, implied, say, speaks_against
-from kamlib.study.meaning.evidence import Looks, days, numbers, same_split, share_equal
+from kamlib.study.meaning.evidence import Values, days, numbers, same_split, share_equal
 from kamlib.study.meaning.fits import fit_unnamed
 from kamlib.study.meaning.links import looks_gross
 from kamlib.study.meaning.proposal import HEARD, Alternative, Candidate, Proposal
@@ -53,15 +53,11 @@ def mixed_units(frame: pd.DataFrame, *, taken: Collection[str], amount: str) -> 
         own = unit_in(amount) and all(map(code_of, named))
         if not 1 < len(named) <= MOST_VALUES or names_measures(column, named) or own:
             continue
-        if _differ(values, said=_says_unit(column), counted=counted):
+        units = say(column, "sales", "currency").strength, say(column, "lines", "unit").strength
+        if _differ(values, said=max(units) >= HEARD, counted=counted):
             money = numbers(frame[amount]) if amount in frame else pd.Series(0.0, index=frame.index)
             found[column] = _by_value(column, values, money)
     return found
-
-
-def _says_unit(column: str) -> bool:
-    pairs = (("sales", "currency"), ("lines", "unit"))
-    return any(say(column, table, meaning).strength >= HEARD for table, meaning in pairs)
 
 
 def _differ(values: pd.Series, *, said: bool, counted: bool) -> bool:
@@ -84,16 +80,13 @@ def _by_value(column: str, values: pd.Series, money: pd.Series) -> str:
     return _('"{}" names {}').format(column, ", ".join(parts) + (" ..." if len(sums) > SHOWN else ""))
 
 
-def unit_question(frame: pd.DataFrame, *, taken: Collection[str], amount: str) -> Proposal | None:
+def unit_question(frame: pd.DataFrame, *, taken: Collection[str], amount: str) -> list[Proposal]:
     """Ask whether a column that nobody understands says in which currency or unit the amounts are."""
     found = mixed_units(frame, taken=taken, amount=amount)
-    if not found:
-        return None
     meant = _("amounts are in different units; write under rates how much one of each is")
-    choices = [Alternative(column, meant) for column in found]
     none = _("all amounts are in one currency; the column says nothing of them")
-    choices.append(Alternative(NO_COLUMN, none))
-    return Proposal("currency", "", "question", "; ".join(found.values()), tuple(choices))
+    choices = [*(Alternative(column, meant) for column in found), Alternative(NO_COLUMN, none)]
+    return [Proposal("currency", "", "question", "; ".join(found.values()), tuple(choices))] if found else []
 
 
 def makes_no_difference(frame: pd.DataFrame, one: Candidate, other: Candidate) -> bool:
@@ -111,13 +104,8 @@ def why(frame: pd.DataFrame, table: Table, candidate: Candidate, best: Candidate
     """Return what speaks for a column beside the best one, and what choosing it would imply."""
     same = _("holds the same") if makes_no_difference(frame, best, candidate) else ""
     gross = looks_gross(frame, best.column, candidate.column) if candidate.meaning == "amount" else ""
-    meant = "" if gross or candidate.said.gross else _implied(table, candidate)
+    meant = "" if gross or candidate.said.gross else implied(candidate.column, table.name, candidate.meaning)
     return "; ".join(part for part in (candidate.reason, same, gross, meant) if part)
-
-
-def _implied(table: Table, candidate: Candidate) -> str:
-    sentence = implied(candidate.column, table.name, candidate.meaning)
-    return _(sentence) if sentence else ""
 
 
 def question(frame: pd.DataFrame, table: Table, rivals: list[Candidate]) -> Proposal:
@@ -131,7 +119,7 @@ def question(frame: pd.DataFrame, table: Table, rivals: list[Candidate]) -> Prop
 
 def _consequence(frame: pd.DataFrame, table: Table, one: Candidate, rivals: list[Candidate]) -> str:
     """Return what choosing a column means, in numbers where there are some."""
-    values, meant = frame[one.column], _implied(table, one)
+    values, meant = frame[one.column], implied(one.column, table.name, one.meaning)
     parts = [one.reason]
     if one.meaning == "amount" and numbers(values).notna().any():
         several = currency_of(one.column) in frame or mixed_units(frame, taken=[], amount=one.column)
@@ -147,7 +135,12 @@ def _consequence(frame: pd.DataFrame, table: Table, one: Candidate, rivals: list
 
 
 def by_values(
-    frame: pd.DataFrame, looks: Looks, table: Table, table_name: str, meaning: str, chosen: Mapping[str, str]
+    frame: pd.DataFrame,
+    looks: Callable[[str], Values],
+    table: Table,
+    table_name: str,
+    meaning: str,
+    chosen: Mapping[str, str],
 ) -> Proposal:
     """Propose by values alone where no heading says the meaning: a guess when only one column can be it."""
     free = [
@@ -155,7 +148,7 @@ def by_values(
         for column in map(str, frame.columns)
         if column not in chosen.values()
         and not _says_else(column, table, meaning)
-        and (fits := fit_unnamed(looks[column], table.name, meaning)).possible
+        and (fits := fit_unnamed(looks(column), table.name, meaning)).possible
     ]
     if len(free) == 1 and all(other in chosen for other in table.required if other != meaning):
         reason = _("the only column that can be it; {}").format(free[0].reason)
@@ -168,8 +161,7 @@ def by_values(
 
 def _says_else(column: str, table: Table, meaning: str) -> bool:
     """Whether a heading speaks against the meaning or says another one."""
-    if speaks_against(column, table.name, meaning):
-        return True
-    pairs = [(table.name, other) for other in table.columns if other != meaning]
-    pairs += [("lines", other) for other in catalogue()["lines"]]
-    return any(say(column, where, other).strength >= HEARD for where, other in pairs)
+    others = [(table.name, other) for other in table.columns if other != meaning]
+    others += [("lines", other) for other in catalogue()["lines"]]
+    says_another = any(say(column, where, other).strength >= HEARD for where, other in others)
+    return says_another or speaks_against(column, table.name, meaning)

@@ -1,16 +1,14 @@
 """Which table of a study is which: sales, clients, costs, quotas, contacts, parents."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
 from kamlib.lexicon.money import unit_in
 from kamlib.study.meaning.catalogue import heading_words, say
 from kamlib.study.meaning.columns import may_be, propose_columns
-from kamlib.study.meaning.joins import is_key, is_near_key, joined_sales, met, with_groups
-from kamlib.study.meaning.priced_sales import priced_sales
-from kamlib.study.meaning.proposal import HEARD, LIKELY, Proposal
+from kamlib.study.meaning.joins import is_key, is_near_key, joined_sales, met, priced_sales, with_groups
+from kamlib.study.meaning.proposal import HEARD, LIKELY, Frames, Proposal, TableChoice
 from kamlib.study.meaning.several import by_currency
 from kamlib.study.meaning.splits import says_no_sale
 from kamlib.study.meaning.sql import stacked
@@ -18,58 +16,14 @@ from kamlib.tables import ACCOUNTS, CONTACTS, PARENTS, QUOTAS, SALES, SERVICE_CO
 from kamlib.tables.schema import Table
 from kamlib.text import N_, _
 
-Frames = Mapping[str, pd.DataFrame]
 
-
-@dataclass(frozen=True)
-class TableChoice:
-    """A table proposed for a part in the study.
-
-    Parameters
-    ----------
-    table : str
-        Name of the table; empty where a query over several makes it.
-    reason : str
-        Why, in a sentence part.
-    columns : tuple of Proposal
-        What its columns mean (of the query's result where there is one).
-    query : str
-        SELECT that makes the table from several, to be put in the study by the user; empty otherwise.
-    groups_query : str
-        SELECT that adds product groups from other tables; empty where there are none to add.
-    account_from : tuple of str
-        Table and heading of the accounts of a sales query; empty where it is one table.
-    """
-
-    table: str
-    reason: str
-    columns: tuple[Proposal, ...] = ()
-    query: str = ""
-    groups_query: str = ""
-    account_from: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True)
-class TablesProposal:
-    """The tables proposed for a study; None where none was found, and then the sentence that says so."""
-
-    sales: TableChoice | None
-    accounts: TableChoice | None = None
-    service_costs: TableChoice | None = None
-    quotas: TableChoice | None = None
-    contacts: TableChoice | None = None
-    parents: TableChoice | None = None
-    missing: str = ""
-
-
-def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposal:
+def propose_tables(frames: Frames, *, sales: str | None = None) -> dict[str, TableChoice]:
     """Propose which table is which.
 
     Sales is the table whose headings say account, date and amount, and most besides. Where no table has all
     three, price and quantity may give the amount, or two tables that share a column may: then the SELECT that
-    does it is proposed. Accounts is the table
-    with a key that holds the accounts of the sales; costs to serve say account, year, kind and
-    amount, quotas manager, day and amount.
+    does it is proposed. Accounts is the table with a key that holds the accounts of the sales; costs to serve
+    say account, year, kind and amount, quotas manager, day and amount.
 
     Parameters
     ----------
@@ -78,44 +32,55 @@ def propose_tables(frames: Frames, *, sales: str | None = None) -> TablesProposa
     sales : str, optional
         Name of the sales table where the user named it.
 
+    Returns
+    -------
+    dict of str to TableChoice
+        By the name in the study, such as ``accounts``; empty where no sales are found.
+
     Examples
     --------
     >>> day = pd.to_datetime(["2024-01-09", "2024-01-10"])
     >>> sold = pd.DataFrame({"CustomerID": ["A", "B"], "OrderDate": day, "Amount": [10.0, 20.5]})
     >>> found = propose_tables({"sold": sold, "clients": pd.DataFrame({"CustomerID": ["A", "B", "C"]})})
-    >>> found.sales.table, found.accounts.table
-    ('sold', 'clients')
+    >>> {name: choice.table for name, choice in found.items()}
+    {'sales': 'sold', 'accounts': 'clients'}
     """
     found = _sales(frames, sales)
     if found is None:
-        missing = _("no table, and no two tables that share a column, have client, date and amount")
-        return TablesProposal(None, missing=missing)
+        return {}
     source, keys = _accounts_of(frames, found)
+    heading, table = found.heading("manager"), frames.get(found.table, pd.DataFrame())
+    managers = table[heading].dropna() if heading and heading in table else pd.Series(dtype="str")
     rest = {name: frame for name, frame in frames.items() if name != found.table}
-    costs = _service_costs(rest, keys)
-    rest.pop(costs.table if costs else "", None)
-    quotas = _quotas(rest, _managers_of(frames, found))
-    rest.pop(quotas.table if quotas else "", None)
-    people = _contacts({name: frame for name, frame in frames.items() if name != found.table}, keys)
-    accounts = _accounts(rest, source, keys)
-    return TablesProposal(found, accounts, costs, quotas, people, _parents(rest, found, accounts, keys))
+    proposed: dict[str, TableChoice | None] = {"sales": found}
+    for part, known, reason in (
+        (SERVICE_COSTS, keys, _("its headings say client, year, kind and amount of cost")),
+        (QUOTAS, managers, _("its headings say manager, day and planned sales")),
+    ):
+        if choice := _that_meets(rest, part, known, reason):
+            proposed[part.name] = choice
+            rest.pop(choice.table)
+    # The table that names people at the clients may be the list of clients itself.
+    people = _that_meets(rest, CONTACTS, keys, _("its headings say client and person"))
+    is_settled = people and all(p.confidence != "question" for p in people.columns)
+    proposed["contacts"] = people if is_settled else None
+    proposed["accounts"] = _accounts(rest, source, keys)
+    proposed["parents"] = _parents(rest, found, proposed["accounts"], keys)
+    return {name: choice for name, choice in proposed.items() if choice}
 
 
 def _sales(frames: Frames, named: str | None) -> TableChoice | None:
+    names = [named] if named else sorted(frames)
     proposals = {
         name: propose_columns(frames[name], SALES, table_name=name)
-        for name in ([named] if named else sorted(frames))
+        for name in names
         if named or may_be(frames[name], SALES)
     }
     complete = {name: found for name, found in proposals.items() if _heard(found, SALES)}
     if not complete:
-        made = priced_sales(frames, [named] if named else sorted(frames))
-        made = made or (None if named else joined_sales(frames))
-        if made:
-            queries = made.query, made.groups_query
-            return TableChoice("", made.reason, made.columns, *queries, made.account_from)
-        if not named:
-            return None
+        made = priced_sales(frames, names) or (None if named else joined_sales(frames))
+        if made or not named:
+            return made
         complete = proposals
     best = min(complete, key=lambda name: (-_points(complete[name]), -len(frames[name]), name))
     alike = [name for name in complete if _headings(frames[name]) == _headings(frames[best])]
@@ -134,15 +99,14 @@ def _sales(frames: Frames, named: str | None) -> TableChoice | None:
 def _stacked(frames: Frames, names: list[str], found: list[Proposal], reason: str) -> TableChoice:
     """Return tables one below the other; what their names say apart is a column of each line."""
     codes = [unit_in(name.replace("_", " ")) for name in names]
+    heading, values = "", names
     if all(codes) and len(set(codes)) > 1 and all(p.meaning != "currency" for p in found):
-        heading = _free("currency", frames[names[0]])
+        heading, values = _free("currency", frames[names[0]]), codes
         said = _("the names of the tables say {}").format(", ".join(codes))
         found = [*found, Proposal("currency", heading, "likely", said, (), HEARD)]
-        return TableChoice("", reason, tuple(found), stacked(names, heading, codes))
-    if any(says_no_sale(name) for name in names):
-        query = stacked(names, _free("table", frames[names[0]]), names)
-        return TableChoice("", reason, tuple(found), query)
-    return TableChoice("", reason, tuple(found), stacked(names))
+    elif any(says_no_sale(name) for name in names):
+        heading = _free("table", frames[names[0]])
+    return TableChoice("", reason, tuple(found), stacked(names, heading, values))
 
 
 def _in_currencies(reason: str, found: list[Proposal], query: str) -> TableChoice:
@@ -199,20 +163,18 @@ def _accounts_of(frames: Frames, sales: TableChoice) -> tuple[str, pd.Series]:
 
 def _accounts(frames: Frames, source: str, keys: pd.Series) -> TableChoice | None:
     ranked = []
-    for name in sorted(frames):
-        for column in map(str, frames[name].columns):
-            same = heading_words(column) == heading_words(source)
-            said = max(say(column, "accounts", meaning).strength for meaning in ("account", "name"))
-            if not (same or said >= HEARD):
-                continue
-            exact = is_key(frames[name][column])
-            if exact or _is_kept_by_hand(frames[name], column):
-                share = met(keys, frames[name][column])
-                ranked.append((share + same + said / 3 + exact, share, name, column))
-    ranked = [choice for choice in ranked if choice[1] > 0.5]
+    pairs = [(table, str(column)) for table in sorted(frames) for column in frames[table].columns]
+    for name, column in pairs:
+        same = heading_words(column) == heading_words(source)
+        said = max(say(column, "accounts", meaning).strength for meaning in ("account", "name"))
+        values = frames[name][column]
+        if (same or said >= HEARD) and (is_key(values) or _is_kept_by_hand(frames[name], column)):
+            share = met(keys, values)
+            ranked.append((share + same + said / 3 + is_key(values), name, column, share))
+    ranked = [choice for choice in ranked if choice[-1] > 0.5]
     if not ranked:
         return None
-    _points, share, name, column = max(ranked, key=lambda choice: (choice[0], choice[2], choice[3]))
+    _points, name, column, share = max(ranked)
     reason = _('"{}" holds {:.1%} of the accounts in the sales').format(column, share)
     columns = propose_columns(frames[name], ACCOUNTS, table_name=name, known={"account": column})
     explained = (replace(p, reason=reason) if p.meaning == "account" else p for p in columns)
@@ -225,52 +187,28 @@ def _is_kept_by_hand(frame: pd.DataFrame, column: str) -> bool:
     return not documents and is_near_key(frame[column])
 
 
-def _service_costs(frames: Frames, keys: pd.Series) -> TableChoice | None:
-    reason = _("its headings say client, year, kind and amount of cost")
-    return _that_meets(frames, SERVICE_COSTS, keys, reason)
-
-
-def _quotas(frames: Frames, managers: pd.Series) -> TableChoice | None:
-    return _that_meets(frames, QUOTAS, managers, _("its headings say manager, day and planned sales"))
-
-
-def _contacts(frames: Frames, keys: pd.Series) -> TableChoice | None:
-    """Return the table that names people at the clients, which may be the list of clients itself.
-
-    Nothing in the study waits for it, so a table that leaves a question open is not proposed.
-    """
-    found = _that_meets(frames, CONTACTS, keys, _("its headings say client and person"))
-    return found if found and all(p.column and p.confidence != "question" for p in found.columns) else None
-
-
 def _parents(
     frames: Frames, sales: TableChoice, accounts: TableChoice | None, keys: pd.Series
 ) -> TableChoice | None:
     """Return the table that names the parents of clients, where the list of clients itself does not."""
-    if accounts and any(p.meaning == "parent" and p.column for p in accounts.columns):
+    if accounts and accounts.heading("parent"):
         return None
-    lists = [keys]
+    known = [keys.astype("str")]
     for choice in (sales, accounts):
-        name = next((p.column for p in choice.columns if p.meaning == "name"), "") if choice else ""
+        name = choice.heading("name") if choice else ""
         if choice and name and name in frames.get(choice.table, ()):
-            lists.append(frames[choice.table][name].dropna())
-    known = pd.concat([values.astype("str") for values in lists])
+            known.append(frames[choice.table][name].dropna().astype("str"))
     rest = {name: frame for name, frame in frames.items() if not accounts or name != accounts.table}
-    found = _that_meets(rest, PARENTS, known, _("its headings say client and parent"))
+    clients = pd.concat(known)
+    found = _that_meets(rest, PARENTS, clients, _("its headings say client and parent"))
     if found is None or any(p.confidence == "question" for p in found.columns):
         return None
-    account = next(p.column for p in found.columns if p.meaning == "account")
+    account = found.heading("account")
     if not is_near_key(frames[found.table][account]):
         return None
-    share = met(frames[found.table][account], known)
+    share = met(frames[found.table][account], clients)
     said = _('; joined to the clients on "{}" ({:.0%} of its values meet)').format(account, share)
     return replace(found, reason=found.reason + said)
-
-
-def _managers_of(frames: Frames, sales: TableChoice) -> pd.Series:
-    heading = next((p.column for p in sales.columns if p.meaning == "manager"), "")
-    named = bool(heading) and sales.table in frames and heading in frames[sales.table]
-    return frames[sales.table][heading].dropna() if named else pd.Series(dtype="str")
 
 
 def _that_meets(frames: Frames, table: Table, keys: pd.Series, reason: str) -> TableChoice | None:

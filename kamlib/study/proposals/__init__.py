@@ -3,14 +3,13 @@
 
 import pandas as pd
 
-from kamlib.lexicon.money import VAT_RATES
-from kamlib.study.proposals.apply import apply_decisions, left_out_totals
+from kamlib.study.proposals.apply import apply_decisions
 from kamlib.study.proposals.currencies import convert, propose_currencies
-from kamlib.study.proposals.duplicates import look_alikes, propose_duplicates
+from kamlib.study.proposals.duplicates import propose_duplicates
 from kamlib.study.proposals.entities import propose_groups
 from kamlib.study.proposals.frame import ANSWERS, in_force
 from kamlib.study.proposals.pseudo import propose_no_account, propose_pseudo
-from kamlib.study.proposals.returns import propose_returns, returns_by_account
+from kamlib.study.proposals.returns import propose_returns
 from kamlib.study.proposals.signs import propose_signs, turn_signs
 from kamlib.study.proposals.vat import net_of_vat, propose_vat
 
@@ -50,13 +49,11 @@ def propose_decisions(
     >>> propose_decisions(sales)[["what", "proposal", "amount"]].to_numpy().tolist()
     [['no_account', 'leave_out', 1.0], ['vat', 'net', 10.0]]
     """
-    return pd.concat(
-        [
-            propose_pseudo(sales, accounts, company=company),
-            propose_no_account(sales),
-            propose_returns(sales, within_days=cancelled_within_days),
-            propose_duplicates(sales),
-            propose_vat(sales, heading=amount_heading),
-        ],
-        ignore_index=True,
-    )
+    proposed = [
+        propose_pseudo(sales, accounts, company=company),
+        propose_no_account(sales),
+        propose_returns(sales, within_days=cancelled_within_days),
+        propose_duplicates(sales),
+        propose_vat(sales, heading=amount_heading),
+    ]
+    return pd.concat(proposed, ignore_index=True)

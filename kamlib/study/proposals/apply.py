@@ -1,16 +1,18 @@
 """Decisions carried out: what is left out is handed back, so that nothing vanishes."""
 
 import re
+from functools import partial
 
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
-from kamlib.study.proposals.duplicates import OTHER, SAME, look_alikes, repeated
+from kamlib.study.proposals.duplicates import OTHER, SAME, repeated
 from kamlib.study.proposals.frame import ANSWERS, in_force
 from kamlib.study.proposals.pseudo import without_account
 from kamlib.study.proposals.returns import cancelled
 from kamlib.text import _
 
+_ORDER = {what: place for place, what in enumerate(ANSWERS)}
 _DAYS = re.compile(r"\s*within (\d{1,4}) days\s*")
 
 
@@ -46,26 +48,15 @@ def apply_decisions(sales: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.Da
     >>> len(kept), float(left_out["amount"].sum())
     (1, 1.0)
     """
-    answers = in_force(decisions)
-    order = decisions["what"].map({what: place for place, what in enumerate(ANSWERS)})
+    given = decisions.assign(answer=in_force(decisions), subject=decisions["subject"].map(_plain))
+    out = given[given["answer"] == "leave_out"]
     what = pd.Series("", index=sales.index, dtype="str")
     subject = what.copy()
-    for place in order.argsort(kind="stable"):
-        if answers.iloc[place] == "leave_out":
-            kind = str(decisions["what"].iloc[place])
-            about = _plain(decisions["subject"].iloc[place])
-            new = _lines_of(sales, decisions, kind, about) & (what == "")
-            what[new], subject[new] = kind, about
+    for kind, about in sorted(zip(out["what"], out["subject"], strict=True), key=lambda one: _ORDER[one[0]]):
+        new = _lines_of(sales, given, kind, about) & (what == "")
+        what[new], subject[new] = kind, about
     gone = what != ""
     return sales[~gone].copy(), sales[gone].assign(what=what[gone], subject=subject[gone])
-
-
-def left_out_totals(left_out: pd.DataFrame) -> pd.DataFrame:
-    """Return lines and amount of what was left out, by kind and subject, the largest first."""
-    totals = left_out.groupby(["what", "subject"], as_index=False).agg(
-        lines=("amount", "size"), amount=("amount", "sum")
-    )
-    return totals.sort_values(["amount", "what", "subject"], ascending=[False, True, True], ignore_index=True)
 
 
 def _lines_of(sales: pd.DataFrame, decisions: pd.DataFrame, kind: str, about: str) -> pd.Series:
@@ -81,8 +72,8 @@ def _lines_of(sales: pd.DataFrame, decisions: pd.DataFrame, kind: str, about: st
         return below if about in ("", "all") else below & _of_account(sales, about)
     if kind == "repeated_lines":
         return repeated(sales, _one_of(about, (SAME, OTHER), kind))
-    names = [name.strip() for name in about.split(",")]
-    return look_alikes(sales, [_one_of(name, tuple(map(str, sales.columns)), kind) for name in names])
+    known = tuple(map(str, sales.columns))
+    return sales.duplicated([_one_of(name.strip(), known, kind) for name in about.split(",")])
 
 
 def _of_account(sales: pd.DataFrame, about: str) -> pd.Series:
@@ -94,28 +85,26 @@ def _any_cancelled(sales: pd.DataFrame, decisions: pd.DataFrame) -> pd.Series:
     """Mark cancellations as far as there is a decision on them, kept or not: they are no returns."""
     mark = pd.Series(False, index=sales.index)
     for about in decisions.loc[decisions["what"] == "cancellations", "subject"]:
-        mark |= cancelled(sales, within_days=_days(_plain(about)))
+        mark |= cancelled(sales, within_days=_days(about))
     return mark
 
 
 def _days(about: str) -> int:
     found = _DAYS.fullmatch(about)
     if not found:
-        raise KamError(_unclear("cancellations", about, _('write "within 30 days"')))
+        raise _unclear("cancellations", about, _('write "within 30 days"'))
     return int(found[1])
 
 
 def _one_of(about: str, known: tuple[str, ...], kind: str) -> str:
     if about not in known:
-        raise KamError(_unclear(kind, about, _("write one of {}").format(", ".join(known))))
+        raise _unclear(kind, about, _("write one of {}").format(", ".join(known)))
     return about
 
 
-def _unclear(kind: str, about: str, remedy: str) -> Problem:
-    message = _("is nothing that {} can be about").format(kind)
-    return Problem(
-        "subject-unknown", message, remedy, file="judgement/decisions.csv", column="subject", found=about[:80]
-    )
+def _unclear(kind: str, about: str, remedy: str) -> KamError:
+    at = partial(Problem, file="judgement/decisions.csv", column="subject", found=about[:80])
+    return KamError(at("subject-unknown", _("is nothing that {} can be about").format(kind), remedy))
 
 
 def _plain(value: object) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from kamlib.lexicon.money import code_of
 from kamlib.problems import KamError, Problem
-from kamlib.study.proposals.frame import as_decisions, decision
+from kamlib.study.proposals.frame import as_decisions
 from kamlib.text import _
 
 MONEY = ("amount", "cost", "vat")
@@ -35,16 +35,15 @@ def propose_currencies(sales: pd.DataFrame, *, base: str | None) -> pd.DataFrame
         Decisions, one for each currency where there are several; amounts are in the currency itself.
     """
     if "currency" not in sales or codes(sales["currency"]).nunique() < 2:
-        return as_decisions([])
+        return as_decisions(sales, [])
     found = codes(sales["currency"])
     counts = found[found != ""].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     main = base or str(counts.index[0])
-    rows = []
     ranked = sorted(found.unique(), key=lambda code: (code != main, -int(counts.get(code, 0)), code))
-    for code in ranked:
-        answer = "base" if code == main else "convert"
-        rows.append(decision("currency", code, answer, _said(code, main), sales, found == code))
-    return as_decisions(rows)
+    return as_decisions(sales, [
+        ("currency", code, "base" if code == main else "convert", _said(code, main), found == code)
+        for code in ranked
+    ])
 
 
 def _said(code: str, main: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from functools import partial
 
-import numpy as np
 import pandas as pd
 
 from kamlib.problems import KamError, Problem
 from kamlib.text import _
 
+Row = tuple[str, str, str, str, pd.Series]
+"""What a decision is about, its subject, the answer proposed, why, and the mark of its lines."""
 COLUMNS = ["what", "subject", "proposal", "reason", "lines", "amount"]
 
 ANSWERS = {
@@ -26,20 +27,18 @@ ANSWERS = {
 """What a decision is about, in the order in which lines are left out, and the answers it can have."""
 
 
-def decision(
-    what: str, subject: str, proposal: str, reason: str, sales: pd.DataFrame, of: pd.Series
-) -> dict[str, object]:
-    """Return one row of decisions; ``of`` marks the lines of ``sales`` that rest on it."""
-    amount = float(sales.loc[of, "amount"].sum())
-    row = (what, subject, proposal, reason, int(of.sum()), amount)
-    return dict(zip(COLUMNS, row, strict=True))
+def as_decisions(sales: pd.DataFrame, rows: Iterable[Row]) -> pd.DataFrame:
+    """Return decisions with the lines and the money that rest on them; one on no lines is none.
 
-
-def as_decisions(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
-    """Return rows as a frame of decisions, its dtypes the same when it is empty."""
-    made = pd.DataFrame(list(rows), columns=COLUMNS)
-    texts = dict.fromkeys(COLUMNS[:4], "str")
-    return made.astype({**texts, "lines": "int64", "amount": "float64"})
+    Examples
+    --------
+    >>> sales = pd.DataFrame({"account": ["A", None], "amount": [9.0, 1.0]})
+    >>> as_decisions(sales, [("no_account", "all", "keep", "", sales["account"].isna())])["amount"].to_list()
+    [1.0]
+    """
+    made = [(*row[:4], row[4].sum(), sales.loc[row[4], "amount"].sum()) for row in rows if row[4].any()]
+    kinds = dict.fromkeys(COLUMNS[:4], "str") | {"lines": "int64", "amount": "float64"}
+    return pd.DataFrame(made, columns=COLUMNS).astype(kinds)
 
 
 def in_force(decisions: pd.DataFrame) -> pd.Series:
@@ -57,19 +56,14 @@ def in_force(decisions: pd.DataFrame) -> pd.Series:
     >>> list(in_force(made))
     ['keep', 'keep']
     """
-    proposed = decisions["proposal"].astype("str").str.strip()
-    if "decided" not in decisions:
-        answers = proposed
-    else:
+    answers = decisions["proposal"].astype("str").str.strip()
+    if "decided" in decisions:
         decided = decisions["decided"].astype("str").str.strip().fillna("")
-        answers = decided.str.casefold().where(decided != "", proposed)
-    known = [
-        str(answer) in ANSWERS.get(str(what), ())
-        for what, answer in zip(decisions["what"], answers, strict=True)
-    ]
+        answers = decided.str.casefold().where(decided != "", answers)
     problems = [
-        _unknown(int(place), str(decisions["what"].iloc[place]), str(answers.iloc[place]))
-        for place in np.flatnonzero(~np.array(known, dtype=bool))
+        _unknown(place, str(what), str(answer))
+        for place, (what, answer) in enumerate(zip(decisions["what"], answers, strict=True))
+        if str(answer) not in ANSWERS.get(str(what), ())
     ]
     if problems:
         raise KamError(problems)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from kamlib.study.proposals.frame import as_decisions, decision
+from kamlib.study.proposals.frame import as_decisions
 from kamlib.study.proposals.names import (
     account_names,
     has_form,
@@ -15,6 +15,11 @@ from kamlib.study.proposals.names import (
     stem,
 )
 from kamlib.text import _
+
+SHARE = 0.6
+"""Share of a name's words that a phrase has to make up."""
+MOST = 0.5
+"""Share of all that was sold above which what one kind brings, or all left out together, is kept."""
 
 
 def without_account(sales: pd.DataFrame) -> pd.Series:
@@ -37,15 +42,12 @@ def propose_no_account(sales: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Decisions; empty where every line has an account.
     """
-    found = without_account(sales)
     reason = _("no account is written: they count for no client and can't be worked on")
-    rows = [decision("no_account", "all", "leave_out", reason, sales, found)] if found.any() else []
-    return as_decisions(rows)
+    return as_decisions(sales, [("no_account", "all", "leave_out", reason, without_account(sales))])
 
 
 def propose_pseudo(
-    sales: pd.DataFrame, accounts: pd.DataFrame | None, *, company: str | None, share: float = 0.6,
-    most: float = 0.5,
+    sales: pd.DataFrame, accounts: pd.DataFrame | None, *, company: str | None
 ) -> pd.DataFrame:
     """Propose to leave out internal companies and cash pseudo-clients, by their names.
 
@@ -61,11 +63,6 @@ def propose_pseudo(
         ``account`` and ``name``.
     company : str or None
         Name of the own company.
-    share : float
-        Share of a name's words that a phrase has to make up, 0 to 1.
-    most : float
-        Share of all that was sold, 0 to 1, above which what one kind brings, or all that would be left out
-        together, is proposed to be kept.
 
     Returns
     -------
@@ -80,36 +77,32 @@ def propose_pseudo(
     ['Розничный покупатель']
     """
     names = account_names(sales, accounts)
-    found = [
-        (account, what, reason)
+    found = as_decisions(sales, [
+        (what, str(account), "leave_out", reason, (sales["account"] == account).fillna(False))
         for account, name in names.items()
-        for what, reason in _kinds(str(name), company=company, share=share)
-    ]
-    rows = [
-        decision(what, str(account), "leave_out", reason, sales, (sales["account"] == account).fillna(False))
-        for account, what, reason in found
-    ]
-    made = _kept_where_most(as_decisions(rows), sales, most=most)
-    return made.sort_values(["amount", "subject"], ascending=[False, True], ignore_index=True)
+        for what, reason in _kinds(str(name), company)
+    ])
+    kept = _kept_where_most(found, sales)
+    return kept.sort_values(["amount", "subject"], ascending=[False, True], ignore_index=True)
 
 
-def _kept_where_most(found: pd.DataFrame, sales: pd.DataFrame, *, most: float) -> pd.DataFrame:
+def _kept_where_most(found: pd.DataFrame, sales: pd.DataFrame) -> pd.DataFrame:
     """Return the decisions with those kept that, by kind or all together, bring most of what was sold."""
     sold = sales["amount"].clip(lower=0)
     by_account = sold.groupby(sales["account"].astype("str")).sum() / (float(sold.sum()) or 1.0)
     shares = found["subject"].map(by_account).fillna(0.0)
     together = shares.groupby(found["what"]).transform("sum")
-    rest = together <= most
+    rest = together <= MOST
     together = together.mask(rest, shares[rest].sum())
     reason = _("{}; kept, since such accounts bring {:.0%} of what was sold")
     said = [
-        reason.format(text, share) if share > most else text
+        reason.format(text, share) if share > MOST else text
         for text, share in zip(found["reason"], together, strict=True)
     ]
-    return found.assign(proposal=found["proposal"].mask(together > most, "keep"), reason=said)
+    return found.assign(proposal=found["proposal"].mask(together > MOST, "keep"), reason=said)
 
 
-def _kinds(name: str, *, company: str | None, share: float) -> Iterator[tuple[str, str]]:
+def _kinds(name: str, company: str | None) -> Iterator[tuple[str, str]]:
     """Yield what is odd about a name: at most one kind, with the reason."""
     own = stem(company) if company else ""
     said = name_words(name)
@@ -117,11 +110,11 @@ def _kinds(name: str, *, company: str | None, share: float) -> Iterator[tuple[st
         yield "internal", _('"{}" carries the name of the own company').format(name[:80])
     elif has_form(said):
         return
-    elif phrase := is_mostly(said, "internal", share=share):
+    elif phrase := is_mostly(said, "internal", share=SHARE):
         yield "internal", _('"{}" says "{}": goods that stay in the company').format(name[:80], phrase)
     elif is_bare_branch(said):
         yield "internal", _('"{}" begins as a branch does, without a firm').format(name[:80])
     elif is_numbered(said):
         return
-    elif phrase := is_mostly(said, "pseudo_client", share=share):
+    elif phrase := is_mostly(said, "pseudo_client", share=SHARE):
         yield "pseudo_client", _('"{}" says "{}": sales over the counter').format(name[:80], phrase)

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kamlib.study.proposals.frame import as_decisions, decision
+from kamlib.study.proposals.frame import as_decisions
 from kamlib.text import _
 
 
@@ -52,9 +52,8 @@ def _candidates(sales: pd.DataFrame) -> pd.DataFrame:
     sign = np.sign(sales["amount"].to_numpy(dtype="float64", na_value=np.nan))
     cents = (sales["amount"].abs() * 100).round().to_numpy()
     parts = pd.DataFrame({"cents": cents, "place": range(len(sales))})
-    parts["account"] = sales["account"].to_numpy()
-    if "product" in sales:
-        parts["product"] = sales["product"].to_numpy()
+    for name in {"account", "product"} & {*sales.columns}:
+        parts[name] = sales[name].to_numpy()
     if "quantity" in sales:
         # A credit of a price has no quantity, or the sale's own sign: it mirrors nothing.
         parts["quantity"] = sales["quantity"].to_numpy(dtype="float64", na_value=np.nan) * sign
@@ -87,42 +86,13 @@ def propose_returns(sales: pd.DataFrame, *, within_days: int) -> pd.DataFrame:
     """
     below = (sales["amount"] < 0).fillna(False)
     pairs = cancelled(sales, within_days=within_days)
-    rows = []
-    if pairs.any():
-        turned = float(sales.loc[pairs & ~below, "amount"].sum())
-        reason = _("{} sales worth {:,.2f} are taken back in full: revenue stays, there are fewer orders")
-        said = reason.format(int((pairs & ~below).sum()), turned)
-        rows.append(decision("cancellations", f"within {within_days} days", "leave_out", said, sales, pairs))
-    if (below & ~pairs).any():
-        sold = float(sales.loc[sales["amount"] > 0, "amount"].sum())
-        share = -float(sales.loc[below & ~pairs, "amount"].sum()) / sold if sold else 0.0
-        reason = _("lines below zero, {:.1%} of what was sold: they lessen the revenue of their account")
-        rows.append(decision("returns", "all", "keep", reason.format(share), sales, below & ~pairs))
-    return as_decisions(rows)
-
-
-def returns_by_account(sales: pd.DataFrame, *, within_days: int) -> pd.DataFrame:
-    """Return for each account with negative lines what was sold, cancelled and returned.
-
-    Returns
-    -------
-    DataFrame
-        ``account``, ``lines`` (returns), ``sold`` (positive lines without cancelled ones), ``cancelled``
-        (sales taken back in full), ``returned`` (positive number), ``share`` (returned / sold; missing where
-        nothing is left sold); the largest return first.
-    """
-    pairs = cancelled(sales, within_days=within_days)
-    above, below = sales["amount"].clip(lower=0), -sales["amount"].clip(upper=0)
-    parts = pd.DataFrame(
-        {
-            "account": sales["account"],
-            "lines": ((below > 0) & ~pairs).astype("int64"),
-            "sold": above.where(~pairs, 0.0),
-            "cancelled": above.where(pairs, 0.0),
-            "returned": below.where(~pairs, 0.0),
-        }
-    )
-    made = parts.groupby("account", as_index=False).sum()
-    made = made[(made["lines"] > 0) | (made["cancelled"] > 0)]
-    made["share"] = made["returned"] / made["sold"].where(made["sold"] > 0)
-    return made.sort_values(["returned", "account"], ascending=[False, True], ignore_index=True)
+    returned = below & ~pairs
+    turned, sold = sales.loc[pairs & ~below, "amount"], float(sales.loc[sales["amount"] > 0, "amount"].sum())
+    share = -float(sales.loc[returned, "amount"].sum()) / sold if sold else 0.0
+    taken_back = _("{} sales worth {:,.2f} are taken back in full: revenue stays, there are fewer orders")
+    less = _("lines below zero, {:.1%} of what was sold: they lessen the revenue of their account")
+    in_full, days = taken_back.format(len(turned), turned.sum()), f"within {within_days} days"
+    return as_decisions(sales, [
+        ("cancellations", days, "leave_out", in_full, pairs),
+        ("returns", "all", "keep", less.format(share), returned),
+    ])

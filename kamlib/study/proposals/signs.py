@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from kamlib.study.proposals.frame import as_decisions, decision
+from kamlib.study.proposals.frame import as_decisions
 from kamlib.text import _
 
 TURNED = "turn"
@@ -32,25 +32,22 @@ def propose_signs(sales: pd.DataFrame, *, share: float) -> pd.DataFrame:
     >>> propose_signs(sales, share=0.9)[["what", "subject", "proposal"]].to_numpy().tolist()
     [['sign', 'cost', 'turn']]
     """
-    amount = _signs(sales["amount"])
-    below = float((amount[amount != 0] < 0).mean()) if amount.any() else 0.0
-    rows = []
-    if below >= share:
+    def signs(name: str) -> pd.Series:
+        return np.sign(sales[name].fillna(0.0).astype("float64"))
+
+    def below(values: pd.Series) -> float:
+        return float((values[values != 0] < 0).mean()) if values.any() else 0.0
+
+    amount, rows = signs("amount"), []
+    if (part := below(amount)) >= share:
         amount = -amount
-        reason = _("{:.0%} of the lines are below zero; books write sales so").format(below)
-        rows.append(decision("sign", "amount", TURNED, reason, sales, sales["amount"].notna()))
-    for name in ("cost", "quantity"):
-        both = amount * _signs(sales[name]) if name in sales else np.zeros(0)
-        against = float((both[both != 0] < 0).mean()) if both.any() else 0.0
-        if against >= share:
-            reason = _("it goes against the amount in {:.0%} of the lines").format(against)
-            rows.append(decision("sign", name, TURNED, reason, sales, sales[name].notna()))
-    return as_decisions(rows)
-
-
-def _signs(values: pd.Series) -> np.ndarray:
-    signs: np.ndarray = np.sign(values.fillna(0.0).to_numpy(dtype="float64"))
-    return signs
+        reason = _("{:.0%} of the lines are below zero; books write sales so").format(part)
+        rows.append(("sign", "amount", TURNED, reason, sales["amount"].notna()))
+    for name in (name for name in ("cost", "quantity") if name in sales):
+        if (part := below(amount * signs(name))) >= share:
+            reason = _("it goes against the amount in {:.0%} of the lines").format(part)
+            rows.append(("sign", name, TURNED, reason, sales[name].notna()))
+    return as_decisions(sales, rows)
 
 
 def turn_signs(sales: pd.DataFrame, answers: dict[str, str]) -> pd.DataFrame:

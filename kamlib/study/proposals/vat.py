@@ -1,54 +1,18 @@
 """VAT: whether it is in the amounts, and the amounts without it."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import pandas as pd
 
-from kamlib.lexicon.money import VAT_RATES
 from kamlib.problems import KamError, Problem
 from kamlib.study.meaning import says_gross
-from kamlib.study.proposals.frame import as_decisions, decision
+from kamlib.study.meaning.evidence import vat_shares
+from kamlib.study.proposals.frame import as_decisions
 from kamlib.text import _
 
-
-def vat_shares(sales: pd.DataFrame, *, rates: Sequence[float], room: float) -> tuple[float, float]:
-    """Return the shares of money whose VAT is a rate *on* the amount, and a rate contained *in* it.
-
-    The ratio VAT / amount is r where the amount is net and r / (1 + r) where it is gross; each line goes to
-    the nearest of all these ratios.
-
-    Parameters
-    ----------
-    sales : DataFrame
-        ``amount`` and ``vat``.
-    rates : sequence of float
-        Rates looked for, such as 0.2.
-    room : float
-        Largest difference between a ratio and a rate.
-
-    Examples
-    --------
-    >>> vat_shares(pd.DataFrame({"amount": [120.0, 60.0], "vat": [20.0, 10.0]}), rates=[0.2], room=0.002)
-    (0.0, 1.0)
-    """
-    if "vat" not in sales:
-        return 0.0, 0.0
-    told = sales[(sales["vat"].abs() > 0) & (sales["amount"].abs() > 0)]
-    weight = told["amount"].abs().to_numpy(dtype="float64")
-    known = np.array([*rates, *(rate / (1 + rate) for rate in rates)])
-    gap = np.abs((told["vat"] / told["amount"]).to_numpy(dtype="float64")[:, None] - known)
-    if not len(told):
-        return 0.0, 0.0
-    near, inside = gap.argmin(axis=1), gap.min(axis=1) <= room
-    net = float(weight[inside & (near < len(rates))].sum() / weight.sum())
-    return net, float(weight[inside & (near >= len(rates))].sum() / weight.sum())
+ENOUGH = 0.8
+"""Share of money from which the ratios of VAT to amounts decide."""
 
 
-def propose_vat(
-    sales: pd.DataFrame, *, heading: str, rates: Sequence[float] = VAT_RATES, room: float = 0.0025,
-    enough: float = 0.8,
-) -> pd.DataFrame:
+def propose_vat(sales: pd.DataFrame, *, heading: str) -> pd.DataFrame:
     """Propose whether the amounts are net or have VAT in them.
 
     Parameters
@@ -57,28 +21,23 @@ def propose_vat(
         ``amount``, and ``vat`` where mapped.
     heading : str
         Heading of the amount in the client's file; empty where not known.
-    rates, room
-        As for ``vat_shares``.
-    enough : float
-        Share of money from which the ratios decide.
 
     Returns
     -------
     DataFrame
         One decision, ``net`` or ``gross``, on all lines.
     """
-    net, gross = vat_shares(sales, rates=rates, room=room)
+    net, gross = vat_shares(sales["vat"], sales["amount"]) if "vat" in sales else (0.0, 0.0)
     if heading and says_gross(heading):
         answer, reason = "gross", _('the heading "{}" says that VAT is in it').format(heading[:80])
-    elif gross >= enough and gross > net:
+    elif gross >= ENOUGH and gross > net:
         said = _("VAT is a usual rate contained in the amount in {:.0%} of money")
         answer, reason = "gross", said.format(gross)
-    elif net >= enough:
+    elif net >= ENOUGH:
         answer, reason = "net", _("VAT is a usual rate on top of the amount in {:.0%} of money").format(net)
     else:
         answer, reason = "net", _("nothing in the file says that VAT is in the amounts; ask the client")
-    every = pd.Series(True, index=sales.index)
-    return as_decisions([decision("vat", "amount", answer, reason, sales, every)])
+    return as_decisions(sales, [("vat", "amount", answer, reason, pd.Series(True, index=sales.index))])
 
 
 def net_of_vat(sales: pd.DataFrame, *, rate: float | None = None) -> pd.DataFrame:
