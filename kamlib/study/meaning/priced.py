@@ -81,9 +81,11 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
     if not price or not quantity:
         return None
     ways = list(_ways(frame, price, quantity))
+    totals = [c for c in sorted(map(str, frame.columns)) if c not in (price, quantity, invoice)]
     for sql, words, values in ways:
-        for total, whole in _totals(frame, values, {price, quantity}, invoice):
-            return Priced(sql, words, values, total, whole)
+        for total in totals:
+            if where := _agreement(values, frame[total], frame[invoice] if invoice else None):
+                return Priced(sql, words, values, total, where == "invoice")
     return Priced(*ways[0])
 
 
@@ -137,16 +139,12 @@ def product_in(frame: pd.DataFrame, amount: str, found: Mapping[str, str]) -> tu
     ('line', '"Price" x "Qty"')
     """
     invoice, quantity = found.get("invoice", ""), found.get("quantity", "")
-    if not quantity or amount in (invoice, quantity):
-        return "", ""
-    rest, total = frame.drop(columns=amount), numbers(frame[amount])
-    price = _price(rest)
-    ways = list(_ways(rest, price, quantity)) if price else []
-    for _sql, words, values in ways:
-        if invoice and _is_total_of(values, total, frame[invoice]):
-            return "invoice", words
-    said = (words for _sql, words, values in ways if share_equal(values, total) > AGREES)
-    return next((("line", words) for words in said), ("", ""))
+    rest = frame.drop(columns=amount)
+    price = _price(rest) if quantity and amount not in (invoice, quantity) else ""
+    for _sql, words, values in _ways(rest, price, quantity) if price else ():
+        if where := _agreement(values, frame[amount], frame[invoice] if invoice else None):
+            return where, words
+    return "", ""
 
 
 def total_of(frame: pd.DataFrame, price: str, quantity: str) -> str:
@@ -230,26 +228,17 @@ def _kind_of_discount(heading: str, off: pd.Series) -> str:
     return "percent" if says_percent or (rates and not says_money) else "money"
 
 
-def _totals(
-    frame: pd.DataFrame, values: pd.Series, factors: set[str], invoice: str
-) -> Iterator[tuple[str, bool]]:
-    """Yield the columns that agree with a product: on each line, or added up over each invoice."""
-    others = [c for c in sorted(map(str, frame.columns)) if c not in factors and c != invoice]
-    for column in (c for c in others if pd.api.types.is_numeric_dtype(frame[c])):
-        total = numbers(frame[column])
-        if total.nunique() > 1 and share_equal(values, total) > AGREES:
-            yield column, False
-        elif invoice and _is_total_of(values, total, frame[invoice]):
-            yield column, True
-
-
-def _is_total_of(values: pd.Series, total: pd.Series, invoice: pd.Series) -> bool:
-    """Whether a column holds, on every line of an invoice, the sum of the lines' values."""
-    lines = pd.DataFrame({"invoice": invoice, "value": values, "total": total}, index=values.index)
-    by = lines.dropna().groupby("invoice").agg(
-        lines=("value", "size"), value=("value", "sum"), total=("total", "first"), kinds=("total", "nunique")
-    )
-    several = by[by["lines"] > 1]
-    if several.empty or not (several["kinds"] == 1).mean() > AGREES:
-        return False
-    return share_equal(several["value"], several["total"], cents=0.05) > AGREES
+def _agreement(values: pd.Series, column: pd.Series, invoice: pd.Series | None) -> str:
+    """Return whether a column is the product of each ``"line"``, or of an ``"invoice"`` on all its lines."""
+    total = numbers(column)
+    if invoice is not None:
+        lines = pd.DataFrame({"invoice": invoice, "value": values, "total": total}, index=values.index)
+        by = lines.dropna().groupby("invoice").agg(
+            lines=("value", "size"), value=("value", "sum"), total=("total", "first"),
+            kinds=("total", "nunique"),
+        )
+        several = by[by["lines"] > 1]
+        is_repeated = len(several) and (several["kinds"] == 1).mean() > AGREES
+        if is_repeated and share_equal(several["value"], several["total"], cents=0.05) > AGREES:
+            return "invoice"
+    return "line" if total.nunique() > 1 and share_equal(values, total) > AGREES else ""

@@ -127,20 +127,13 @@ def _split(column: str, given: pd.Series, amount: pd.Series | None) -> Split | N
 def _with_money(label: pd.Series, amount: pd.Series | None) -> pd.DataFrame:
     """Return lines and money of each value, most money first."""
     place, named = pd.factorize(label)
-    money = np.ones(len(label)) if amount is None else amount.to_numpy(dtype="float64", na_value=np.nan)
-    money = np.nan_to_num(money)
-    lines = np.bincount(place, minlength=len(named))
-    total, any_ = np.bincount(place, weights=money), np.bincount(place, weights=np.abs(money))
-    values = pd.DataFrame(
-        {
-            "value": named,
-            "lines": lines,
-            "amount": np.full(len(named), np.nan) if amount is None else total,
-            "above": np.bincount(place, weights=money > 0) / lines,
-            "any": any_,
-            "carries": any_ > 0,
-        }
+    money = np.ones(len(label)) if amount is None else amount.to_numpy(dtype="float64", na_value=0.0)
+    lines = pd.DataFrame({"amount": money, "any": np.abs(money), "above": money > 0})
+    values = lines.groupby(place).agg(
+        lines=("amount", "size"), amount=("amount", "sum"), above=("above", "mean"), any=("any", "sum")
     )
+    values = values.assign(value=named, carries=values["any"] > 0)
+    values = values.assign(amount=np.nan) if amount is None else values
     return values.sort_values(["any", "lines", "value"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -159,7 +152,7 @@ def names_measures(column: str, values: Iterable[str]) -> bool:
 def _kind_of(column: str, named: list[str]) -> str:
     """Return what a column is by its heading, where the values leave it at that."""
     kind = _kind(column)
-    if kind == "intercompany" and _speaks_against(column):
+    if kind == "intercompany" and "against" in _heard(column):
         # The customer of a group is yes or no; names and numbers of such customers are none.
         return kind if len(named) <= 2 else ""
     if kind == "measure":
@@ -171,14 +164,15 @@ def _kind_of(column: str, named: list[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _heard(heading: str) -> list[str]:
+    """Return the kinds of column that a heading names; ``"against"`` where it speaks against all."""
+    return [kind for kind, phrases in _known()["headings"].items() if phrases.longest(words(heading))]
+
+
 def _kind(heading: str) -> str:
     """Return what a heading says that its column is; empty where it says nothing."""
-    found = [kind for kind, phrases in _known()["headings"].items() if phrases.longest(words(heading))]
+    found = _heard(heading)
     return found[0] if found and ("against" not in found or found[0] == "intercompany") else ""
-
-
-def _speaks_against(heading: str) -> bool:
-    return bool(_known()["headings"]["against"].longest(words(heading)))
 
 
 def _roles(kind: str, named: list[str]) -> dict[str, str]:
@@ -187,7 +181,8 @@ def _roles(kind: str, named: list[str]) -> dict[str, str]:
         return dict.fromkeys(named, "")
     if kind in _FLAGS and len(named) <= 2:
         yes, no = _FLAGS[kind]
-        return {value: yes if _is_yes(value) else no for value in named}
+        affirmed = _known()["affirmed"]
+        return {value: yes if affirmed.longest(words(value)) else no for value in named}
     return {value: _role(value) for value in named}
 
 
@@ -198,17 +193,11 @@ def _role(value: str) -> str:
     return max(_ORDER, key=lambda role: longest[role]) if any(longest.values()) else ""
 
 
-def _is_yes(value: str) -> bool:
-    return bool(_known()["affirmed"].longest(words(value)))
-
-
 def _asks(kind: str, roles: dict[str, str]) -> bool:
     """Whether heading or values are words that somebody has to answer for."""
-    if kind:
+    if kind or ({"count", "other"} <= {*roles.values()} and all(roles.values())):
         return True
-    empty = roles.get(_("(empty)")) is not None
-    if {"count", "other"} <= {*roles.values()} and all(roles.values()):
-        return True
+    empty = _("(empty)") in roles
     heard = [role for role in roles.values() if role and role != "other"]
     out = sum(role in ("leave", "storno") for role in heard)
     documents = "count" in heard and bool({"returns", "order"} & {*heard})

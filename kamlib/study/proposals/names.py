@@ -10,22 +10,12 @@ from kamlib.lexicon import lists
 from kamlib.lexicon.phrases import LONGEST, Words, matches, starred, words
 
 _TO_LATIN = str.maketrans(lists("names")["latin"])
-_SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("shch", "sh"),
-        ("kh", "h"),
-        ("ph", "f"),
-        ("w", "v"),
-        ("x", "ks"),
-        ("q", "k"),
-        ("c(?!h)", "k"),
-        ("[ij]", "y"),
-        ("y+([aeou])", r"\1"),
-        # Letters only: Kunde 2 and Kunde 22 are two clients.
-        (r"(\D)\1+", r"\1"),
-    )
-]
+_SOUNDS = {
+    re.compile("c(?!h)"): "k",
+    re.compile("y+([aeou])"): r"\1",
+    # Letters only: Kunde 2 and Kunde 22 are two clients.
+    re.compile(r"(\D)\1+"): r"\1",
+}
 
 
 def stem(name: object, *, city: object = "") -> str:
@@ -57,7 +47,9 @@ def by_sound(word: str) -> str:
     ('Ana', '22')
     """
     latin = word.translate(_TO_LATIN)
-    for pattern, sound in _SOUNDS:
+    for spelled, sound in lists("names")["sounds"].items():
+        latin = latin.replace(spelled, sound)
+    for pattern, sound in _SOUNDS.items():
         latin = pattern.sub(sound, latin)
     return latin
 

@@ -43,7 +43,8 @@ def entities_of(accounts: pd.DataFrame) -> list[Entity]:
             _tax(tax),
             stem(name, city=city),
             _address(address),
-            _payer(code, payer, payers),
+            # Who pays; one that pays for others pays for itself.
+            payer.strip() or (code if code in payers else ""),
             spelling(code) if name in ("", code) else "",
         )
         for code, name, tax, address, city, payer in rows
@@ -60,11 +61,6 @@ def natural(code: str) -> tuple[int, int, str]:
     ['4', '17', 'K1']
     """
     return (0, int(code), code) if code.isdecimal() and len(code) < 19 else (1, 0, code)
-
-
-def _payer(code: str, payer: str, payers: set[str]) -> str:
-    """Who pays; one that pays for others pays for itself."""
-    return payer.strip() or (code if code in payers else "")
 
 
 def spelling(code: str) -> str:
@@ -199,39 +195,34 @@ def _is_same(typed: str, node: Node, names: Mapping[Node, str]) -> bool:
 
 
 class _Book:
-    """The clients by code, by spelling and by stem."""
+    """The clients by what names them: code, with and without zeros in front, spelling, stem."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        self.codes: set[str] = set()
-        self._by: dict[str, dict[str, None]] = defaultdict(dict)
+        self._codes: dict[str, dict[str, None]] = defaultdict(dict)
         for entity in entities:
-            self.codes.add(entity.code)
-            for key in {*_keys(entity.code, entity.name)} - {""}:
-                self._by[key][entity.code] = None
+            for key in _keys(entity.code, entity.name):
+                self._codes[key][entity.code] = None
 
     def is_code(self, text: str) -> bool:
-        return text.strip() in self.codes
+        return f"is {text.strip()}" in self._codes
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return the clients of exactly this name, capitals and quotes aside."""
-        return tuple(self._by.get(f"name {spelling(text)}", ()))
+        return tuple(self._codes.get(f"name {spelling(text)}", ()))
 
     def node(self, text: str, child: Node = ("", "")) -> Node:
         """Return which company a code or a name means; a name that is only alike never means the child."""
-        plain = text.strip()
-        if plain in self.codes:
-            return "code", plain
-        keys = _keys(plain, plain)
-        for place, key in enumerate(keys):
-            fits = list(self._by.get(key, ())) if key else []
-            if len(fits) == 1 and (place < len(keys) - 1 or ("code", fits[0]) != child):
+        keys = _keys(text, text)
+        for key in keys:
+            fits = [*self._codes.get(key, ())]
+            if len(fits) == 1 and not (key.startswith("stem ") and ("code", fits[0]) == child):
                 return "code", fits[0]
-        return "name", next(key for key in (*reversed(keys), plain.casefold()) if key)
+        return "name", keys[-1] if len(keys) > 1 else text.strip().casefold()
 
 
-def _keys(code: str, name: str) -> tuple[str, str, str]:
-    """Return a code without zeros in front, a name as spelled, and its stem; each empty if there is none."""
+def _keys(code: str, name: str) -> list[str]:
+    """Return what names a client, the surest first, each of its own kind."""
     bare = code.strip().lstrip("0") if code.strip().isdecimal() else ""
     spelled, root = spelling(name), stem(name)
-    return (f"code {bare}" if bare else "", f"name {spelled}" if spelled else "",
-            f"stem {root}" if len(root) >= SHORTEST else "")
+    kinds = {"is": code.strip(), "code": bare, "name": spelled, "stem": root if len(root) >= SHORTEST else ""}
+    return [f"{kind} {value}" for kind, value in kinds.items() if value]

@@ -114,8 +114,8 @@ K4;Eps;Oil;
 SALES = export("Client;Date;Amount", lambda n, day, a: (f"K{n % 5}", day, a))
 FIRMS = ("Gamma", "Alpha", "ООО Омега")
 OF_FIRMS = [
-    "subsidiary_of", "Parent company", "Ultimate Parent", "Материнская компания", "Холдинг", "Owner", "Группа",
-    "Головная организация", "Группа компаний", "Spółka matka", "Grupa kapitałowa", "Konzern",
+    "subsidiary_of", "Parent company", "Ultimate Parent", "Материнская компания", "Холдинг", "Owner",
+    "Группа", "Головная организация", "Группа компаний", "Spółka matka", "Grupa kapitałowa", "Konzern",
     "Muttergesellschaft",
 ]  # fmt: skip
 PARENTS = {
