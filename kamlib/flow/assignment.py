@@ -74,7 +74,7 @@ class Assignment:
         return left.sort_values(["score", "account"], ascending=[False, True], ignore_index=True)
 
 
-@once
+@once(books=False)
 def assignment(study: Study, force: InForce) -> Assignment:
     """Return hours, loads and the proposal of a study.
 

@@ -21,7 +21,7 @@ from kamlib.text import _
 _PROBLEM = ["code", "message", "remedy", "severity", "file", "sheet", "column", "found"]
 
 
-@once
+@once(books=True)
 def kept_books(study: Study, kind: str) -> Books:
     """Return the workbooks of a kind, of all accounts; read again only when one of them changed.
 

@@ -88,7 +88,7 @@ class Buying:
         return self.accounts[self.accounts["key"]].reset_index(drop=True)
 
 
-@once
+@once(books=True)
 def buying(
     study: Study, force: InForce, *, today: pd.Timestamp, with_left: bool = False
 ) -> Buying:

@@ -137,7 +137,7 @@ class Company:
         return self.potential.yearly
 
 
-@once
+@once(books=False)
 def company_selection(study: Study, force: InForce, criteria: pd.DataFrame) -> Company:
     """Return the company's selection.
 

@@ -94,7 +94,7 @@ class Dependency:
         return str(key["account"].iloc[0]) if len(key) else ""
 
 
-@once
+@once(books=True)
 def dependency(study: Study, force: InForce, *, today: pd.Timestamp) -> Dependency:
     """Return what hangs on which person at the key accounts of a study.
 

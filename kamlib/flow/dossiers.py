@@ -106,7 +106,7 @@ def uses_of(study: Study) -> list[str]:
     return [str(key) for name in ("criteria", "tests") for key in catalogue(study.settings, name)["key"]]
 
 
-@once
+@once(books=True)
 def dossiers(study: Study, force: InForce, *, today: pd.Timestamp) -> Dossiers:
     """Return the dossiers of all key accounts.
 

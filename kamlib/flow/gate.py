@@ -44,7 +44,7 @@ class Tables:
         return self.given[name].frame if name in self.given else pd.DataFrame()
 
 
-@once
+@once(books=False)
 def look(study: Study) -> Tables:
     """Read the study and collect every problem, without stopping at any."""
     files = load(study)
@@ -70,7 +70,7 @@ def look(study: Study) -> Tables:
     return Tables(files, given, list(dict.fromkeys(problems)))
 
 
-@once
+@once(books=False)
 def tables_of(study: Study) -> Tables:
     """Return the tables of a study that nothing stops.
 

@@ -17,7 +17,7 @@ from kamlib.text import _
 _ABOUT = ["account", "name", "manager", "segment", "target", "revenue", "margin"]
 
 
-@once
+@once(books=False)
 def key_accounts(study: Study) -> pd.DataFrame:
     """Return the key accounts of a study.
 

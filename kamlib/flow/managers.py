@@ -60,7 +60,7 @@ class Managers:
         return int(self.lists["account"].nunique())
 
 
-@once
+@once(books=False)
 def manager_selection(study: Study, force: InForce, *, capacity: InForce | None = None) -> Managers:
     """Return every manager's selection beside the company's.
 

@@ -132,7 +132,7 @@ class Sources:
         return told[told["state"] != "not applicable"].reset_index(drop=True)
 
 
-@once
+@once(books=True)
 def meeting_sources(study: Study, *, today: pd.Timestamp, force: InForce | None = None) -> Sources:
     """Return what pages of meetings are made from.
 

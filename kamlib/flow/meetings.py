@@ -54,7 +54,7 @@ class Meetings:
         return rows[(rows["account"] == account) & (rows["day"] == day)].reset_index(drop=True)
 
 
-@once
+@once(books=True)
 def meetings(study: Study) -> Meetings:
     """Return the meetings of a study.
 

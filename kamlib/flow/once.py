@@ -14,48 +14,58 @@ from kamlib.study.folder import Study
 
 _Step = TypeVar("_Step", bound=Callable[..., Any])
 _RESULTS: dict[tuple[Any, ...], Any] = {}
+_BOOKS = ("dossiers", "reviews")
 _MOST = 40
 """Results that are remembered; those that were used longest ago are forgotten."""
 
 
-def once(step: _Step) -> _Step:
+def once(*, books: bool) -> Callable[[_Step], _Step]:
     """Decorate a step of a study: the same question is computed once and answered as often as it is asked.
 
     Whoever changes a table of the answer changes a copy. A step that raises is computed again.
 
     Parameters
     ----------
-    step : callable
-        Of a study, and of what `repr` or the values of a table tell apart: settings, days, names.
+    books : bool
+        Whether the step reads workbooks of accounts or reviews, and so is another one when they change.
+
+    Returns
+    -------
+    callable
+        The decorator; its step takes a study, and what `repr` or the values of a table tell apart.
     """
 
-    @wraps(step)
-    def computed_once(study: Study, *args: Any, **more: Any) -> Any:
-        arguments = tuple(map(_fingerprint, (*args, *sorted(more.items()))))
-        key = (step.__module__, step.__qualname__, _state(study), arguments)
-        result = _RESULTS.pop(key) if key in _RESULTS else step(study, *args, **more)
-        _RESULTS[key] = result
-        while len(_RESULTS) > _MOST:
-            del _RESULTS[next(iter(_RESULTS))]
-        return _copy(result)
+    def decorate(step: _Step) -> _Step:
+        @wraps(step)
+        def computed_once(study: Study, *args: Any, **more: Any) -> Any:
+            arguments = tuple(map(_fingerprint, (*args, *sorted(more.items()))))
+            key = (step.__module__, step.__qualname__, _state(study, books), arguments)
+            result = _RESULTS.pop(key) if key in _RESULTS else step(study, *args, **more)
+            _RESULTS[key] = result
+            while len(_RESULTS) > _MOST:
+                del _RESULTS[next(iter(_RESULTS))]
+            return _copy(result)
 
-    return cast(_Step, computed_once)
+        return cast(_Step, computed_once)
+
+    return decorate
 
 
-def _state(study: Study) -> tuple[Any, ...]:
+def _state(study: Study, books: bool) -> tuple[Any, ...]:
     """Return what a step rests on: every file as it is, and the study as it was read or changed since."""
     settings = (study.folder, study.as_of, study.today, study.company, study.currency, study.language,
                 study.tables, study.files, study.rates, study.questions,
                 study.codes and study.codes.fingerprint)
-    own = [study.folder / name for name in ("study.yaml", "pack.yaml")]
-    return repr(settings), study.judgements, tuple(_files([*own, study.input, study.judgement]))
+    paths = [study.folder / name for name in ("study.yaml", "pack.yaml", "input", "judgement")]
+    return repr(settings), study.judgements, tuple(_files(paths, books))
 
 
-def _files(paths: Iterable[Path | os.DirEntry[str]]) -> Iterator[tuple[str, int, int, int]]:
+def _files(paths: Iterable[Path | os.DirEntry[str]], books: bool) -> Iterator[tuple[str, int, int, int]]:
     for path in paths:
         try:
             if path.is_dir():
-                yield from _files(sorted(os.scandir(path), key=lambda entry: entry.name))
+                if books or path.name not in _BOOKS:
+                    yield from _files(sorted(os.scandir(path), key=lambda entry: entry.name), books)
             else:
                 seen = path.stat()
                 yield os.fspath(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size

@@ -78,7 +78,7 @@ class Ground:
                                             ignore_index=True)
 
 
-@once
+@once(books=True)
 def ground(study: Study) -> Ground:
     """Return what the plans of a study stand on.
 

@@ -98,7 +98,7 @@ class Plans(PlanFrames):
         return str(self.accounts["account"].iloc[0]) if len(self.accounts) else ""
 
 
-@once
+@once(books=True)
 def plans(study: Study, force: InForce, *, today: pd.Timestamp) -> Plans:
     """Return the plans of all accounts.
 

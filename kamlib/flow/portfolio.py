@@ -65,7 +65,7 @@ class Portfolio:
     as_of: pd.Timestamp
 
 
-@once
+@once(books=False)
 def portfolio(study: Study, force: InForce) -> Portfolio:
     """Return the portfolio of a study under the settings in force.
 

@@ -98,7 +98,7 @@ class Typed:
         return wallet_of_accounts(held).merge(gained.drop(columns="complete"), on="account", how="left")
 
 
-@once
+@once(books=False)
 def potential(study: Study, force: InForce) -> Potential:
     """Return the potential of every account of a study.
 

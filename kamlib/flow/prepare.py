@@ -72,7 +72,7 @@ class Prepared:
             covered_months(span, self.first, self.as_of) == MONTHS
 
 
-@once
+@once(books=False)
 def prepared(study: Study) -> Prepared:
     """Return the sales that count, with what was left out and why.
 

@@ -64,7 +64,7 @@ class Schedule:
     force: InForce
 
 
-@once
+@once(books=True)
 def contact_schedule(study: Study, force: InForce, *, today: pd.Timestamp) -> Schedule:
     """Return the contact schedule of the key accounts.
 

@@ -76,7 +76,7 @@ class Yearly:
         return Window(self.year.first, self.year.last)
 
 
-@once
+@once(books=False)
 def yearly(study: Study) -> Yearly:
     """Return the year of a study that selection measures.
 

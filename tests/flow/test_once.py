@@ -27,7 +27,7 @@ def folder(make_study):
 
 @pytest.fixture
 def step():
-    @once
+    @once(books=True)
     def taken(study, factor=1, *, table=None):
         taken.times += 1
         return Found(pd.DataFrame({"a": [factor]}), {"all": [1]})
@@ -61,6 +61,18 @@ def test_a_file_that_is_new_or_changed_is_another_question(folder, step, path):
         file.write("\n")
     step(study)
     assert step.times == 2
+
+
+def test_a_step_that_reads_no_workbooks_does_not_care_for_them(folder):
+    @once(books=False)
+    def taken(study):
+        return len([*study.judgement.rglob("*.*")])
+
+    assert taken(open_study(folder)) == 0
+    for path, seen in (("dossiers/birch/plan.xlsx", 0), ("reviews/2025-01-31/plan.csv", 0), ("hours.csv", 3)):
+        (folder / "judgement" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "judgement" / path).write_text("", encoding="utf-8")
+        assert taken(open_study(folder)) == seen
 
 
 @pytest.mark.parametrize("other", [
