@@ -48,3 +48,9 @@ def real_study(
         return folder, lines
 
     return study
+
+
+@pytest.fixture
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compute every step again, as a new process does; what is kept on the disk is taken from there."""
+    monkeypatch.setattr("kamlib.flow.once._MOST", 0)

@@ -13,6 +13,8 @@ from kamlib.flow import keep, open_study, portfolio, prepared, settings_in_force
 from kamlib.problems import KamError
 from kamlib.study.proposals import ANSWERS
 
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
+
 YAML = """\
 name: Alder
 files: {sales.csv: {columns: {Client: {fill: leave}}}}

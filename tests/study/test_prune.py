@@ -11,6 +11,8 @@ from kamlib.flow import keep, open_study, prepared
 from kamlib.study.load import load
 from kamlib.study.prune import RECENT, RESTS_SECONDS, prune
 
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
+
 YAML = """\
 name: Alder
 tables:
