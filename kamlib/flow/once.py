@@ -1,10 +1,12 @@
 """A step is computed once in a process: for the same files, settings and day it is taken again."""
 
 import copy
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import is_dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -52,25 +54,34 @@ def once(*, books: bool) -> Callable[[_Step], _Step]:
 
 
 def _state(study: Study, books: bool) -> tuple[Any, ...]:
-    """Return what a step rests on: every file as it is, and the study as it was read or changed since."""
-    settings = (study.folder, study.as_of, study.today, study.company, study.currency, study.language,
-                study.tables, study.files, study.rates, study.questions,
-                study.codes and study.codes.fingerprint)
-    paths = [study.folder / name for name in ("study.yaml", "pack.yaml", "input", "judgement")]
-    return repr(settings), study.judgements, tuple(_files(paths, books))
+    """Return what a step rests on: what stands in every file, and the study as it was read or changed since.
+
+    Where a study lies matters only to what is read from its workbooks: two with the same sales have the same
+    selection.
+    """
+    settings = (study.as_of, study.today, study.company, study.currency, study.language, study.tables,
+                study.files, study.rates, study.questions, study.codes and study.codes.fingerprint)
+    return repr(settings), study.judgements, tuple(_files(study, books)), study.folder if books else None
 
 
-def _files(paths: Iterable[Path | os.DirEntry[str]], books: bool) -> Iterator[tuple[str, int, int, int]]:
+def _files(study: Study, books: bool) -> Iterator[tuple[str, bytes]]:
+    paths = [study.folder / "study.yaml", study.folder / "pack.yaml"]
+    for place in (study.input, study.judgement):
+        for folder, within, names in os.walk(place):
+            within[:] = sorted(name for name in within if books or name not in _BOOKS)
+            paths += [Path(folder, name) for name in sorted(names)]
     for path in paths:
-        try:
-            if path.is_dir():
-                if books or path.name not in _BOOKS:
-                    yield from _files(sorted(os.scandir(path), key=lambda entry: entry.name), books)
-            else:
-                seen = path.stat()
-                yield os.fspath(path), seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size
-        except FileNotFoundError:
-            continue
+        with suppress(FileNotFoundError):
+            seen = path.stat()
+            contents = _contents(path, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size)
+            yield os.path.relpath(path, study.folder), contents
+
+
+@lru_cache(maxsize=10_000)
+def _contents(path: Path, *_state: int) -> bytes:
+    """Return a digest of a file; it is read again when its size or times are other ones."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _fingerprint(value: Any) -> Any:
