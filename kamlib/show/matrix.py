@@ -139,14 +139,14 @@ def _names(axes: Axes, rows: pd.DataFrame, sizes: np.ndarray, taken: list[Bbox])
     at = axes.transData.transform(rows[["strength", "attractiveness"]].to_numpy(dtype="float64"))
     radius = np.sqrt(sizes / np.pi) * style.DPI / 72
     room = axes.get_window_extent()
-    taken = taken + _arrows(axes, rows)
-    obstacles = [Bbox.from_extents(x - r * 0.7, y - r * 0.7, x + r * 0.7, y + r * 0.7)
-                 for (x, y), r in zip(at, radius, strict=True)]
+    inner = 0.7 * radius[:, None]
+    bubbles = np.hstack([at - inner, at + inner])
+    boxes = np.array([box.extents for box in taken + _arrows(axes, rows)]).reshape(-1, 4)
     missed = 0
     for place, name in enumerate(rows["name"]):
-        others = obstacles[:place] + obstacles[place + 1:] + taken
+        others = np.vstack([np.delete(bubbles, place, axis=0), boxes])
         box = _name(axes, short(name, LETTERS), at[place], radius[place], others, room)
-        taken += [box] if box else []
+        boxes = boxes if box is None else np.vstack([boxes, box])
         missed += box is None
     return missed
 
@@ -163,24 +163,27 @@ def _arrows(axes: Axes, rows: pd.DataFrame) -> list[Bbox]:
 
 
 def _name(
-    axes: Axes, words: str, at: np.ndarray, radius: float, taken: list[Bbox], room: Bbox
-) -> Bbox | None:
-    """Write one name at the first free place around its bubble; further off with a line to it."""
+    axes: Axes, words: str, at: np.ndarray, radius: float, others: np.ndarray, room: Bbox
+) -> np.ndarray | None:
+    """Write one name at the first free place around its bubble; further off with a line to it.
+
+    Returns the box that it takes (left, bottom, right, top), None where no place is free.
+    """
     text = axes.text(0, 0, words, size=12, transform=None, parse_math=False, bbox=_WHITE)
+    size = np.asarray(text.get_window_extent().size)
+    text.remove()
     for step, (across, up) in product((4.0, 16.0, 34.0), ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1),
                                                             (1, -1), (-1, -1))):
-        far = radius * (1.0 if 0 in (across, up) else 0.75) + step
-        x, y = at[0] + across * far, at[1] + up * far
-        sides = {"ha": {1: "left", 0: "center", -1: "right"}[across],
-                 "va": {1: "bottom", 0: "center", -1: "top"}[up]}
-        text.set(x=x, y=y, **sides)
-        box = text.get_window_extent()
-        inside = room.x0 <= box.x0 and box.x1 <= room.x1 and room.y0 <= box.y0 and box.y1 <= room.y1
-        if inside and not any(box.padded(APART).overlaps(other) for other in taken):
-            text.remove()
-            _beside(axes, words, at, (x - at[0], y - at[1]), line=step > 4, **sides)
+        away = np.array([across, up]) * (radius * (1.0 if 0 in (across, up) else 0.75) + step)
+        corner = at + away - size * (1 - np.array([across, up])) / 2
+        box = np.concatenate([corner, corner + size])
+        inside = (room.min <= box[:2]).all() and (box[2:] <= room.max).all()
+        near = ((others[:, :2] <= box[2:] + APART) & (box[:2] - APART <= others[:, 2:])).all(axis=1)
+        if inside and not near.any():
+            sides = {"ha": {1: "left", 0: "center", -1: "right"}[across],
+                     "va": {1: "bottom", 0: "center", -1: "top"}[up]}
+            _beside(axes, words, at, tuple(away), line=step > 4, **sides)
             return box
-    text.remove()
     return None
 
 
