@@ -22,6 +22,7 @@ from kamlib.study.prune import UNREADABLE, prune, used
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
 from kamlib.study.read.months import ask_years
 from kamlib.text import _
+from kamlib.words import language
 
 
 @dataclass(frozen=True)
@@ -225,7 +226,7 @@ def _mark(path: Path, settings: dict[str, Any]) -> str:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
     digest.update(json.dumps([path.name, settings], sort_keys=True, default=str).encode())
-    digest.update(_reader().encode())
+    digest.update((_reader() + language()).encode())
     return digest.hexdigest()[:20]
 
 
@@ -233,8 +234,9 @@ def _mark(path: Path, settings: dict[str, Any]) -> str:
 def _reader() -> str:
     """Return a mark of the code that reads, so that a newer reader reads again."""
     here = Path(__file__).parent
-    files = (path for room in ("study/read", "lexicon") for path in sorted((here.parent / room).rglob("*")))
-    code = (path for path in files if path.suffix in (".py", ".yaml"))
+    rooms = ("study/read", "lexicon", "words")
+    files = (path for room in rooms for path in sorted((here.parent / room).rglob("*")))
+    code = (path for path in files if path.suffix in (".py", ".yaml", ".ftl"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()
 
 

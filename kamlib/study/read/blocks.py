@@ -1,13 +1,11 @@
 """Which parts of a sheet are tables of their own, and which lines only stand beside a table."""
 
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from kamlib.study.read.cells import NOTHING, PERIOD, TEXTUAL, is_value, look
-from kamlib.study.read.grid import Grid
+from kamlib.study.read.grid import Grid, only_filled
 
 # Blocks beyond this are blank lines within one table, not tables.
 MOST_BLOCKS = 500
@@ -15,22 +13,14 @@ MOST_BLOCKS = 500
 REMARK_CELLS = 3
 
 
-@dataclass
-class Block:
-    """A part of the sheet that holds one table, with what stands above it."""
-
-    grid: Grid
-    notes: list[str] = field(default_factory=list)
-
-
-def split_blocks(grid: Grid) -> list[Block]:
+def split_blocks(grid: Grid) -> list[Grid]:
     """Return the tables of a sheet: parted by blank columns, then by blank rows with other headings below."""
     return [block for part in side_by_side(grid) for block in _one_below_another(part)]
 
 
 def side_by_side(grid: Grid) -> list[Grid]:
     """Part the sheet at blank columns, where the two sides are of different length or begin alike."""
-    empty = set(_empty_columns(grid))
+    empty = {c for c, column in enumerate(grid.cells) if column.null_count == len(column)}
     gaps = [c for c in range(1, grid.width) if grid.letters[c] - grid.letters[c - 1] > 1]
     edges = sorted({0, grid.width, *gaps, *empty})
     parts = [[c for c in range(a, b) if c not in empty] for a, b in pairwise(edges)]
@@ -42,31 +32,14 @@ def side_by_side(grid: Grid) -> list[Grid]:
             groups.append(part)
     if len(groups) < 2:
         return [grid.columns(groups[0])] if groups else []
-    return [_only_filled(grid.columns(group)) for group in groups]
-
-
-def _empty_columns(grid: Grid) -> list[int]:
-    return [c for c, column in enumerate(grid.cells) if column.null_count == len(column)]
-
-
-def _only_filled(grid: Grid) -> Grid:
-    """Return the rows that hold something in these columns; rows lost count as blank ones."""
-    at = np.flatnonzero(grid.filled.any(axis=1))
-    part = grid.take(at)
-    before = np.concatenate([[-1], at[:-1]]) if len(at) else at
-    part.blanks[:] = grid.blanks[at] + at - before - 1
-    return part
+    return [only_filled(grid.columns(group)) for group in groups]
 
 
 def _apart(left: Grid, right: Grid) -> bool:
-    a, b = left.filled.any(axis=1), right.filled.any(axis=1)
-    if right.filled.sum() <= REMARK_CELLS or not a.any():
+    a, b = (np.flatnonzero(part.filled.any(axis=1)) for part in (left, right))
+    if right.filled.sum() <= REMARK_CELLS or not len(a):
         return False
-    return (_last(a) != _last(b) and _is_table_start(right, int(np.argmax(b)))) or _begin_alike(left, right)
-
-
-def _last(filled: Any) -> int:
-    return int(np.flatnonzero(filled)[-1])
+    return (a[-1] != b[-1] and _is_table_start(right, int(b[0]))) or _begin_alike(left, right)
 
 
 def _begin_alike(left: Grid, right: Grid) -> bool:
@@ -87,15 +60,13 @@ def _looks(grid: Grid, at: int) -> list[str]:
     return [k for t, g in zip(grid.row(at), grid.row_tags(at), strict=True) if (k := look(t, g)) != NOTHING]
 
 
-def _one_below_another(grid: Grid) -> list[Block]:
+def _one_below_another(grid: Grid) -> list[Grid]:
     """Part the rows where, after blank ones, a row of other headings begins another table."""
-    starts = [0, *np.flatnonzero(grid.blanks[1:] > 0)[:MOST_BLOCKS] + 1]
-    cuts, current = [0], 0
-    for start in map(int, starts[1:]):
-        if _begins_another(grid, current, start):
+    cuts = [0]
+    for start in map(int, np.flatnonzero(grid.blanks[1:] > 0)[:MOST_BLOCKS] + 1):
+        if _begins_another(grid, cuts[-1], start):
             cuts.append(start)
-            current = start
-    return [Block(grid.between(a, b)) for a, b in zip(cuts, [*cuts[1:], len(grid)], strict=True)]
+    return [grid.between(a, b) for a, b in pairwise([*cuts, len(grid)])]
 
 
 def _begins_another(grid: Grid, current: int, start: int) -> bool:

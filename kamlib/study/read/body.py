@@ -12,7 +12,7 @@ from kamlib.study.read.found import Place
 from kamlib.study.read.grid import CURRENCY_STEP, NUMBER, STRING, Grid
 from kamlib.study.read.headings import Headings
 from kamlib.study.read.totals import say_total
-from kamlib.text import _, ngettext
+from kamlib.words import phrase
 
 REMARKS_WITHIN = 20
 # So many lines, and such a share of all, are not broken: the program leaves out empty fields at their end.
@@ -45,15 +45,14 @@ def table_body(grid: Grid, headings: Headings, place: Place) -> Body:
     return body
 
 
-def _without(body: Body, gone: np.ndarray) -> None:
+def _leave_out(body: Body, gone: np.ndarray, step: str) -> None:
     body.grid = body.grid.take(~gone)
+    body.steps.append(step)
 
 
 def _leave_out_blank(body: Body, grid: Grid) -> None:
-    blank = int(body.grid.blanks.sum())
-    if blank:
-        said = ngettext("left out {} blank row", "left out {} blank rows", blank)
-        body.steps.append(said.format(blank))
+    if blank := int(body.grid.blanks.sum()):
+        body.steps.append(phrase("read-blank", rows=blank))
 
 
 def _leave_out_repeated(body: Body, grid: Grid, headings: Headings) -> None:
@@ -68,11 +67,7 @@ def _leave_out_repeated(body: Body, grid: Grid, headings: Headings) -> None:
         if named > 1 or body.grid.width == 1:
             gone |= same
     if gone.any():
-        n = int(gone.sum())
-        said = ngettext("left out {} row that repeats the headings",
-                        "left out {} rows that repeat the headings", n)
-        body.steps.append(said.format(n))
-        _without(body, gone)
+        _leave_out(body, gone, phrase("read-headings-repeated", rows=int(gone.sum())))
 
 
 def _leave_out_level_names(body: Body, headings: Headings) -> None:
@@ -91,8 +86,7 @@ def _leave_out_level_names(body: Body, headings: Headings) -> None:
         body.level_names = [grid.row(at)[0] for at in range(n)]
         names = ", ".join(body.level_names)
         body.notes.append(names)
-        body.steps.append(_("the lines below the headings name the lower levels: {}").format(names))
-        _without(body, np.arange(len(grid)) < n)
+        _leave_out(body, np.arange(len(grid)) < n, phrase("read-level-names", names=names))
 
 
 def _leave_out_column_numbers(body: Body) -> None:
@@ -103,10 +97,8 @@ def _leave_out_column_numbers(body: Body) -> None:
     below = [look(text, 0) for at in range(1, min(len(body.grid), 6)) for text in body.grid.row(at)]
     counted = len(texts) > 3 and texts == [str(i) for i in range(1, len(texts) + 1)]
     if counted and {TEXTUAL, DATED} & set(below):
-        gone = np.zeros(len(body.grid), bool)
-        gone[0] = True
-        body.steps.append(_("left out row {}, which numbers the columns").format(int(body.grid.rows[0])))
-        _without(body, gone)
+        step = phrase("read-column-numbers", row=str(body.grid.rows[0]))
+        _leave_out(body, np.arange(len(body.grid)) == 0, step)
 
 
 def _leave_out_remarks(body: Body) -> None:
@@ -131,10 +123,7 @@ def _leave_out_remarks(body: Body) -> None:
     if gone.any() and gone.sum() < len(gone):
         notes = [" ".join(t for t in grid.row(int(at)) if t) for at in np.flatnonzero(gone)]
         body.notes.extend(notes)
-        said = ngettext('left out {} line of text below the table: "{}"',
-                        'left out {} lines of text below the table: "{}"', len(notes))
-        body.steps.append(said.format(len(notes), notes[0][:60]))
-        _without(body, gone)
+        _leave_out(body, gone, phrase("read-remarks", lines=len(notes), first=notes[0][:60]))
 
 
 def _leave_out_ragged(body: Body, grid: Grid, headings: Headings, place: Place) -> None:
@@ -151,27 +140,16 @@ def _leave_out_ragged(body: Body, grid: Grid, headings: Headings, place: Place) 
     total = say_total(body.grid)
     few = (fields < named) & ~many & ~total.sure & (filled.sum(axis=1) > 0)
     if _cuts_empty_ends(body, few, many, named):
-        body.steps.append(_("{} lines end before their empty fields").format(int(few.sum())))
+        body.steps.append(phrase("read-cut-ends", lines=int(few.sum())))
         few = np.zeros(len(few), bool)
-    remedy = _("look for a missing or an unquoted separator in that line")
-    if many.any():
-        at = int(np.argmax(many))
-        message = _("has {} fields where the headings have {}; the row was left out")
-        body.problems.append(place.problem(
-            "row-too-long", message.format(int(fields[at]), expected), remedy,
-            row=int(body.grid.rows[at]), count=int(many.sum()),
-        ))
-    if few.any():
-        at = int(np.argmax(few))
-        message = ngettext("has {} field where the headings have {}; the others were read as empty",
-                           "has {} fields where the headings have {}; the others were read as empty",
-                           int(fields[at]))
-        body.problems.append(place.problem(
-            "row-too-short", message.format(int(fields[at]), named), remedy, "warning",
-            row=int(body.grid.rows[at]), count=int(few.sum()),
-        ))
-    if many.any():
-        _without(body, many)
+    for code, which, headings_have in (("row-too-long", many, expected), ("row-too-short", few, named)):
+        if which.any():
+            at = int(np.argmax(which))
+            body.problems.append(place.problem(
+                code, "error" if which is many else "warning", row=int(body.grid.rows[at]),
+                count=int(which.sum()), fields=int(fields[at]), headings=headings_have,
+            ))
+    body.grid = body.grid.take(~many) if many.any() else body.grid
 
 
 def _cuts_empty_ends(body: Body, few: np.ndarray, many: np.ndarray, named: int) -> bool:
@@ -192,7 +170,7 @@ def _keep_used_columns(body: Body, grid: Grid, headings: Headings) -> None:
     ]
     unnamed = [body.names[c] for c in used if not _has_name(grid, headings, c)]
     if unnamed and headings.at:
-        body.steps.append(_("columns without heading are called {}").format(", ".join(unnamed[:5])))
+        body.steps.append(phrase("read-unnamed", names=unnamed[:5]))
     if len(used) < body.grid.width:
         body.grid, body.names = body.grid.columns(used), [body.names[c] for c in used]
 
@@ -221,5 +199,4 @@ def _fill_merged(body: Body) -> None:
     if filled:
         cells = [pa.array(columns[c], STRING) if c in columns else cell for c, cell in enumerate(grid.cells)]
         body.grid = replace(grid, cells=cells, tags=tags)
-        said = ngettext("merged cells filled down in {} row", "merged cells filled down in {} rows", filled)
-        body.steps.append(said.format(filled))
+        body.steps.append(phrase("read-merged", rows=filled))

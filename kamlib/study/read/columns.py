@@ -24,7 +24,7 @@ from kamlib.study.read.ways import (
     read_all_ways,
     serial_days,
 )
-from kamlib.text import _
+from kamlib.words import phrase
 
 
 @dataclass
@@ -73,8 +73,7 @@ def read_column(
     if found.kind == "number":
         found.n_empty += cells.count(cells.dashes)
     if words := cells.shown(cells.empty & (cells.weights > 0) & ~_blank(cells), 3):
-        said = ", ".join(map(repr, words))
-        result.steps.append(_('column "{}": {} read as no value').format(heading, said))
+        result.steps.append(phrase("read-no-value", column=heading, words=[*map(repr, words)]))
     return result
 
 
@@ -109,8 +108,8 @@ def _as_number(reading: Reading, currencies: tuple[str, ...], place: Place) -> C
     _say_percent(reading, found, place)
     _say_currencies(reading, result, currencies)
     if (cells.dashes & live).any():
-        said = _('column "{}": a dash read as no value ({} times)')
-        result.steps.append(said.format(reading.heading, cells.count(cells.dashes & live)))
+        times = cells.count(cells.dashes & live)
+        result.steps.append(phrase("read-dashes", column=reading.heading, times=times))
     return result
 
 
@@ -127,24 +126,16 @@ def _number_values(cells: Cells, numbers: Numbers) -> pd.Series:
 
 def _say_percent(reading: Reading, found: ColumnFound, place: Place) -> None:
     cells, numbers = reading.cells, reading.numbers
-    percent = numbers.percent & cells.live
-    bare = numbers.ok & ~numbers.percent & cells.live & (numbers.value != 0)
-    if percent.any():
+    percent = (numbers.percent & cells.live).any()
+    if percent:
         found.how["percent"] = True
-        if bare.any():
-            message = _("has no per cent sign while other cells of the column have one")
+    bare = numbers.ok & ~numbers.percent & cells.live & (numbers.value != 0) & percent
+    for code, which in (("percent-mixed", bare), ("number-shortened", numbers.shortened & cells.live)):
+        if which.any():
             found.problems.append(place.problem(
-                "percent-mixed", message, _("write all of them the same way"), "warning",
-                column=reading.heading, found=cells.shown(bare, 1)[0], count=cells.count(bare),
+                code, "warning", column=reading.heading, found=cells.shown(which, 1)[0],
+                count=cells.count(which),
             ))
-    cut = numbers.shortened & cells.live
-    if cut.any():
-        message = _("was shortened by Excel; its last digits may be lost")
-        remedy = _("format the column as text or as a number and export again")
-        found.problems.append(place.problem(
-            "number-shortened", message, remedy, "warning",
-            column=reading.heading, found=cells.shown(cut, 1)[0], count=cells.count(cut),
-        ))
 
 
 def _say_currencies(reading: Reading, result: ColumnRead, currencies: tuple[str, ...]) -> None:
@@ -177,12 +168,10 @@ def _as_date(reading: Reading, currencies: tuple[str, ...], place: Place) -> Col
     found.how["form"] = ", ".join(dict.fromkeys(forms))
     result = ColumnRead(pd.Series(cells.spread(value, np.datetime64("NaT", "us"))), found)
     if dates.two_digit_years:
-        found.how["years"] = _("00-69 are 2000-2069, 70-99 are 1970-1999")
-        said = _('column "{}": years of two digits: {}')
-        result.steps.append(said.format(reading.heading, found.how["years"]))
+        found.how["years"] = phrase("read-two-digits")
+        result.steps.append(phrase("read-short-years", column=reading.heading))
     if dates.zones:
-        said = _('column "{}": time zones left out, the time is kept as written')
-        result.steps.append(said.format(reading.heading))
+        result.steps.append(phrase("read-time-zones", column=reading.heading))
     if dates.open:
         found.how.pop("dates", None)
         result.values = _text_values(cells)

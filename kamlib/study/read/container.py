@@ -6,12 +6,11 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Literal, NoReturn, cast
+from typing import IO, Any, BinaryIO, Literal, cast
 from xml.parsers import expat
 
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place
-from kamlib.text import N_, _
 
 Kind = Literal["text", "workbook", "parquet"]
 
@@ -21,19 +20,15 @@ LARGEST_TEXT_BYTES = 4 * 2**30
 LARGEST_GZIP_RATIO = 300
 RATIO_COUNTS_FROM_BYTES = 64 * 2**20
 
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FOREIGN = {
-    b"%PDF": N_("is a PDF document"), b"{\\rtf": N_("is an RTF document"), b"\x89PNG": N_("is a picture"),
-    b"\xff\xd8\xff": N_("is a picture"), b"GIF8": N_("is a picture"), b"Rar!": N_("is a RAR archive"),
-    b"7z\xbc\xaf": N_("is a 7-Zip archive"), b"BZh": N_("is a bzip2 archive"),
-    b"SQLite format 3": N_("is an SQLite database"),
+    b"%PDF": "pdf", b"{\\rtf": "rtf", b"\x89PNG": "picture", b"\xff\xd8\xff": "picture", b"GIF8": "picture",
+    b"Rar!": "rar", b"7z\xbc\xaf": "zip7", b"BZh": "bzip2", b"SQLite format 3": "sqlite",
 }
 _SUFFIXES = {
     ".csv": "text", ".tsv": "text", ".txt": "text", ".tab": "text", ".xlsx": "workbook", ".xlsm": "workbook",
     ".xls": "workbook", ".parquet": "parquet", ".pq": "parquet",
-}
-_KIND_NAMES = {
-    "text": N_("a text file"), "workbook": N_("an Excel workbook"), "parquet": N_("a Parquet file"),
 }
 
 
@@ -47,87 +42,62 @@ def kind_of(path: Path, place: Place) -> Kind:
     """
     with path.open("rb") as file:
         head = file.read(4096)
-    if not head:
-        raise place.refuse("file-empty", _("is empty"), _("export it again"))
     if head.startswith(b"\x1f\x8b"):
-        with open_bytes(path, place) as file:
-            head = file.read(4096)
-        if not head:
-            raise place.refuse("file-empty", _("is empty inside"), _("export it again"))
-        if not head.startswith((b"PK\x03\x04", _OLE, b"PAR1")):
-            return _text(head, place)
-        raise place.refuse("file-packed", _("is a packed workbook"), _("unpack it and give what is inside"))
+        with open_bytes(path, place) as unpacked:
+            head = unpacked.read(4096)
+        if head.startswith((*_ZIP, _OLE, b"PAR1")):
+            raise place.refuse("file-packed__workbook")
+    if not head:
+        raise place.refuse("file-empty")
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(_OLE):
-        _refuse_old_or_locked(path, place)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zipped(path, place)
-    return _text(head, place)
+        raise place.refuse(_old_office(path))
+    return _zipped(path, place) if head.startswith(_ZIP) else _text(head, place)
 
 
 def misnamed(path: Path, kind: Kind, place: Place) -> list[Problem]:
     """Return a note when the name promises another kind of file than the content is."""
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    if suffixes[-1:] == [".gz"]:
-        suffixes.pop()
-    said = _SUFFIXES.get(suffixes[-1]) if suffixes else None
-    if said is None or said == kind:
-        return []
-    message = _("is {} inside, not what its name says; it was read as what it is")
-    return [place.problem("file-misnamed", message.format(_(_KIND_NAMES[kind])), severity="note")]
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
+    promised = _SUFFIXES.get(suffixes[-1], kind) if suffixes else kind
+    return [] if promised == kind else [place.problem("file-misnamed", "note", kind=kind)]
 
 
 def _text(head: bytes, place: Place) -> Kind:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
-    if re.match(rb'^[\[{]\s*[\[{"]', start):
-        raise place.refuse("file-foreign", _("is JSON"), _("give the table as CSV or Excel workbook"))
     if start.startswith((b"<html", b"<!doctype html", b"<?xml", b"<table")):
-        raise place.refuse(
-            "file-markup", _("is a web page or XML under the name of a table"),
-            _("open it in Excel and save it as an Excel workbook (.xlsx)"),
-        )
-    for magic, message in _FOREIGN.items():
-        if head.startswith(magic):
-            raise place.refuse("file-foreign", _(message), _("give the table as CSV or Excel workbook"))
+        raise place.refuse("file-markup")
+    kinds = [kind for magic, kind in _FOREIGN.items() if head.startswith(magic)]
+    if re.match(rb'^[\[{]\s*[\[{"]', start):
+        kinds.insert(0, "json")
+    if kinds:
+        raise place.refuse("file-foreign", kind=kinds[0])
     return "text"
 
 
-def _refuse_old_or_locked(path: Path, place: Place) -> NoReturn:
+def _old_office(path: Path) -> str:
+    """Return why a file of the Office before 2007, or a locked one of today, can't be read."""
     with path.open("rb") as file:
         data = file.read(64 * 2**20)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise place.refuse(
-            "workbook-locked", _("is protected by a password"),
-            _("open it in Excel, take the password off (File, Info, Protect Workbook) and save it"),
-        )
-    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise place.refuse(
-            "workbook-old", _("is a workbook of Excel 97-2003 (.xls)"),
-            _("open it in Excel and save it as an Excel workbook (.xlsx)"),
-        )
-    raise place.refuse(
-        "file-foreign", _("is an old Office document without a table"), _("give the table as CSV or .xlsx"),
-    )
+    for code, names in (("workbook-locked", ["EncryptedPackage"]), ("workbook-old", ["Workbook", "Book"])):
+        if any(name.encode("utf-16-le") in data for name in names):
+            return code
+    return "file-foreign__office"
 
 
 def _zipped(path: Path, place: Place) -> Kind:
-    save_again = _("open it in Excel and save it as an Excel workbook (.xlsx)")
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
+            names = [name.lower().replace("\\", "/") for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
-        message = _("is a broken Excel workbook")
-        raise place.refuse("workbook-broken", message, _("export or copy it again")) from None
-    if any(name.lower().replace("\\", "/").endswith("xl/workbook.xml") for name in names):
+        raise place.refuse("workbook-broken") from None
+    if any(name.endswith("xl/workbook.xml") for name in names):
         return "workbook"
-    if any(name.lower().startswith("xl/") for name in names) and "xl/workbook.bin" in names:
-        raise place.refuse("workbook-binary", _("is a binary workbook (.xlsb)"), save_again)
-    if "content.xml" in names:
-        raise place.refuse("workbook-other", _("is a workbook of LibreOffice (.ods)"), save_again)
-    if "[Content_Types].xml" in names:
-        raise place.refuse("file-foreign", _("is no Excel workbook inside"), save_again)
-    raise place.refuse("file-packed", _("is a ZIP archive"), _("unpack it and give the files inside"))
+    for part, code in (("xl/workbook.bin", "workbook-binary"), ("content.xml", "workbook-other"),
+                       ("[content_types].xml", "file-foreign__zipped")):
+        if part in names:
+            raise place.refuse(code)
+    raise place.refuse("file-packed")
 
 
 class _Limited(io.RawIOBase):
@@ -146,10 +116,7 @@ class _Limited(io.RawIOBase):
         self._size += len(data)
         swollen = self._size > RATIO_COUNTS_FROM_BYTES and self._size > LARGEST_GZIP_RATIO * self._packed
         if swollen or self._size > LARGEST_TEXT_BYTES:
-            raise self._place.refuse(
-                "file-too-large", _("unpacks to more than can be read safely"),
-                _("split it, for example by year"),
-            )
+            raise self._place.refuse("file-too-large__packed")
         return len(data)
 
     def close(self) -> None:
@@ -170,7 +137,7 @@ def open_bytes(path: Path, place: Place) -> BinaryIO:
     if packed:
         return cast(BinaryIO, io.BufferedReader(_Limited(path, place), 2**20))
     if path.stat().st_size > LARGEST_TEXT_BYTES:
-        raise place.refuse("file-too-large", _("is too large"), _("split it, for example by year"))
+        raise place.refuse("file-too-large")
     return path.open("rb")
 
 
@@ -198,12 +165,9 @@ def check_size(archive: zipfile.ZipFile, place: Place) -> None:
     packed = sum(part.compress_size for part in parts)
     swollen = size > RATIO_COUNTS_FROM_BYTES and size > LARGEST_WORKBOOK_RATIO * max(packed, 1)
     if size > LARGEST_WORKBOOK_BYTES or swollen or len(parts) > MOST_PARTS:
-        message = _("unpacks to {:.1f} GB, more than can be read safely").format(size / 2**30)
-        raise place.refuse(
-            "workbook-too-large", message, _("save only the sheet that is needed, or give it as CSV"),
-        )
+        raise place.refuse("workbook-too-large", size=f"{size / 2**30:.1f}")
     if any(part.flag_bits & 1 for part in parts):
-        raise place.refuse("workbook-locked", _("is protected by a password"), _("save it without one"))
+        raise place.refuse("workbook-locked")
 
 
 def parse(

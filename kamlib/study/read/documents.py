@@ -12,11 +12,12 @@ from kamlib.study.read.columns import read_column
 from kamlib.study.read.dates import read_dates
 from kamlib.study.read.found import Loaded, Place
 from kamlib.study.read.grid import STRING
-from kamlib.text import _
+from kamlib.words import phrase
 
 # So many of the names must hold one day each; the others are told one by one.
 SHARE_DATED = 0.95
 MOST_NAMED = 20
+DOCUMENT = "Document"
 
 _YEAR_FIRST = r"\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 _YEAR_LAST = r"\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d{2})|\d{1,2} [^\W\d_]{3,12}\.? \d{4}"
@@ -75,7 +76,7 @@ def names_by_documents(levels: pd.DataFrame, heading: str) -> list[str]:
     for at, level in enumerate(levels):
         days = days_in(levels[level])
         if days is not None and (days.str.len() + len(" 00:00:00") < levels[level].str.len()).any():
-            return [*names[:at], _("Document"), *names[at + 1 :]] if at else names
+            return [*names[:at], DOCUMENT, *names[at + 1 :]] if at else names
     return []
 
 
@@ -115,15 +116,12 @@ def _add(
     read.found.how["from"] = heading
     without = np.flatnonzero(table.frame[heading].notna() & days.isna())
     read.found.problems += [
-        place.problem(
-            "date-unreadable", _("names no day"), _("leave the row out in study.yaml (leave_out_rows)"),
-            row=int(table.rows.iloc[row]), column=heading, found=str(table.frame[heading].iloc[row])[:80],
-        )
+        place.problem("date-unreadable__document", row=int(table.rows.iloc[row]), column=heading,
+                      found=str(table.frame[heading].iloc[row])[:80])
         for row in without[:MOST_NAMED]
     ]  # fmt: skip
     table.columns.insert(at, read.found)
     order = read.found.how.get("dates")
     table.settings["columns"][name] = {"kind": "date"} | ({"dates": order} if order else {})
-    said = _('the days in the names of "{}" are in the column "{}"').format(heading, name)
-    table.steps += [said, *read.steps]
+    table.steps += [phrase("read-document-days", column=heading, days=name), *read.steps]
     table.questions += read.questions

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place, Question
-from kamlib.text import _
+from kamlib.words import phrase
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
@@ -18,7 +18,6 @@ BOMS = (
 CANDIDATES = ("cp1251", "cp1250", "cp1252")
 # By chance alone hardly one line of a single-byte text is valid UTF-8.
 SHARE_MIXED = 0.05
-_LANGUAGE = {"cp1251": "Russian", "cp1250": "Polish or Czech", "cp1252": "western European"}
 # Enough words to tell, few enough to tell at once.
 _WORDS_LOOKED_AT = 3000
 _LINES_LOOKED_AT = 20_000
@@ -79,19 +78,15 @@ def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encodi
         return Encoding(wide)
     controls = sum(head.count(bytes([byte])) for byte in range(32) if byte not in (9, 10, 12, 13, 26))
     if controls > max(4, len(head) // 100):
-        message = _("holds no text and no workbook")
-        raise place.refuse("file-not-text", message, _("export it as CSV or Excel workbook"))
+        raise place.refuse("file-not-text")
     scan = _scan(open_stream)
-    if not scan.broken:
-        return Encoding("utf-8")
-    if scan.valid > 10 * scan.broken:
+    if scan.valid > 10 * scan.broken or not scan.broken:
         # Its few broken lines are named once they are cut into fields.
         return Encoding("utf-8")
     found = _single_byte(scan.words, place)
     if scan.valid > scan.broken * SHARE_MIXED:
-        message = _("mixes UTF-8 with another encoding ({} lines are UTF-8, {} are not)").format(
-            scan.valid, scan.broken)
-        found.problems.append(place.problem("text-mixed", message, _("export it again as UTF-8"), "warning"))
+        facts = {"valid": str(scan.valid), "broken": str(scan.broken)}
+        found.problems.append(place.problem("text-mixed", "warning", **facts))
     return found
 
 
@@ -154,12 +149,11 @@ def _single_byte(words: Counter[bytes], place: Place) -> Encoding:
 
 def _ask(words: Counter[bytes], names: list[str], place: Place) -> Question:
     shown = [w for w, _n in words.most_common(5)]
-    ask = _("the letters beyond A to Z can be read in more than one way; which reading is right?")
-    choices = {}
-    for name in names:
-        reading = ", ".join(w.decode(name, "replace") for w in shown)
-        choices[name] = _("{} letters: {}").format(_(_LANGUAGE[name]), reading)
-    return place.question(ask, choices, ("encoding",))
+    choices = {
+        name: phrase("ask-encoding-as", encoding=name, words=[w.decode(name, "replace") for w in shown])
+        for name in names
+    }
+    return place.question(phrase("ask-encoding"), choices, ("encoding",))
 
 
 def _apart(words: Counter[bytes], one: str, other: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from kamlib.problems import Problem, Severity
+from kamlib.problems import Problem, Severity, problem
 
 
 @dataclass(frozen=True)
@@ -155,16 +155,13 @@ class Place:
     file: str
     sheet: str = ""
 
-    def problem(
-        self, code: str, message: str, remedy: str = "", severity: Severity = "error", *,
-        row: int | None = None, column: str = "", found: str = "", count: int = 1,
-    ) -> Problem:
-        """Return a problem of this place."""
-        return Problem(code, message, remedy, severity, self.file, self.sheet, row, column, found, count)
+    def problem(self, key: str, /, severity: Severity = "error", **facts: Any) -> Problem:
+        """Return a problem of this place, its message and remedy from the message files."""
+        return problem(key, severity=severity, file=self.file, sheet=self.sheet, **facts)
 
-    def refuse(self, code: str, message: str, remedy: str, **where: Any) -> RefusedError:
+    def refuse(self, key: str, /, **facts: Any) -> RefusedError:
         """Return the refusal of this file, to be raised."""
-        return RefusedError(self.problem(code, message, remedy, **where))
+        return RefusedError(self.problem(key, **facts))
 
     def question(self, ask: str, choices: dict[str, str], setting: tuple[str, ...]) -> Question:
         """Return a question on this place; the column, if any, is in ``setting``."""

@@ -103,6 +103,14 @@ class Grid:
         )
 
 
+def only_filled(grid: Grid) -> Grid:
+    """Return the rows that hold something, each knowing how many blank ones come right before it."""
+    at = np.flatnonzero(grid.filled.any(axis=1))
+    part = grid.take(at)
+    part.blanks[:] = grid.blanks[at] + np.diff(np.concatenate([[-1], at])) - 1
+    return part
+
+
 def _rows(values: np.ndarray | None, at: np.ndarray) -> np.ndarray | None:
     return None if values is None else values[at]
 

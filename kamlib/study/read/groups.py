@@ -1,15 +1,18 @@
 """Rows grouped in one column by outline or indent, the usual 1C report: found and flattened."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from kamlib.problems import Problem
-from kamlib.study.read.found import Place
+from kamlib.study.read.body import Body
+from kamlib.study.read.documents import names_by_documents
+from kamlib.study.read.found import ColumnFound, Loaded, Place
 from kamlib.study.read.grid import Grid
-from kamlib.text import _, ngettext
+from kamlib.study.read.totals import Totals, compare_totals, keep_rows, numeric
+from kamlib.words import phrase
 
 # The column that holds the groups is filled in this share of the rows.
 KEY_FILLED = 0.8
@@ -18,6 +21,8 @@ SMALLEST_INDENT, SHARE_INDENTED = 2, 0.3
 # Upper rows are sums of lower ones when this share of them agrees.
 SHARE_AGREES = 0.5
 ROUNDING = 0.005
+MOST_NAMED = 20
+GROUPED = ("flatten", "keep")
 
 
 @dataclass
@@ -28,14 +33,11 @@ class Groups:
     ----------
     column : int
         Place of the column that holds the groups.
-    depth : int array
-        How deep each row lies, 0 for the uppermost; compared, not counted.
     parents : int array
         Place of the row above each row in the hierarchy; -1 for the uppermost.
     """
 
     column: int
-    depth: np.ndarray
     parents: np.ndarray
 
     @property
@@ -59,25 +61,18 @@ def find_groups(grid: Grid, data: np.ndarray) -> Groups | None:
     data : bool array
         Rows that are data; totals at the end have no place in the hierarchy.
     """
-    column = _key_column(grid)
-    if column is None or data.sum() < 3:
+    filled = grid.filled.mean(axis=0) if len(grid) else np.zeros(0)
+    if data.sum() < 3 or not (filled >= KEY_FILLED).any():
         return None
+    column, order = int(np.argmax(filled >= KEY_FILLED)), np.flatnonzero(data)
     for depth, below in ((grid.levels, grid.summary_below), (_indents(grid, column), False)):
         if depth is None or len(np.unique(depth[data])) < 2:
             continue
-        order = np.flatnonzero(data)
         # Excel's default says that sums stand below; reports say so too and yet begin with the sum.
-        reverse = below and depth[order[0]] > depth[order[-1]]
-        parents = _parents(depth, order[::-1] if reverse else order)
+        turned = below and depth[order[0]] > depth[order[-1]]
+        parents = _parents(depth, order[::-1] if turned else order)
         if (parents >= 0).any():
-            return Groups(column, depth, parents)
-    return None
-
-
-def _key_column(grid: Grid) -> int | None:
-    for c, column in enumerate(grid.cells):
-        if len(column) and 1 - column.null_count / len(column) >= KEY_FILLED:
-            return c
+            return Groups(column, parents)
     return None
 
 
@@ -104,111 +99,103 @@ def _parents(depth: np.ndarray, order: np.ndarray) -> np.ndarray:
     return parents
 
 
-@dataclass
-class Flattened:
-    """The lowest rows with the names of those above them, one column a level."""
+def flatten(table: Loaded, groups: Groups, totals: Totals, body: Body, place: Place) -> None:
+    """Keep the lowest rows, with the names of those above them in a column a level, in place.
 
-    levels: pd.DataFrame
-    leaf: np.ndarray
-    steps: list[str]
-    problems: list[Problem]
-
-    def name_levels(self, names: list[str], *, taken: list[str]) -> None:
-        """Call the levels by the headings that stand for them, where there is one for each."""
-        if len(names) == self.levels.shape[1] and len({*names, *taken}) == len(names) + len(taken):
-            self.levels.columns = pd.Index(names)
-            self.steps.append(_("the levels are called {}").format(", ".join(names)))
-
-
-def flatten(
-    groups: Groups, labels: pd.Series, numbers: dict[str, np.ndarray], *, data: np.ndarray, rows: np.ndarray,
-    place: Place,
-) -> Flattened:
-    """Return the lowest rows and their levels; sums in upper rows are compared with the rows below them.
-
-    Where upper rows hold numbers that are no sums of the lower ones, nothing says what to add up: an error
-    names the levels.
+    Sums in upper rows are compared with the rows below them. Where upper rows hold numbers that are no sums
+    of the lower ones, nothing says what to add up: an error names the levels.
 
     Parameters
     ----------
+    table : Loaded
+        Typed, all rows in it.
     groups : Groups
         The hierarchy.
-    labels : Series of str
-        The column that holds the groups.
-    numbers : dict of float arrays
-        Numeric columns by heading.
-    data : bool array
-        Rows that are data.
-    rows : int array
-        Row of the file each row comes from.
+    totals : Totals
+        Rows that have no place in it.
+    body : Body
+        Its names of columns, and of lower levels where lines below the heading name them.
     place : Place
         For messages.
     """
+    data, rows, numbers = ~totals.sure, table.rows.to_numpy(), numeric(table.frame)
+    key = body.names[groups.column]
     leaf = groups.leaf & data
-    paths = [_path(groups, labels, int(at)) for at in np.flatnonzero(leaf)]
-    n_levels = max(map(len, paths), default=0)
-    columns = [f"level_{i + 1}" for i in range(n_levels)]
-    padded = [path + [None] * (n_levels - len(path)) for path in paths]
-    levels = pd.DataFrame(padded, columns=columns, index=np.flatnonzero(leaf)).astype("str")
-    said = _("rows grouped under one another flattened into {} levels: {}")
-    steps = [said.format(n_levels, _name_levels(levels))]
-    short = sum(len(path) < n_levels for path in paths)
+    levels, short = _levels(groups, table.frame[key], leaf)
+    shown = ", ".join(
+        f'{c} ("{levels[c].dropna().iloc[0]}" ...)' for c in levels if levels[c].notna().any())
+    table.steps.append(phrase("read-flattened", levels=levels.shape[1], shown=shown))
     if short:
-        said = ngettext("{} row has none of the lowest level below it; it was kept",
-                        "{} rows have none of the lowest level below them; they were kept", short)
-        steps.append(said.format(short))
-    more_steps, problems = _check(groups, numbers, data, rows, levels, place)
-    return Flattened(levels, leaf, steps + more_steps, problems)
+        table.steps.append(phrase("read-flattened-short", rows=short))
+    _compare_upper(table, groups, numbers, data, shown, place)
+    names = _level_names(levels, key, body.level_names)
+    taken = [name for name in map(str, table.frame) if name != key]
+    if len(names) == levels.shape[1] and len({*names, *taken}) == len(names) + len(taken):
+        levels.columns = pd.Index(names)
+        table.steps.append(phrase("read-levels-named", levels=names))
+    kept = np.concatenate([np.flatnonzero(leaf), np.flatnonzero(totals.sure)])
+    compare_totals(
+        table, {name: values[kept] for name, values in numbers.items()}, totals.sure[kept],
+        np.zeros(len(kept), bool), rows[kept], place,
+    )
+    keep_rows(table, leaf)
+    at = list(table.frame).index(key)
+    table.frame = table.frame.drop(columns=key)
+    table.columns.pop(at)
+    for i, name in enumerate(map(str, levels)):
+        level = levels[name]
+        table.frame.insert(at + i, name, level)
+        examples = [str(v) for v in level.dropna().unique()[:3]]
+        found = ColumnFound(name, "text", {"from": key, "level": i + 1}, examples, int(level.isna().sum()))
+        table.columns.insert(at + i, found)
 
 
-def _path(groups: Groups, labels: pd.Series, at: int) -> list[object]:
-    path: list[object] = []
-    while at >= 0:
-        path.append(labels.iloc[at])
-        at = int(groups.parents[at])
-    return path[::-1]
+def _levels(groups: Groups, labels: pd.Series, leaf: np.ndarray) -> tuple[pd.DataFrame, int]:
+    """Return the names above each of the lowest rows and its own, and how many have fewer than others."""
+    paths: list[list[object]] = []
+    for at in np.flatnonzero(leaf):
+        path: list[object] = []
+        while at >= 0:
+            path.insert(0, labels.iloc[at])
+            at = groups.parents[at]
+        paths.append(path)
+    n = max(map(len, paths), default=0)
+    padded = [path + [None] * (n - len(path)) for path in paths]
+    levels = pd.DataFrame(padded, columns=[f"level_{i + 1}" for i in range(n)]).astype("str")
+    return levels, sum(len(path) < n for path in paths)
 
 
-def _name_levels(levels: pd.DataFrame) -> str:
-    parts = [f'{c} ("{levels[c].dropna().iloc[0]}" ...)' for c in levels if levels[c].notna().any()]
-    return ", ".join(parts)
+def _level_names(levels: pd.DataFrame, heading: str, below: list[str]) -> list[str]:
+    """Return the names of the levels: one in a line each, all in one heading, or told by dated documents."""
+    parts = re.split(r"\s*[/,>|\\→]\s*", heading)
+    said = next((names for names in ([heading, *below], parts) if len(names) == levels.shape[1]), [])
+    return said or names_by_documents(levels, heading)
 
 
-def _check(
-    groups: Groups, numbers: dict[str, np.ndarray], data: np.ndarray, rows: np.ndarray, levels: pd.DataFrame,
-    place: Place,
-) -> tuple[list[str], list[Problem]]:
+def _compare_upper(
+    table: Loaded, groups: Groups, numbers: dict[str, np.ndarray], data: np.ndarray, shown: str, place: Place,
+) -> None:
     upper = ~groups.leaf & data
     children = np.flatnonzero((groups.parents >= 0) & data)
-    agreeing, some, problems = [], False, []
+    agreeing, some, problems = False, False, []
     for name, values in numbers.items():
-        sums, counts = np.zeros(len(values)), np.zeros(len(values))
+        sums, counts = np.zeros((2, len(values)))
         np.add.at(sums, groups.parents[children], np.nan_to_num(values[children]))
         np.add.at(counts, groups.parents[children], 1)
         said = upper & ~np.isnan(values)
         some |= bool(said.any())
         apart = said & (np.abs(sums - values) > ROUNDING * np.maximum(counts, 2) + 1e-9 * np.abs(sums))
-        if not said.any() or said.sum() - apart.sum() < SHARE_AGREES * said.sum():
-            continue
-        agreeing.append(name)
-        problems += [_differs(name, int(at), values, sums, rows, place) for at in np.flatnonzero(apart)[:20]]
+        if said.any() and said.sum() - apart.sum() >= SHARE_AGREES * said.sum():
+            agreeing = True
+            problems += [
+                place.problem("subtotal-differs", "warning", row=int(table.rows[at]), column=name,
+                              found=f"{values[at]:.12g}", sum=f"{sums[at]:.12g}")
+                for at in np.flatnonzero(apart)[:MOST_NAMED]
+            ]
     if some and not agreeing:
-        message = _("groups rows under one another, but upper rows are no sums of lower ones: {}").format(
-            _name_levels(levels))
-        remedy = _("export the report without groups, as a plain list")
-        return [], [place.problem("rows-grouped", message, remedy, row=int(rows[np.argmax(upper)]))]
-    if agreeing and not problems:
-        return [_("subtotals agree with the rows below them and were left out ({})").format(upper.sum())], []
-    if not some:
-        return [_("upper rows hold no numbers; they only name their groups ({})").format(upper.sum())], []
-    return [_("upper rows left out ({})").format(upper.sum())], problems
-
-
-def _differs(
-    name: str, at: int, values: np.ndarray, sums: np.ndarray, rows: np.ndarray, place: Place,
-) -> Problem:
-    message = _("is the subtotal, but the rows below it add up to {:.12g}").format(sums[at])
-    remedy = _("find out which rows are missing; the lower rows were kept")
-    where = int(rows[at])
-    return place.problem("subtotal-differs", message, remedy, "warning", row=where, column=name,
-                         found=f"{values[at]:.12g}")
+        row = int(table.rows[int(np.argmax(upper))])
+        table.problems.append(place.problem("rows-grouped", row=row, levels=shown))
+        return
+    table.problems += problems
+    left_out = "differ" if problems else "agree" if agreeing else "empty"
+    table.steps.append(phrase("read-upper", upper=int(upper.sum()), hold=left_out))

@@ -9,7 +9,7 @@ from kamlib.problems import Problem
 from kamlib.study.read.cells import NOTHING, PERIOD, TEXTUAL, is_value, look
 from kamlib.study.read.found import Place, Question
 from kamlib.study.read.grid import Grid
-from kamlib.text import _
+from kamlib.words import phrase
 
 
 def joined(grid: Grid, at: list[int], column: int) -> str:
@@ -63,10 +63,7 @@ def different(
             numbers[name] = numbers.get(name, 1) + 1
             unique = f"{name} ({numbers[name]})"
         if name and unique != name:
-            message = _('is the heading of several columns; this one is called "{}"').format(unique)
-            remedy = _("give each column a name of its own")
-            problem = place.problem("heading-repeated", message, remedy, "warning", row=row, found=name)
-            problems.append(problem)
+            problems.append(place.problem("heading-repeated", "warning", row=row, found=name, name=unique))
         taken.add(unique)
         result.append(unique)
     return result, problems
@@ -101,7 +98,6 @@ class Headings:
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
 
 
 def find_headings(grid: Grid, place: Place, wanted: list[int] | None) -> Headings | None:
@@ -237,12 +233,9 @@ def _without(grid: Grid, top: _Top, place: Place) -> Headings | None:
     found.body = first
     found.notes = _notes(grid, first)
     shown = " | ".join(t for t in top.texts[first] if t)[:100]
-    ask = _("no row names the columns; is row {} ({}) the first row of data?").format(
-        int(grid.rows[first]), shown)
-    choices = {
-        "[]": _("there are no headings; the columns are called column_1, column_2 ..."),
-        f"[{int(grid.rows[first])}]": _("row {} is the heading").format(int(grid.rows[first])),
-    }
+    row = str(grid.rows[first])
+    choices = {"[]": phrase("ask-headings-none"), f"[{row}]": phrase("ask-headings-row", row=row)}
+    ask = phrase("ask-headings", row=row, shown=shown)
     found.questions.append(place.question(ask, choices, ("heading_rows",)))
     return found
 

@@ -18,7 +18,7 @@ from kamlib.lexicon.cells import (
 )
 from kamlib.lexicon.money import unit_in
 from kamlib.study.read.found import ColumnFound, Loaded, Place, Question
-from kamlib.text import _
+from kamlib.words import phrase
 
 # Two columns named after months may be two dates of one row; three are a calendar.
 FEWEST_MONTHS = 3
@@ -76,16 +76,16 @@ def unpivot_months(table: Loaded, place: Place, *, year: int | None, years: str 
     first = list(table.frame).index(months[0].column)
     keys = [c for c in table.frame.columns[:first] if _is_key(table, c)]
     if not keys:
-        message = _("has one column a month but no column left of them that says whose amounts they are")
-        remedy = _("add a column with the client")
-        table.problems.append(place.problem("months-without-account", message, remedy))
+        table.problems.append(place.problem("months-without-account"))
         return
     if any(not m.year for m in months):
         if year is None:
-            _ask_year(table, months, place)
+            ask = phrase("ask-year", first=months[0].column, last=months[-1].column)
+            table.questions.append(place.question(ask, {"YYYY": phrase("ask-year-digits")}, ("year",)))
             return
         months = [replace(m, year=m.year or year) for m in months]
-    if all(_holds_amounts(table.frame[m.column]) for m in months):
+    amounts = (table.frame[m.column] for m in months)
+    if all(pd.api.types.is_numeric_dtype(values) or values.isna().all() for values in amounts):
         _leave_out_sums(table, months, place)
         _melt(table, months, form)
 
@@ -108,10 +108,6 @@ def _year_columns(table: Loaded) -> list[_Month]:
     return found or [m for m in said if m.measure in several]
 
 
-def _holds_amounts(values: pd.Series) -> bool:
-    return bool(pd.api.types.is_numeric_dtype(values) or values.isna().all())
-
-
 def _month_columns(table: Loaded) -> list[_Month]:
     found = []
     for column in table.frame.columns:
@@ -132,32 +128,21 @@ def _is_key(table: Loaded, column: str) -> bool:
     return bool(named and values.notna().any())
 
 
-def _ask_year(table: Loaded, months: list[_Month], place: Place) -> None:
-    ask = _('the columns "{}" to "{}" are months without a year; which year is it?').format(
-        months[0].column, months[-1].column)
-    table.questions.append(place.question(ask, {"YYYY": _("the year, in four digits")}, ("year",)))
-
-
 def ask_years(table: Loaded) -> Question | None:
     """Ask whether columns that name something of each year are sales, where they became rows unasked."""
     headings = next((c.how["of_years"] for c in table.columns if "of_years" in c.how), None)
     if headings is None or "years" in table.settings:
         return None
-    ask = _('does each row say what its client is, beside "{}" to "{}", or are these the sales of each year?')
-    choices = {
-        "columns": _("a list with one row each: they stay columns"),
-        "rows": _("sales of each year: they become one row a year"),
-    }
-    return Place(table.file, table.sheet).question(ask.format(*headings), choices, ("years",))
+    choices = {"columns": phrase("ask-years-columns"), "rows": phrase("ask-years-rows")}
+    ask = phrase("ask-years", first=headings[0], last=headings[1])
+    return Place(table.file, table.sheet).question(ask, choices, ("years",))
 
 
 def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
     """Compare columns that are sums of the months with them, and leave them out."""
     for found in list(table.columns):
         parts = [part.strip() for part in found.heading.split(" / ")]
-        if not any(map(_is_sum, parts)):
-            continue
-        if not pd.api.types.is_numeric_dtype(table.frame[found.heading]):
+        if not any(map(_is_sum, parts)) or not pd.api.types.is_numeric_dtype(table.frame[found.heading]):
             continue
         measure = " / ".join(p for p in parts if not _is_sum(p) and not _YEAR.fullmatch(p))
         years = {int(year) for part in parts for year in _YEAR.findall(part)} or {m.year for m in months}
@@ -173,15 +158,12 @@ def _leave_out_sums(table: Loaded, months: list[_Month], place: Place) -> None:
         apart = (total - sums).abs() > 0.005 * len(alike) + 1e-9 * sums.abs()
         if apart.any():
             at = int(np.argmax(apart.to_numpy()))
-            message = _("is the sum of the months, but they add up to {:.12g}").format(sums.iloc[at])
-            remedy = _("find out which is right; the column was left out")
             table.problems.append(place.problem(
-                "total-differs", message, remedy, "warning", row=int(table.rows.iloc[at]),
-                column=found.heading, found=f"{total.iloc[at]:.12g}", count=int(apart.sum()),
+                "total-differs__months", "warning", row=int(table.rows.iloc[at]), column=found.heading,
+                found=f"{total.iloc[at]:.12g}", count=int(apart.sum()), sum=f"{sums.iloc[at]:.12g}",
             ))
         else:
-            said = _('column "{}" left out; it agrees with the sum of the months')
-            table.steps.append(said.format(found.heading))
+            table.steps.append(phrase("read-sum-of-months", column=found.heading))
         table.frame = table.frame.drop(columns=found.heading)
         table.columns.remove(found)
 
@@ -235,21 +217,12 @@ def _melt(table: Loaded, months: list[_Month], form: str) -> None:
         new.append(ColumnFound(value, "number", dict(like.how), list(like.examples), empty))
     new[1].problems = problems
     table.columns = [*kept, *new]
-    said = {
-        "month": _("unpivoted {} month columns into one row a month; empty cells give no row"),
-        "year": _("unpivoted {} year columns into one row a year; empty cells give no row"),
-    }
-    table.steps.append(said[form].format(len(names)))
-    _warn_repeated(table, keep)
+    table.steps.append(phrase("read-unpivoted", columns=len(names), form=form))
+    repeated = [f'"{c}"' for c in keep if pd.api.types.is_float_dtype(table.frame[c])]
+    if repeated:
+        table.steps.append(phrase("read-repeated", columns=repeated))
 
 
 def _value_name(measure: str, *, alone: bool) -> str:
     """Return the heading of what stood under the months: its own, if it says more than a unit."""
     return f"amount, {measure}" if alone and unit_in(measure) else measure or "amount"
-
-
-def _warn_repeated(table: Loaded, keep: list[str]) -> None:
-    repeated = [c for c in keep if pd.api.types.is_float_dtype(table.frame[c])]
-    if repeated:
-        table.steps.append(_("the amounts in {} stand in each month's row; do not add them up").format(
-            ", ".join(f'"{c}"' for c in repeated)))

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from kamlib.study.read.found import ColumnFound, Loaded, Place
 from kamlib.study.read.names import table_name
-from kamlib.text import _
+from kamlib.words import phrase
 
 LARGEST_PARQUET_BYTES = 8 * 2**30
 
@@ -29,10 +29,9 @@ def read_parquet(path: Path, place: Place) -> Loaded:
             size = sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
             table = file.read() if size <= LARGEST_PARQUET_BYTES else None
     except (pa.ArrowException, OSError, ValueError) as error:
-        message = _("is a broken Parquet file")
-        raise place.refuse("parquet-broken", message, _("export or copy it again")) from error
+        raise place.refuse("parquet-broken") from error
     if table is None:
-        raise place.refuse("file-too-large", _("is too large"), _("split it, for example by year"))
+        raise place.refuse("file-too-large")
     columns, steps = [], []
     series: dict[str, pd.Series] = {}
     for number, field in enumerate(table.schema):
@@ -45,7 +44,7 @@ def read_parquet(path: Path, place: Place) -> Loaded:
         examples = [str(v) for v in values.dropna().iloc[:3]]
         columns.append(ColumnFound(name, kind, {}, examples, int(values.isna().sum())))
         if pa.types.is_timestamp(field.type) and field.type.tz:
-            steps.append(_('column "{}": times are kept as in the time zone UTC').format(name))
+            steps.append(phrase("read-times-utc", column=name))
     frame = pd.DataFrame(series, index=pd.RangeIndex(table.num_rows))
     rows = pd.Series(range(1, table.num_rows + 1), dtype="int64")
     settings = {"columns": {column.heading: {"kind": column.kind} for column in columns}}

@@ -12,8 +12,7 @@ import pyarrow as pa
 
 from kamlib.problems import Problem
 from kamlib.study.read.found import Place
-from kamlib.study.read.grid import STRING, Grid, without_blank
-from kamlib.text import _
+from kamlib.study.read.grid import STRING, Grid, only_filled, without_blank
 
 # A cell of more lines than this is a quote that was never closed where its lines look like records, and
 # longer than any cell of a spreadsheet it is one anyway.
@@ -75,18 +74,10 @@ class _Lines:
         return first
 
 
-@dataclass
-class Records:
-    """The grid of a text and the problems met in cutting it."""
-
-    grid: Grid
-    problems: list[Problem]
-
-
 def read_records(
     text: Iterator[str], delimiter: str, quoted: bool, place: Place, *, ruled: bool = False
-) -> Records:
-    """Return the text as a grid; blank lines are counted, not kept.
+) -> tuple[Grid, list[Problem]]:
+    """Return the text as a grid, and what is wrong with its lines; blank lines are counted, not kept.
 
     Parameters
     ----------
@@ -117,8 +108,7 @@ def read_records(
             parts.append(_columns(rows, numbers))
             rows, numbers = [], []
     parts.append(_columns(rows, numbers))
-    problems = _nul_problems(lines, place) + _quote_problems(broken, place)
-    return Records(_grid(parts), problems)
+    return _grid(parts), _problems(lines, broken, place)
 
 
 def _cut(
@@ -189,33 +179,14 @@ def _grid(parts: list[tuple[list[pa.Array], list[int], list[int]]]) -> Grid:
     fields = np.array([n for _c, _n, fields in parts for n in fields], np.int64)
     grid = Grid(without_blank(cells), rows, np.zeros(len(rows), np.int64), fields=fields,
                 letters=list(range(width)))
-    return drop_blank_rows(grid)
+    return only_filled(grid)
 
 
-def drop_blank_rows(grid: Grid) -> Grid:
-    """Return the rows that hold something, each knowing how many blank ones came right before it."""
-    some = np.asarray(grid.filled.any(axis=1))
-    at = np.flatnonzero(some)
-    blanks = np.diff(np.concatenate([[-1], at])) - 1
-    kept = grid.take(some)
-    kept.blanks[:] = blanks
-    return kept
-
-
-def _nul_problems(lines: _Lines, place: Place) -> list[Problem]:
-    if not lines.nul_count:
-        return []
-    message = _("holds NUL characters, which no text has; they were left out")
-    return [place.problem("text-nul", message, _("export the file again"), "warning",
-                          row=lines.nul_line, count=lines.nul_count)]
-
-
-def _quote_problems(broken: list[tuple[int, str]], place: Place) -> list[Problem]:
-    if not broken:
-        return []
-    number, line = broken[0]
-    message = _("has a quote that is not closed or not doubled; the line was read by itself")
-    remedy = _("look at it, and double the quotes inside quotes or export the file again")
-    return [place.problem(
-        "text-quotes", message, remedy, "warning", row=number, found=line[:60], count=len(broken),
-    )]
+def _problems(lines: _Lines, broken: list[tuple[int, str]], place: Place) -> list[Problem]:
+    problems = []
+    if lines.nul_count:
+        problems.append(place.problem("text-nul", "warning", row=lines.nul_line, count=lines.nul_count))
+    if broken:
+        row, line = broken[0]
+        problems.append(place.problem("text-quotes", "warning", row=row, found=line[:60], count=len(broken)))
+    return problems

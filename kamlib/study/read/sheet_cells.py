@@ -10,10 +10,9 @@ import pyarrow as pa
 
 from kamlib.study.read.container import parse
 from kamlib.study.read.found import Place
-from kamlib.study.read.grid import CURRENCY_STEP, ERROR, NO_VALUE, NUMBER, STRING, TEXT, Grid
-from kamlib.study.read.records import drop_blank_rows
+from kamlib.study.read.grid import CURRENCY_STEP, ERROR, NO_VALUE, NUMBER, STRING, TEXT, Grid, only_filled
 from kamlib.study.read.workbook import Sheet, Workbook, unescape
-from kamlib.text import _
+from kamlib.words import phrase
 
 # Cells of text are handed over in portions, so that Python's strings do not pile up.
 CELLS_AT_ONCE = 200_000
@@ -71,7 +70,7 @@ def as_grid(collected: Collected, currencies: tuple[str, ...]) -> Grid:
         cells, rows, blanks, grid_tags, None, levels, indents, collected.merges, [int(c) for c in letters],
         currencies, collected.summary_below,
     )
-    return grid if grid.filled.any(axis=1).all() else drop_blank_rows(grid)
+    return only_filled(grid)
 
 
 MOST_CELLS = 60_000_000
@@ -94,9 +93,9 @@ def read_sheet(book: Workbook, sheet: Sheet, place: Place) -> tuple[Grid, list[s
     reader = _Reader(book, collected, currencies, place)
     with book.archive.open(sheet.part) as stream:
         parse(stream, reader.start, reader.end, reader.text)
-    said = [_("the sheet is hidden in Excel; it was read as well")] if sheet.hidden else []
+    said = [phrase("read-hidden-sheet")] if sheet.hidden else []
     if collected.hidden_rows:
-        said.append(_("{} rows hidden in Excel were read as well").format(collected.hidden_rows))
+        said.append(phrase("read-hidden-rows", rows=collected.hidden_rows))
     return as_grid(collected, tuple(currencies)), said
 
 
@@ -178,7 +177,7 @@ class _Reader:
             self._indent(text)
             self.out.add(self.row, self.column, text, tag)
             if len(self.out.rows) > MOST_CELLS:
-                raise self.place.refuse("workbook-too-large", _("has too many cells"), _("give it as CSV"))
+                raise self.place.refuse("workbook-too-large__cells")
         elif self.formula:
             self.out.add(self.row, self.column, ("=" + "".join(self.formula_pieces))[:80], NO_VALUE)
 

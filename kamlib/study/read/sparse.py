@@ -1,15 +1,16 @@
 """Keys written once for several rows, and lines that head the rows below them."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from kamlib.study.read.body import Body
 from kamlib.study.read.found import Loaded, Place, Question
 from kamlib.study.read.grid import STRING, Grid
 from kamlib.study.read.totals import Totals
-from kamlib.text import _
+from kamlib.words import phrase
 
 # So many empty cells below filled ones look like a key written once for its rows.
 SHARE_EMPTY = 0.2
@@ -18,51 +19,35 @@ SHARE_COMPLETE = 0.95
 SECTION = "section"
 
 
-@dataclass
-class Sections:
-    """Lines that hold nothing but a name, above rows that are full."""
-
-    grid: Grid
-    names: list[str]
-    steps: list[str] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-
-
-def with_sections(grid: Grid, names: list[str], totals: Totals, place: Place, said: str) -> Sections:
-    """Turn lines that head the rows below them into a column, where the user said that they do.
+def add_sections(body: Body, totals: Totals, place: Place, answer: str) -> list[Question]:
+    """Turn lines that head the rows below them into a column, in place, where the user said that they do.
 
     Parameters
     ----------
-    grid : Grid
+    body : Body
         Rows of data.
-    names : list of str
-        Headings of its columns.
     totals : Totals
         Rows that say that they are totals.
     place : Place
         For the question.
-    said : str
+    answer : str
         ``"flatten"``, ``"keep"`` or nothing, which asks.
     """
-    as_it_was, alone = Sections(grid, names), _lines_alone(grid, totals)
-    if said == "keep" or SECTION in names or not alone.any():
-        return as_it_was
+    grid, alone = body.grid, _lines_alone(body.grid, totals)
+    if answer == "keep" or SECTION in body.names or not alone.any():
+        return []
     shown = ", ".join(f'"{grid.row(int(at))[0]}"' for at in np.flatnonzero(alone)[:3])
-    if said != "flatten":
-        ask = _("lines hold nothing but a name ({}); do they head the rows below them?").format(shown)
-        choices = {
-            "flatten": _("yes: the names become a column of the rows below them"),
-            "keep": _("no: they are rows of their own without values"),
-        }
-        as_it_was.questions.append(place.question(ask, choices, ("grouped",)))
-        return as_it_was
+    if answer != "flatten":
+        choices = {"flatten": phrase("ask-sections-flatten"), "keep": phrase("ask-sections-keep")}
+        return [place.question(phrase("ask-sections", names=shown), choices, ("grouped",))]
     source = np.where(alone, np.arange(len(grid)), 0)
     sections = grid.cells[0].take(pa.array(np.maximum.accumulate(source))).cast(STRING)
     tags = grid.tags if grid.tags is None else np.column_stack([grid.tags, np.zeros(len(grid), np.uint8)])
     letters = [*grid.letters, grid.letters[-1] + 1]
-    wide = replace(grid, cells=[*grid.cells, sections], letters=letters, tags=tags)
-    step = _('lines that head the rows below them ({}) became the column "{}"').format(shown, SECTION)
-    return Sections(wide.take(~alone), [*names, SECTION], [step])
+    body.grid = replace(grid, cells=[*grid.cells, sections], letters=letters, tags=tags).take(~alone)
+    body.names = [*body.names, SECTION]
+    body.steps.append(phrase("read-sections", names=shown, column=SECTION))
+    return []
 
 
 def _lines_alone(grid: Grid, totals: Totals) -> np.ndarray:
@@ -80,26 +65,26 @@ def _lines_alone(grid: Grid, totals: Totals) -> np.ndarray:
     return alone if filled[full].mean() >= SHARE_COMPLETE else none
 
 
-def fill_keys(table: Loaded, place: Place, wanted: dict[str, Any]) -> Question | None:
+def fill_keys(table: Loaded, place: Place, wanted: dict[str, Any]) -> None:
     """Fill the first column down where the user said so; ask where it looks written once for many rows."""
-    if table.frame.empty or not len(table.frame.columns):
-        return None
+    if table.frame.empty:
+        return
     name = str(table.frame.columns[0])
     values = table.frame[name]
-    said = (wanted.get(name) or {}).get("fill")
-    if said == "down":
+    answer = (wanted.get(name) or {}).get("fill")
+    if answer == "down":
         table.frame[name] = values.ffill()
-        table.steps.append(_('column "{}": empty cells filled from the row above').format(name))
+        table.steps.append(phrase("read-filled-down", column=name))
     empty = values.isna().to_numpy()
-    others = table.frame.iloc[:, 1:].notna().mean(axis=1).to_numpy()
-    if said or table.columns[0].kind != "text" or empty[0] or not SHARE_EMPTY < empty.mean() < 1:
-        return None
-    if (others[empty] < 1).any() or len(table.frame.columns) < 2:
-        return None
-    row, last = int(table.rows[int(np.argmax(empty))]), values.iloc[int(np.argmax(empty)) - 1]
-    ask = _('column "{}" is empty in {} rows; does the name above stand for the rows below it?')
+    others = table.frame.iloc[:, 1:].notna()
+    if answer or table.columns[0].kind != "text" or empty[0] or not SHARE_EMPTY < empty.mean() < 1:
+        return
+    if not others.shape[1] or not others[empty].all(axis=None):
+        return
+    at = int(np.argmax(empty))
     choices = {
-        "down": _("yes: row {} belongs to {}").format(row, repr(last)),
-        "leave": _("no: those rows have none"),
+        "down": phrase("ask-fill-down", row=str(table.rows[at]), key=repr(values.iloc[at - 1])),
+        "leave": phrase("ask-fill-leave"),
     }
-    return place.question(ask.format(name, int(empty.sum())), choices, ("columns", name, "fill"))
+    ask = phrase("ask-fill", column=name, rows=int(empty.sum()))
+    table.questions.append(place.question(ask, choices, ("columns", name, "fill")))

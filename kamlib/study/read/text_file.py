@@ -18,9 +18,9 @@ from kamlib.study.read.encoding import Encoding, detect_encoding
 from kamlib.study.read.found import Place, Question
 from kamlib.study.read.grid import Grid
 from kamlib.study.read.records import is_rule, read_records
-from kamlib.text import N_, _
+from kamlib.words import phrase
 
-DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 # What a field looks like once it is cut at the right places.
 _CLEAN = re.compile(
     r"^(?:[-+(]?[\d  ’'.]*\d(?:[.,]\d+)?\)?\s*[%€$£₽]?|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T][\d:.]+)?"
@@ -61,10 +61,12 @@ def detect_dialect(lines: list[str], place: Place) -> Dialect:
         return Dialect(max(DELIMITERS, key=bare.count), quoted)
     if scores[second] < 0.85 * scores[best]:
         return Dialect(best, quoted)
-    ask = _("the fields can be cut at two signs; which one parts them?")
-    choices = {sign: _("{}: {}").format(_(DELIMITERS[sign]), " | ".join(_cut(lines[-1:], sign, quoted)[0]))
-               for sign in (best, second)}
-    return Dialect(best, quoted, [place.question(ask, choices, ("delimiter",))])
+    choices = {
+        sign: phrase("ask-delimiter-at", sign=DELIMITERS[sign],
+                     fields=" | ".join(_cut(lines[-1:], sign, quoted)[0]))
+        for sign in (best, second)
+    }
+    return Dialect(best, quoted, [place.question(phrase("ask-delimiter"), choices, ("delimiter",))])
 
 
 def _quotes_hold(lines: list[str]) -> bool:
@@ -102,7 +104,7 @@ def _score(lines: list[str], sign: str, quoted: bool) -> float:
 
 LINES_FOR_DIALECT = 500
 LONGEST_LINE = 8 * 2**20
-_DELIMITER_WORDS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "bar": "|", "space": " "}
+_DELIMITER_WORDS = {word: sign for sign, word in DELIMITERS.items()} | {"\\t": "\t", "space": " "}
 
 
 @dataclass
@@ -130,9 +132,9 @@ def read_text_file(path: Path, place: Place, settings: Mapping[str, Any]) -> Tex
     with _open_text(path, encoding.name, place) as text:
         source = _lines(text, place)
         ruled = dialect.delimiter == "|" and any(map(is_rule, head))
-        records = read_records(source, dialect.delimiter, dialect.quoted, place, ruled=ruled)
-    grid = _without_sep_line(records.grid, head)
-    problems = [*encoding.problems, *records.problems, *_lost_letters(grid, place)]
+        grid, broken = read_records(source, dialect.delimiter, dialect.quoted, place, ruled=ruled)
+    grid = _without_sep_line(grid, head)
+    problems = [*encoding.problems, *broken, *_lost_letters(grid, place)]
     name = encoding.name.removesuffix("-sig")
     said = {**settings, "encoding": name, "delimiter": dialect.delimiter}
     for question in (*encoding.questions, *dialect.questions):
@@ -148,8 +150,7 @@ def _encoding(path: Path, place: Place, settings: Mapping[str, Any]) -> Encoding
         b"".decode(name)
         "".encode(name)
     except (LookupError, ValueError):
-        raise place.refuse("setting-unknown", _("is not the name of an encoding"),
-                           _("write utf-8, utf-16, cp1250, cp1251 or cp1252"), found=name) from None
+        raise place.refuse("setting-unknown__encoding", found=name) from None
     return Encoding(name)
 
 
@@ -160,8 +161,7 @@ def _dialect(head: list[str], place: Place, settings: Mapping[str, Any]) -> Dial
     if not said:
         return found
     if len(said) != 1 or said in '"\r\n\0':
-        message, remedy = _("is not a delimiter"), _("write one character, or tab")
-        raise place.refuse("setting-unknown", message, remedy, found=said)
+        raise place.refuse("setting-unknown__delimiter", found=said)
     return Dialect(said, found.quoted)
 
 
@@ -174,8 +174,7 @@ def _open_text(path: Path, encoding: str, place: Place) -> IO[str]:
 def _lines(text: IO[str], place: Place) -> Iterator[str]:
     while line := text.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            message = _("has a line of millions of characters and is no table")
-            raise place.refuse("file-not-text", message, _("export it as CSV or Excel workbook"))
+            raise place.refuse("file-not-text__line")
         yield line
 
 
@@ -191,9 +190,6 @@ def _lost_letters(grid: Grid, place: Place) -> list[Problem]:
         lost = pc.fill_null(pc.match_substring(column, "\ufffd"), False)
         if pc.any(lost).as_py():
             at = int(pc.index(lost, True).as_py())
-            message = _("holds bytes that are no letters in its encoding, or letters lost before")
-            return [place.problem(
-                "text-broken", message, _("export it again as UTF-8"), "warning", row=int(grid.rows[at]),
-                found=column[at].as_py()[:60], count=int(pc.sum(lost).as_py()),
-            )]
+            return [place.problem("text-broken", "warning", row=int(grid.rows[at]),
+                                  found=column[at].as_py()[:60], count=int(pc.sum(lost).as_py()))]
     return []

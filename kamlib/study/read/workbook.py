@@ -15,7 +15,6 @@ from kamlib.lexicon.money import code_of
 from kamlib.study.read.container import HostileXmlError, check_size, parse
 from kamlib.study.read.found import Place
 from kamlib.study.read.grid import DATE, NUMBER, PERCENT, TEXT
-from kamlib.text import _
 
 # The formats that Excel knows by number and does not write out (ECMA-376 part 1, 18.8.30).
 _DATES_BY_NUMBER = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
@@ -141,16 +140,10 @@ def open_workbook(path: Path, place: Place) -> Iterator[Workbook]:
             _read_strings(book)
             yield book
     except HostileXmlError:
-        raise place.refuse(
-            "workbook-hostile", _("holds XML that no program for tables writes"),
-            _("do not trust its sender"),
-        ) from None
+        raise place.refuse("workbook-hostile") from None
     except (zipfile.BadZipFile, ExpatError, KeyError, EOFError, OSError, ValueError, NotImplementedError,
             IndexError, zlib.error) as error:
-        raise place.refuse(
-            "workbook-broken", _("is a broken Excel workbook"),
-            _("open it in Excel, let Excel repair it and save it, or export it again"),
-        ) from error
+        raise place.refuse("workbook-broken") from error
 
 
 def _part(book: Workbook, ending: str) -> str:

@@ -15,11 +15,8 @@ def test_two_tables_one_below_the_other(read):
 
 def test_two_tables_side_by_side(read_book):
     rows = [
-        ["Client", "Amount", None, "Manager", "Plan"],
-        ["A", 1, None, "I", 10],
-        ["B", 2, None, "P", 20],
-        ["C", 3],
-        ["D", 4],
+        ["Client", "Amount", None, "Manager", "Plan"], ["A", 1, None, "I", 10], ["B", 2, None, "P", 20],
+        ["C", 3], ["D", 4],
     ]
     one, other = read_book(rows).tables
     assert one.frame["Amount"].tolist() == [1, 2, 3, 4]

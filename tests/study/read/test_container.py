@@ -14,8 +14,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 @pytest.mark.parametrize(
     ("content", "name", "code", "remedy"),
     [
-        (b"", "a.csv", "file-empty", "export"),
-        (b"", "a.xlsx", "file-empty", "export"),
+        (b"", "a.csv", "file-empty", "export"), (b"", "a.xlsx", "file-empty", "export"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "workbook-locked", "take the password off"),
         (OLE + "Workbook".encode("utf-16-le"), "a.xls", "workbook-old", "save it as an Excel workbook"),
         (b"PK\x03\x04 and no more", "a.xlsx", "workbook-broken", "again"),
@@ -89,8 +88,7 @@ def test_xml_that_declares_entities_is_refused(tmp_path, part):
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>'
     parts = {
         "xl/workbook.xml": '<workbook><sheets><sheet name="S"/></sheets></workbook>',
-        "xl/worksheets/sheet1.xml": "<worksheet/>",
-        "xl/sharedStrings.xml": "<sst/>",
+        "xl/worksheets/sheet1.xml": "<worksheet/>", "xl/sharedStrings.xml": "<sst/>",
     }
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w") as archive:

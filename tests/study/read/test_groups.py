@@ -10,13 +10,7 @@ INDENTED = (
 
 def report(levels=True, indents=False, amounts=(30, 10, 10, 20, 20, 5, 5, 5), below=False):
     names = [
-        ("Ромашка", 0),
-        ("Болт", 1),
-        ("Док 1", 2),
-        ("Гайка", 1),
-        ("Док 2", 2),
-        ("Весна", 0),
-        ("Болт", 1),
+        ("Ромашка", 0), ("Болт", 1), ("Док 1", 2), ("Гайка", 1), ("Док 2", 2), ("Весна", 0), ("Болт", 1),
         ("Док 3", 2),
     ]
 
@@ -40,10 +34,8 @@ def report(levels=True, indents=False, amounts=(30, 10, 10, 20, 20, 5, 5, 5), be
 def test_rows_indented_by_spaces_are_flattened_and_their_sums_compared(table):
     found = table(INDENTED)
     assert found.frame.to_dict("list") == {
-        "level_1": ["Ромашка", "Ромашка", "Ромашка", "Весна"],
-        "level_2": ["Болт", "Болт", "Гайка", "Болт"],
-        "level_3": ["Док 1", "Док 2", "Док 3", "Док 4"],
-        "Сумма": [4, 6, 20, 5],
+        "level_1": ["Ромашка", "Ромашка", "Ромашка", "Весна"], "level_2": ["Болт", "Болт", "Гайка", "Болт"],
+        "level_3": ["Док 1", "Док 2", "Док 3", "Док 4"], "Сумма": [4, 6, 20, 5],
     }
     assert found.rows.tolist() == [4, 5, 7, 10]
     assert any("subtotals agree" in step for step in found.steps)
@@ -102,13 +94,8 @@ def test_subtotals_of_excel_below_their_rows_are_totals(read_book):
     def fill(book):
         sheet = book.add_worksheet()
         rows = [
-            ["Client", "Amount"],
-            ["Acme", 1],
-            ["Acme", 2],
-            ["Acme Total", 3],
-            ["Beta", 5],
-            ["Beta Total", 5],
-            ["Grand Total", 8],
+            ["Client", "Amount"], ["Acme", 1], ["Acme", 2], ["Acme Total", 3], ["Beta", 5],
+            ["Beta Total", 5], ["Grand Total", 8],
         ]
         put(sheet, rows)
         for row, level in ((1, 2), (2, 2), (3, 1), (4, 2), (5, 1)):
@@ -136,8 +123,6 @@ def test_levels_take_the_headings_that_stand_for_them_where_there_is_one_for_eac
     [found] = read_book(fill).tables
     assert list(found.frame) == ["Контрагент", "Документ", "Документ (date)", "Номенклатура", "Сумма"]
     assert found.frame["Документ (date)"].dt.strftime("%d.%m.%Y").tolist() == [
-        "12.03.2024",
-        "12.03.2024",
-        "31.03.2024",
+        "12.03.2024", "12.03.2024", "31.03.2024",
     ]
     assert [c.heading for c in found.columns] == list(found.frame)

@@ -28,13 +28,7 @@ def test_types_are_mapped_to_text_number_and_date(tmp_path):
     [found] = read_file(tmp_path / "OrderLines.parquet", label="input/OrderLines.parquet").tables
     assert found.name == "order_lines"
     assert [column.kind for column in found.columns] == [
-        "number",
-        "number",
-        "date",
-        "date",
-        "text",
-        "text",
-        "text",
+        "number", "number", "date", "date", "text", "text", "text",
     ]
     assert str(found.frame["id"].dtype) == "Int64"
     assert found.frame["price"].sum() == 3.75

@@ -7,24 +7,17 @@ from kamlib.study.read import read_file
 
 KINDS = {
     "northwind/Orders.csv": {
-        "OrderID": "str",
-        "CustomerID": "str",
-        "OrderDate": "datetime64[us]",
-        "Freight": "float64",
+        "OrderID": "str", "CustomerID": "str", "OrderDate": "datetime64[us]", "Freight": "float64",
         "ShipPostalCode": "str",
     },
     "northwind/OrderDetails.csv": {"UnitPrice": "float64", "Quantity": "Int64", "Discount": "float64"},
     "northwind/Customers.csv": {"CustomerID": "str", "PostalCode": "str", "Phone": "str", "Fax": "str"},
     "northwind/Territories.csv": {"TerritoryID": "str", "RegionID": "Int64"},
     "adventureworks/dw_DimReseller.csv": {
-        "ResellerKey": "Int64",
-        "ResellerAlternateKey": "str",
-        "AnnualSales": "float64",
+        "ResellerKey": "Int64", "ResellerAlternateKey": "str", "AnnualSales": "float64",
     },
     "adventureworks/dw_DimProduct.csv": {
-        "ProductSubcategoryKey": "Int64",
-        "Size": "str",
-        "StartDate": "datetime64[us]",
+        "ProductSubcategoryKey": "Int64", "Size": "str", "StartDate": "datetime64[us]",
     },
     "adventureworks/dw_DimDate.csv": {"DateKey": "datetime64[us]", "CalendarYear": "Int64"},
     "adventureworks/oltp_SalesTerritory.csv": {"SalesYTD": "float64", "ModifiedDate": "datetime64[us]"},

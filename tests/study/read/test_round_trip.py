@@ -12,21 +12,14 @@ from kamlib.study.read import Loaded, read_file
 
 WORDS = {
     "utf-8": ["ООО Ромашка", "Żółta Łódź", "Müller & Söhne", "Acme", "АО «Весна»"],
-    "utf-8-sig": ["ООО Ромашка", "Łódź", "Acme"],
-    "utf-16": ["Весна", "Żuraw", "Müller"],
+    "utf-8-sig": ["ООО Ромашка", "Łódź", "Acme"], "utf-16": ["Весна", "Żuraw", "Müller"],
     "cp1251": ["ООО Ромашка", "Весна Плюс", "Северный завод", "Acme"],
     "cp1250": ["Żółta Łódź", "Święty Krzyż", "Źródło", "Acme"],
     "cp1252": ["Müller Straße", "Société générale", "Compañía Niño", "Acme"],
 }
 DATE_FORMS = {
-    "ymd": "%Y-%m-%d",
-    "ymdhms": "%Y-%m-%d %H:%M:%S",
-    "dmy.": "%d.%m.%Y",
-    "dmy.t": "%d.%m.%Y %H:%M",
-    "dmy/": "%d/%m/%Y",
-    "mdy/": "%m/%d/%Y",
-    "yyyymmdd": "%Y%m%d",
-    "dmy-": "%d-%m-%Y",
+    "ymd": "%Y-%m-%d", "ymdhms": "%Y-%m-%d %H:%M:%S", "dmy.": "%d.%m.%Y", "dmy.t": "%d.%m.%Y %H:%M",
+    "dmy/": "%d/%m/%Y", "mdy/": "%m/%d/%Y", "yyyymmdd": "%Y%m%d", "dmy-": "%d-%m-%Y",
 }
 
 

@@ -10,19 +10,8 @@ from tests.study.read.conftest import codes
 @pytest.mark.parametrize(
     "word",
     [
-        "Итого",
-        "ИТОГО:",
-        "Всего",
-        "Общий итог",
-        "Razem",
-        "Suma",
-        "Ogółem",
-        "Suma końcowa",
-        "Total",
-        "Grand total",
-        "TOTAL:",
-        "Итого за 2024",
-        "Total for the year",
+        "Итого", "ИТОГО:", "Всего", "Общий итог", "Razem", "Suma", "Ogółem", "Suma końcowa", "Total",
+        "Grand total", "TOTAL:", "Итого за 2024", "Total for the year",
     ],
 )
 def test_a_total_that_agrees_is_left_out(table, word):
@@ -37,10 +26,7 @@ def test_a_total_that_differs_is_a_warning_with_both_sums(table):
     assert found.frame["Amount"].sum() == 35
     [problem] = found.problems
     assert (problem.code, problem.severity, problem.row, problem.found) == (
-        "total-differs",
-        "warning",
-        5,
-        "40",
+        "total-differs", "warning", 5, "40",
     )
     assert "add up to 35" in problem.message
 
@@ -102,14 +88,10 @@ def test_a_total_above_its_rows_is_compared_with_those_below(table):
 @pytest.mark.parametrize(
     "words",
     [
-        ("Razem czerwiec", "Razem lipiec", "Gesamtsumme"),
-        ("Итого июнь", "Итого июль", "Общий итог"),
-        ("Zwischensumme Juni", "Zwischensumme Juli", "Gesamtergebnis"),
-        ("Q1 2025", "Q2 2025", "Total"),
-        ("I квартал 2025 г.", "II квартал 2025 г.", "Всего"),
-        ("Total Alfa", "Total Beta", "Sum"),
-        ("Alfa", "Beta", ""),
-        ("", "", ""),
+        ("Razem czerwiec", "Razem lipiec", "Gesamtsumme"), ("Итого июнь", "Итого июль", "Общий итог"),
+        ("Zwischensumme Juni", "Zwischensumme Juli", "Gesamtergebnis"), ("Q1 2025", "Q2 2025", "Total"),
+        ("I квартал 2025 г.", "II квартал 2025 г.", "Всего"), ("Total Alfa", "Total Beta", "Sum"),
+        ("Alfa", "Beta", ""), ("", "", ""),
     ],
 )
 @pytest.mark.parametrize("column", [0, 1])

@@ -187,16 +187,9 @@ def test_cells_without_reference_are_counted(tmp_path):
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        ("General", "number"),
-        ("#,##0.00", "number"),
-        ('0" days"', "number"),
-        ("[Red]-0;0", "number"),
-        ("0.0%", "percent"),
-        ("dd/mm/yy", "date"),
-        ("[$-F800]dddd, mmmm dd, yyyy", "date"),
-        ("h:mm", "time"),
-        ("[h]:mm:ss", "time"),
-        ("@", "number"),
+        ("General", "number"), ("#,##0.00", "number"), ('0" days"', "number"), ("[Red]-0;0", "number"),
+        ("0.0%", "percent"), ("dd/mm/yy", "date"), ("[$-F800]dddd, mmmm dd, yyyy", "date"),
+        ("h:mm", "time"), ("[h]:mm:ss", "time"), ("@", "number"),
     ],
 )
 def test_what_number_formats_mean(code, kind):
@@ -220,8 +213,5 @@ def test_a_column_of_formulas_without_results_is_one_problem(tmp_path):
     book.save(path)
     [problem] = read_file(path, label="input/sales.xlsx").tables[0].all_problems
     assert (problem.code, problem.row, problem.found, problem.count) == (
-        "formula-without-value",
-        2,
-        "=B2*2",
-        38,
+        "formula-without-value", 2, "=B2*2", 38,
     )
