@@ -76,3 +76,21 @@ def put(sheet: Any, rows: list[list[Any]], row: int = 0, column: int = 0) -> Non
 def codes(result: ReadResult | Loaded) -> set[str]:
     """Return the codes of all problems and questions."""
     return {problem.code for problem in result.all_problems}
+
+
+def holds(found: Loaded, **expected: Any) -> None:
+    """Compare a table with what a case says of it: its columns, rows, problems by code, steps, notes."""
+    actual = {
+        "columns": list(found.frame), "rows": found.rows.tolist(), "notes": found.notes,
+        "codes": sorted((p.code, p.row) for p in found.all_problems), "length": len(found.frame),
+        "headings": found.settings.get("heading_rows"), "delimiter": found.settings.get("delimiter"),
+    }
+    for name, value in expected.items():
+        if name == "steps":
+            assert set(value) <= set(found.steps)
+        elif name in actual:
+            assert actual[name] == value
+        else:
+            assert found.frame[name].tolist() == value
+    if "codes" not in expected:
+        assert found.all_problems == []

@@ -4,85 +4,61 @@ import itertools
 
 import pytest
 
-from tests.study.read.conftest import codes
+from tests.study.read.conftest import codes, holds
+
+AGREE = ["totals row 4 left out; its amounts agree with the sums of the columns"]
+CASES = {
+    **{word: (f"Client;Day;Amount\nA;31.01.2024;10,50\nB;29.02.2024;20,25\n{word};;30,75\n",
+              {"Amount": [10.5, 20.25], "steps": AGREE})
+       for word in ("Итого", "ИТОГО:", "Всего", "Общий итог", "Razem", "Suma", "Ogółem", "Suma końcowa",
+                    "Total", "Grand total", "TOTAL:", "Итого за 2024", "Total for the year")},
+    **{f"a client {name}": (
+        f"Client;Day;Amount\nA;31.01.2024;10\n{name};31.01.2024;20\nB;29.02.2024;5\nC;29.02.2024;7\n",
+        {"Client": ["A", name, "B", "C"]})
+       for name in ("Total Polska", "TotalEnergies", "Suma Sp. z o.o.", "Total", "Итог-Сервис",
+                    "Razem Market")},
+    "subtotals between the rows": (
+        "Client;Day;Amount\nA;31.01.2024;1\nA;29.02.2024;2\nИтого по A;;3\nB;31.01.2024;5\nИтого по B;;5\n"
+        "Всего;;8\n",
+        {"Amount": [1, 2, 5],
+         "steps": ["3 totals rows left out (4, 6, 7); their amounts agree with their rows"]},
+    ),
+    "a last row without key": (
+        "Client;Day;Pieces;Amount\nA;31.01.2024;1;10\nB;29.02.2024;2;20\n;;3;30\n", {"Amount": [10, 20]},
+    ),
+    "no sum in the last row": (
+        "Client;Day;Pieces;Amount\nA;31.01.2024;1;10\nB;29.02.2024;2;20\n;;3;31\n", {"Amount": [10, 20, 31]},
+    ),
+    "prices and shares": ("Client;Price;Amount\nA;2,5;10\nB;3,5;20\nTotal;3,0;30\n", {"Amount": [10, 20]}),
+    "in a column of dates": (
+        "Day;Client;Amount\n31.01.2024;A;10\n29.02.2024;B;20\nИтого;;30\n", {"Client": ["A", "B"]},
+    ),
+    "rounded amounts": (
+        "\n".join(["Client;Amount", *[f"A{i};0,33" for i in range(30)], "Total;9,91"]), {"length": 30},
+    ),
+    "above its rows": (
+        "Client;Day;Amount\nTotal;;30\nA;31.01.2024;10\nB;29.02.2024;20\n", {"Amount": [10, 20]},
+    ),
+    "a client named like a sum counts in it": (
+        "Client;Day;Amount\nA;31.01.2024;10\nTotal Polska;;20\nB;29.02.2024;5\nTotal;;35\n",
+        {"Amount": [10, 20, 5]},
+    ),
+    "a sum that differs": (
+        "Client;Amount\nA;10\nB;20\nC;5\nTotal;40\n",
+        {"Amount": [10, 20, 5], "codes": [("total-differs", 5)]},
+    ),
+}
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "Итого", "ИТОГО:", "Всего", "Общий итог", "Razem", "Suma", "Ogółem", "Suma końcowa", "Total",
-        "Grand total", "TOTAL:", "Итого за 2024", "Total for the year",
-    ],
-)
-def test_a_total_that_agrees_is_left_out(table, word):
-    found = table(f"Client;Day;Amount\nA;31.01.2024;10,50\nB;29.02.2024;20,25\n{word};;30,75\n")
-    assert found.frame["Amount"].sum() == 30.75
-    assert found.steps == ["totals row 4 left out; its amounts agree with the sums of the columns"]
-    assert found.problems == []
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_totals_are_compared_and_left_out(table, text, expected):
+    holds(table(text), **expected)
 
 
 def test_a_total_that_differs_is_a_warning_with_both_sums(table):
-    found = table("Client;Amount\nA;10\nB;20\nC;5\nTotal;40\n")
-    assert found.frame["Amount"].sum() == 35
-    [problem] = found.problems
-    assert (problem.code, problem.severity, problem.row, problem.found) == (
-        "total-differs", "warning", 5, "40",
-    )
+    [problem] = table(CASES["a sum that differs"][0]).problems
+    assert (problem.severity, problem.found, problem.column) == ("warning", "40", "Amount")
     assert "add up to 35" in problem.message
-
-
-def test_subtotals_between_the_rows_are_compared_with_their_own_rows(table):
-    found = table(
-        "Client;Day;Amount\nA;31.01.2024;1\nA;29.02.2024;2\nИтого по A;;3\n"
-        "B;31.01.2024;5\nИтого по B;;5\nВсего;;8\n"
-    )
-    assert found.frame["Amount"].tolist() == [1, 2, 5]
-    assert found.problems == []
-    assert found.steps == ["3 totals rows left out (4, 6, 7); their amounts agree with their rows"]
-
-
-def test_a_last_row_without_key_whose_numbers_are_the_sums_is_a_total(table):
-    found = table("Client;Day;Pieces;Amount\nA;31.01.2024;1;10\nB;29.02.2024;2;20\n;;3;30\n")
-    assert len(found.frame) == 2
-
-
-def test_a_last_row_without_key_whose_numbers_are_no_sums_is_data(table):
-    found = table("Client;Day;Pieces;Amount\nA;31.01.2024;1;10\nB;29.02.2024;2;20\n;;3;31\n")
-    assert len(found.frame) == 3
-
-
-@pytest.mark.parametrize(
-    "name", ["Total Polska", "TotalEnergies", "Suma Sp. z o.o.", "Total", "Итог-Сервис", "Razem Market"]
-)
-def test_a_client_with_such_a_name_stays(table, name):
-    found = table(
-        f"Client;Day;Amount\nA;31.01.2024;10\n{name};31.01.2024;20\nB;29.02.2024;5\nC;29.02.2024;7\n"
-    )
-    assert name in found.frame["Client"].tolist()
-
-
-def test_a_total_of_prices_or_shares_is_not_compared(table):
-    found = table("Client;Price;Amount\nA;2,5;10\nB;3,5;20\nTotal;3,0;30\n")
-    assert found.problems == []
-    assert len(found.frame) == 2
-
-
-def test_a_totals_row_in_a_column_of_dates_is_no_bad_date(table):
-    found = table("Day;Client;Amount\n31.01.2024;A;10\n29.02.2024;B;20\nИтого;;30\n")
-    assert codes(found) == set()
-    assert found.columns[0].kind == "date"
-
-
-def test_rounded_amounts_may_differ_by_their_rounding(table):
-    lines = [f"A{i};0,33" for i in range(30)]
-    found = table("\n".join(["Client;Amount", *lines, "Total;9,91"]))
-    assert found.problems == []
-
-
-def test_a_total_above_its_rows_is_compared_with_those_below(table):
-    found = table("Client;Day;Amount\nTotal;;30\nA;31.01.2024;10\nB;29.02.2024;20\n")
-    assert found.problems == []
-    assert found.frame["Amount"].tolist() == [10, 20]
 
 
 @pytest.mark.parametrize(
@@ -146,12 +122,6 @@ def test_a_sum_of_a_client_that_does_not_add_up_is_a_warning_and_no_sale(table):
 def test_rows_that_leave_a_remark_empty_are_no_sums(table):
     lines = [f"K{n % 3};{1 + n:02d}.06.2025;{'late' if n % 3 else ''};{10 * n + 7}" for n in range(20)]
     assert len(table("\n".join(["Client;Day;Remark;Amount", *lines])).frame) == 20
-
-
-def test_a_client_named_like_a_sum_counts_in_the_sum(table):
-    found = table("Client;Day;Amount\nA;31.01.2024;10\nTotal Polska;;20\nB;29.02.2024;5\nTotal;;35\n")
-    assert found.frame["Amount"].tolist() == [10, 20, 5]
-    assert codes(found) == set()
 
 
 LINES = [
