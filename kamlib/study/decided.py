@@ -124,24 +124,18 @@ def record_proposals(folder: Path, *, on: date) -> list[str]:
     asked = [q for q in study.questions if not q.get("file") and not answered(q)]
     if not usable(tables) or asked or open_questions(study, files, tables):
         return []
-    lines = []
-    found = decisions(study, tables)
-    if new := _add(folder, "decisions", found[~found["recorded"]], on=on):
-        said = ngettext(
-            "{} decision is proposed in judgement/decisions.csv.",
-            "{} decisions are proposed in judgement/decisions.csv.",
-            new,
-        )
-        lines.append(said.format(new))
-    joined = groups(study, tables)
-    if new := _add(folder, "groups", with_apart(joined[~joined["recorded"]]), on=on):
-        said = ngettext(
-            "{} row of grouped or look-alike clients is proposed in judgement/groups.csv.",
-            "{} rows of grouped or look-alike clients are proposed in judgement/groups.csv.",
-            new,
-        )
-        lines.append(said.format(new))
-    return lines
+    found, joined = decisions(study, tables), groups(study, tables)
+    count = _add(folder, "decisions", found[~found["recorded"]], on=on)
+    rows = _add(folder, "groups", with_apart(joined[~joined["recorded"]]), on=on)
+    decided = ngettext(
+        "{} decision is proposed in judgement/decisions.csv.",
+        "{} decisions are proposed in judgement/decisions.csv.", count,
+    ).format(count)  # fmt: skip
+    grouped = ngettext(
+        "{} row of grouped or look-alike clients is proposed in judgement/groups.csv.",
+        "{} rows of grouped or look-alike clients are proposed in judgement/groups.csv.", rows,
+    ).format(rows)  # fmt: skip
+    return [*([decided] if count else []), *([grouped] if rows else [])]
 
 
 def _add(folder: Path, name: str, new: pd.DataFrame, *, on: date) -> int:
@@ -170,11 +164,11 @@ def _proposed_decisions(study: Study, tables: dict[str, Given], recorded: pd.Dat
     lines = sales.frame.dropna(subset=["date", "amount"])
     signs = propose_signs(lines, share=_USUAL_SIGN)
     # What is a return and what a cash sale is seen only when signs are right.
-    answers = dict(zip(signs["subject"], signs["proposal"], strict=True)) | _sign_answers(recorded)
-    turned = turn_signs(lines, answers)
+    turned = turn_signs(lines, _proposals(signs) | _recorded_answers(recorded, "sign"))
     currencies = propose_currencies(turned, base=base_currency(study) or None)
     try:
-        money = in_one_currency(study, turned, _in_force_now(currencies, recorded))
+        answers = _proposals(currencies) | _recorded_answers(recorded, "currency")
+        money = in_one_currency(study, turned, answers)
     except KamError:
         # Nothing adds different currencies: what rests on money is proposed when the rates are there.
         return pd.concat([currencies, signs], ignore_index=True)
@@ -188,12 +182,15 @@ def _proposed_decisions(study: Study, tables: dict[str, Given], recorded: pd.Dat
     return pd.concat([found, currencies, signs], ignore_index=True)
 
 
-def _in_force_now(proposed: pd.DataFrame, recorded: pd.DataFrame) -> dict[str, str]:
-    """Return the answer on each currency: the recorded one, else the proposal."""
-    mine = recorded[recorded["what"] == "currency"]
-    answers = dict(zip(proposed["subject"], proposed["proposal"], strict=True))
-    decided = mine["decided"].where(mine["decided"] != "", mine["proposal"])
-    return answers | {subject: said for subject, said in zip(mine["subject"], decided, strict=True) if said}
+def _recorded_answers(recorded: pd.DataFrame, what: str) -> dict[str, str]:
+    """Return subject -> the recorded answer on a matter, or the recorded proposal nobody decided on."""
+    mine = recorded[recorded["what"] == what]
+    answers = mine["decided"].where(mine["decided"] != "", mine["proposal"])
+    return {subject: answer for subject, answer in zip(mine["subject"], answers, strict=True) if answer}
+
+
+def _proposals(proposed: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(proposed["subject"], proposed["proposal"], strict=True))
 
 
 def in_one_currency(study: Study, lines: pd.DataFrame, answers: Mapping[str, str]) -> pd.DataFrame:
@@ -219,9 +216,3 @@ def in_one_currency(study: Study, lines: pd.DataFrame, answers: Mapping[str, str
     mine = mine if named and len(mine) == 3 else ""
     base = mine or next(iter(as_base), study.currency if answers else "")
     return convert(lines, dict.fromkeys(as_base, 1.0) | study.rates, base) if base else lines
-
-
-def _sign_answers(recorded: pd.DataFrame) -> dict[str, str]:
-    mine = recorded[recorded["what"] == "sign"]
-    answers = mine["decided"].where(mine["decided"] != "", mine["proposal"])
-    return {subject: answer for subject, answer in zip(mine["subject"], answers, strict=True) if answer}

@@ -123,20 +123,13 @@ def open_study(folder: str | Path = "", *, as_of: str = "") -> Study:
     """
     place = Path(folder) if str(folder) else CASE
     if not (place / "study.yaml").is_file():
-        raise KamError(
-            Problem(
-                "no-study",
-                _("is not a study folder: it has no study.yaml"),
-                _("make one with: kam new {} FILES").format(place),
-                file=str(place),
-            )
-        )
+        remedy = _("make one with: kam new {} FILES").format(place)
+        message = _("is not a study folder: it has no study.yaml")
+        raise KamError(Problem("no-study", message, remedy, file=str(place)))
     if problems := list(_irregular(place)):
         raise KamError(problems)
     plain = Plain.read(place / "study.yaml", "study.yaml", words=("only", "answer"))
-    problems = plain.against(STUDY_SHAPE)
-    problems = problems or _no_rates(plain)
-    if problems:
+    if problems := plain.against(STUDY_SHAPE) or _no_rates(plain):
         raise KamError(problems)
     said, problems = with_answers(plain)
     settings = _collect(problems, lambda: _settings(place, plain, said))
@@ -199,18 +192,13 @@ def as_day(text: str, name: str) -> date:
     datetime.date(2025, 12, 31)
     """
     try:
-        return _possible(date.fromisoformat(text), name)
+        day = date.fromisoformat(text)
+        message = _("is before 1990 or more than ten years ahead, and no day for {}").format(name)
     except ValueError:
-        raise KamError(
-            Problem("day", _("is not a day for {}").format(name), _("write it as 2025-12-31"), found=text)
-        ) from None
-
-
-def _possible(day: date, name: str) -> date:
+        day, message = date.min, _("is not a day for {}").format(name)
     if is_possible(day):
         return day
-    message = _("is before 1990 or more than ten years ahead, and no day for {}").format(name)
-    raise KamError(Problem("day", message, _("write it as 2025-12-31"), found=day.isoformat()))
+    raise KamError(Problem("day", message, _("write it as 2025-12-31"), found=text))
 
 
 def _day(plain: Plain, name: str) -> date | None:
@@ -224,9 +212,8 @@ def _day(plain: Plain, name: str) -> date | None:
     value = plain.value.get(name)
     if value is None or value == "":
         return None
-    day = value.date() if isinstance(value, datetime) else value
     try:
-        return _possible(day, name) if isinstance(day, date) else as_day(str(value), name)
+        return as_day(str(value.date() if isinstance(value, datetime) else value), name)
     except KamError as error:
         at = plain.line((name,))
         raise KamError([replace(p, file=plain.label, row=at) for p in error.problems]) from None

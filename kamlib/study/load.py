@@ -2,9 +2,8 @@
 
 import copy
 import hashlib
+import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -17,7 +16,6 @@ from kamlib.problems import Problem
 from kamlib.study.answers import answer_of, answered, set_at
 from kamlib.study.folder import Study
 from kamlib.study.judgement import write_whole
-from kamlib.study.leftovers import temporary
 from kamlib.study.prune import UNREADABLE, prune, used
 from kamlib.study.read import ColumnFound, Loaded, Question, ReadResult, read_file
 from kamlib.study.read.months import ask_years
@@ -183,12 +181,8 @@ def _plain(table: Loaded) -> dict[str, Any]:
 def _restored(said: dict[str, Any], place: Path) -> Loaded:
     columns = [ColumnFound(**{**c, "problems": _problems(c["problems"])}) for c in said["columns"]]
     rows = read_parquet(place.with_suffix(".rows.parquet"))["row"]
-    changed = {
-        "columns": columns,
-        "questions": _questions(said["questions"]),
-        "problems": _problems(said["problems"]),
-    }
-    return Loaded(frame=read_parquet(place), rows=rows, **{**said, **changed})
+    told = {"questions": _questions(said["questions"]), "problems": _problems(said["problems"])}
+    return Loaded(frame=read_parquet(place), rows=rows, **{**said, **told, "columns": columns})
 
 
 def _problems(said: Iterable[dict[str, Any]]) -> list[Problem]:
@@ -201,14 +195,9 @@ def _questions(said: Iterable[dict[str, Any]]) -> list[Question]:
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> None:
     """Write a frame so that the file is there whole or not at all."""
-    handle, partial = tempfile.mkstemp(dir=path.parent, **temporary(path.name))
-    os.close(handle)
-    try:
-        frame.to_parquet(partial, index=False, write_page_checksum=True)
-        Path(partial).replace(path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise
+    content = io.BytesIO()
+    frame.to_parquet(content, index=False, write_page_checksum=True)
+    write_whole(path, content.getvalue())
 
 
 def read_parquet(path: Path) -> pd.DataFrame:
@@ -250,14 +239,6 @@ def _free(name: str, taken: Iterable[str]) -> str:
 
 def _unlisted(study: Study) -> list[Problem]:
     there = {p.name for p in input_files(study)}
-    return [
-        study.plain.problem(
-            "file-missing",
-            _("is not in input/"),
-            _("put it back, or delete the entry"),
-            ("files", name),
-            found=name,
-        )
-        for name in study.files
-        if name not in there
-    ]
+    message, remedy = _("is not in input/"), _("put it back, or delete the entry")
+    return [study.plain.problem("file-missing", message, remedy, ("files", name), found=name)
+            for name in study.files if name not in there]  # fmt: skip
