@@ -1,5 +1,6 @@
 """A table of the study: the columns that carry a meaning, each turned into its kind."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -87,47 +88,37 @@ def given(
     -------
     Given
     """
-    headings = {name: heading for name, heading in headings.items() if heading}
     at = partial(Problem, file=place.file, row=place.row)
-    problems = [
-        at(
-            "column-unknown",
-            _("is not a column of {}").format(source),
-            _("use one of: {}").format(", ".join(map(str, frame.columns))),
-            column=name,
-            found=heading,
-        )
-        for name, heading in headings.items()
-        if not _columns_of(table, name, heading, frame)
-    ]
-    problems += [
-        at(
-            "column-missing",
-            _("is not named for {}").format(table.name),
-            _("name the heading that holds: {}").format(_(table.columns[name].meaning)),
-            column=name,
-        )
-        for name in table.required
-        if name not in headings
-    ]
-    found = {name: h for name, h in headings.items() if _columns_of(table, name, h, frame)}
-    columns = {}
-    for name, heading in found.items():
-        of = _columns_of(table, name, heading, frame)
-        columns[name], wrong = _values(frame, of, table.columns[name])
-        if wrong:
-            problems.append(at("column-kind", wrong, _("name another heading"), column=name, found=heading))
-        elif table.columns[name].kind == "date":
-            columns[name], strange = _possible(columns[name], name)
-            if len(strange):
-                message = _("is before {} or more than ten years ahead, and read as empty, in {}").format(
-                    _first(name).year, heading)
-                remedy = _("write the day in the file, or leave it: an empty day counts for nothing")
-                problems.append(
-                    at("date-none", message, remedy, "warning", column=name, found=str(strange.iloc[0])[:10],
-                       count=len(strange))
-                )  # fmt: skip
-    return Given(table, pd.DataFrame(columns, index=frame.index), found, source, problems)
+    problems: list[Problem] = []
+    columns: dict[str, pd.Series] = {}
+    for name, heading in headings.items():
+        if heading and not (of := _columns_of(table, name, heading, frame)):
+            remedy = _("use one of: {}").format(", ".join(map(str, frame.columns)))
+            message = _("is not a column of {}").format(source)
+            problems.append(at("column-unknown", message, remedy, column=name, found=heading))
+        elif heading:
+            columns[name], wrong = _values(frame, of, table.columns[name])
+            if wrong:
+                told = at("column-kind", wrong, _("name another heading"), column=name, found=heading)
+                problems.append(told)
+            elif table.columns[name].kind == "date":
+                columns[name], strange = _possible(columns[name], name)
+                problems += _no_days(at, name, heading, strange)
+    for name in table.required:
+        if not headings.get(name):
+            remedy = _("name the heading that holds: {}").format(_(table.columns[name].meaning))
+            message = _("is not named for {}").format(table.name)
+            problems.append(at("column-missing", message, remedy, column=name))
+    named = {name: headings[name] for name in columns}
+    return Given(table, pd.DataFrame(columns, index=frame.index), named, source, problems)
+
+
+def _no_days(at: Callable[..., Problem], name: str, heading: str, strange: pd.Series) -> list[Problem]:
+    """Return the warning of days that stand for none."""
+    message = _("is before {} or more than ten years ahead, and read as empty, in {}")
+    remedy = _("write the day in the file, or leave it: an empty day counts for nothing")
+    return [at("date-none", message.format(_first(name).year, heading), remedy, "warning", column=name,
+               found=str(strange.iloc[0])[:10], count=len(strange))] if len(strange) else []  # fmt: skip
 
 
 def _first(name: str) -> pd.Timestamp:
