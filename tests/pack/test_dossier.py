@@ -33,40 +33,27 @@ def problems(folder):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_ships_has_nothing_wrong_even_as_a_companys_own_file(name, own):
+def test_what_ships_fits_two_pages_has_nothing_wrong_and_never_asks_what_other_tables_know(name, own):
     text = (Path(kamlib.pack.__file__).parent / "dossiers" / f"{name}.yaml").read_text(encoding="utf-8")
     assert problems(own(text)) == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_core_fits_two_pages_and_every_question_has_a_use_an_importance_and_somebody_to_ask(name):
-    questions = shipped_template(name).questions
+    template = shipped_template(name)
+    questions = template.questions
     # method.md 1.3: core at most 25 questions.
     assert 15 <= questions["level"].eq("core").sum() <= 25
     assert questions["importance"].between(1, 3).all()
     assert questions["used_in"].ne("").all() and questions["ask"].ne("").all()
     assert questions["key"].is_unique and questions["question"].str.endswith("?").all()
-
-
-def test_the_medical_set_has_the_fourteen_groups_in_their_order():
-    assert [group.label for group in shipped_template("medical").groups.values()] == GROUPS
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_what_other_tables_know_is_shown_and_never_asked(name):
-    template = shipped_template(name)
-    shown = {what for group in template.groups.values() for what in group.shows}
-    assert shown == set(SHOWS)
+    assert {what for group in template.groups.values() for what in group.shows} == set(SHOWS)
     # Persons, promises, next steps, wallets and contract ends of competitors live in other tables.
     words = " ".join(question.question.casefold() for question in template.every)
     elsewhere = ("promis", "next step", "turnover", "margin", "contract end", "who decides", "name of")
     assert not [asked for asked in elsewhere if asked in words]
 
 
-def test_constants_never_age():
+def test_the_medical_set_has_the_fourteen_groups_in_their_order_and_constants_never_age():
+    assert [group.label for group in shipped_template("medical").groups.values()] == GROUPS
     months = {question.key: question.valid_months for question in shipped_template("industrial").every}
-    assert (months["history"], months["legal_form"]) == (0, 0)
-    assert months["needs"] == 6
+    assert (months["history"], months["legal_form"], months["needs"]) == (0, 0, 6)
 
 
 def test_without_an_own_file_the_shipped_set_of_that_name_is_in_force(tmp_path):
@@ -165,14 +152,11 @@ def test_more_than_25_core_questions_are_refused_at_the_last_of_them(own):
     assert found == ("dossier-core", 29, "q25")
 
 
-def test_a_question_used_nowhere_is_named_for_deletion_and_stops_nothing(own):
+def test_a_question_used_nowhere_stops_nothing_and_what_is_wrong_comes_at_once(own):
     folder = own(question(["question: Why?"]))
     (problem,) = dossier_problems(folder, **FORCE)
     assert problem.severity == "warning" and "delete the question" in problem.remedy
     assert len(dossier_template("general", folder, **FORCE).every) == 1
-
-
-def test_what_is_wrong_stops_the_template_with_everything_at_once(own):
     with pytest.raises(KamError) as caught:
         dossier_template("general", own(question([*GOOD, "level: x", "importance: 9"])), **FORCE)
     assert [p.row for p in caught.value.problems] == [7, 8]
