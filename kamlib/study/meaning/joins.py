@@ -213,7 +213,7 @@ def _priced(frames: Frames, name: str) -> Iterator[Ranked]:
         (*found.values(), amount),
         amount_query(frame, name, product),
         amount_query(frame, name, product, groups) if groups else "",
-        (name, found["account"].column or found["account"].alternatives[0].column),
+        (name, found["account"].likeliest),
     )
     yield (len(found), len(frame)), choice
 

@@ -61,6 +61,11 @@ class Proposal:
     alternatives: tuple[Alternative, ...] = ()
     points: float = 0.0
 
+    @property
+    def likeliest(self) -> str:
+        """The column, or the most plausible one where it is asked for; empty where there is none."""
+        return self.column or next((choice.column for choice in self.alternatives), "")
+
 
 Frames = Mapping[str, pd.DataFrame]
 """Name of a table -> its typed frame."""

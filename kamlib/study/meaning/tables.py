@@ -140,7 +140,7 @@ def says_sales(frame: pd.DataFrame, name: str) -> dict[str, str]:
     found = [p for p in found if p.meaning in SALES.required]
     if len(found) < len(SALES.required) or not _heard(found, SALES):
         return {}
-    return {p.meaning: p.column or p.alternatives[0].column for p in found}
+    return {p.meaning: p.likeliest for p in found}
 
 
 def _points(proposals: list[Proposal]) -> float:
@@ -155,8 +155,7 @@ def _accounts_of(frames: Frames, sales: TableChoice) -> tuple[str, pd.Series]:
     """Return heading and values of the accounts in the sales; the likeliest where that is a question."""
     table, heading = sales.account_from
     if not table:
-        proposal = next(p for p in sales.columns if p.meaning == "account")
-        heading = proposal.column or next((choice.column for choice in proposal.alternatives), "")
+        heading = next(p.likeliest for p in sales.columns if p.meaning == "account")
         table = sales.table or next((name for name in sorted(frames) if heading in frames[name].columns), "")
     return heading, frames[table][heading].dropna() if table and heading else pd.Series(dtype="str")
 

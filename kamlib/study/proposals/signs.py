@@ -1,6 +1,5 @@
 """Signs: books write sales as credits, and some systems write costs below zero; neither may turn a margin."""
 
-import numpy as np
 import pandas as pd
 
 from kamlib.study.proposals.frame import as_decisions
@@ -33,7 +32,7 @@ def propose_signs(sales: pd.DataFrame, *, share: float) -> pd.DataFrame:
     [['sign', 'cost', 'turn']]
     """
     def signs(name: str) -> pd.Series:
-        return np.sign(sales[name].fillna(0.0).astype("float64"))
+        return (sales[name] > 0).astype("int64") - (sales[name] < 0).astype("int64")
 
     def below(values: pd.Series) -> float:
         return float((values[values != 0] < 0).mean()) if values.any() else 0.0
