@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kamlib.study.erase_package import Package, Swap
-from kamlib.study.forms.find import Found, find_page
+from kamlib.study.forms.cells import Found, find_page
 from kamlib.study.forms.returned import Returned
 from kamlib.study.forms.schema import MARK, SHEET, from_cells, to_cells
 from kamlib.study.person_files import same_name

@@ -129,12 +129,22 @@ class Questions:
         What to do, a sentence each.
     lines, spare : int
         How many lines each account has, and how many of them stay empty behind what is known.
+    subject, value : str
+        Of a form with a column for each question: the columns of the table that hold question and answer.
+    evidence : str
+        The column that stands once beside all answers about an account; empty where there is none.
+    first : dict of str to str
+        The first step, by the round or the role of the form.
     """
 
     title: str = ""
     steps: tuple[str, ...] = ()
     lines: int = 1
     spare: int = 0
+    subject: str = ""
+    value: str = ""
+    evidence: str = ""
+    first: dict[str, Template] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from kamlib.publish.client_plan import client_view
 from kamlib.study import people
 from kamlib.study.books import AccountForm, make_book, read_books, records_page
 from kamlib.study.books import tables as book_tables
-from kamlib.study.forms import Form, collect, questionnaire, said, write_form
+from kamlib.study.forms import Form, collect, questionnaire, write_form
 from kamlib.study.merging import write_judged
 from kamlib.study.statements import STATEMENTS
 from kamlib.study.typed import typed_frame
@@ -120,7 +120,6 @@ def test_a_questionnaire_needs_no_module_of_its_own(tmp_path, monkeypatch, fill)
     table = read_tables(path).tables["terms"]
     for known in (tables.JUDGED, tables.QUESTIONNAIRES, STATEMENTS):
         monkeypatch.setitem(known, "terms", table)
-    monkeypatch.setitem(said._PAGES, ("terms", "terms"), said._rows)
     accounts = pd.DataFrame({"account": ["A1", "A2"], "name": ["Box", "Cube"]})
     nothing = pd.DataFrame(columns=list(table.columns), dtype="str")
     form = questionnaire("terms", study="Alder", who="Ada Bor", accounts=accounts, answered=nothing)

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, Problem, problem
 from kamlib.study.forms.answer import shown
-from kamlib.study.forms.cells import Answer, one_line, read_page
-from kamlib.study.forms.find import Found, find_page
-from kamlib.study.forms.form import OwnCell, OwnSheet
+from kamlib.study.forms.cells import Answer, Found, find_page, one_line, read_page
+from kamlib.study.forms.form import Form, OwnCell, OwnSheet, Page
 from kamlib.study.forms.returned import Returned, open_returned
-from kamlib.study.forms.schema import Schema, Sheet
 from kamlib.text import _
 
 _MOST_CELLS = 200_000
@@ -25,7 +23,7 @@ class Book:
     ----------
     file : str
         As problems name it.
-    schema : Schema
+    schema : Form
         What it says of itself; ``about["account"]`` is the account.
     answers : dict of str to list of Answer
         By page: cells with an answer, a comment or both.
@@ -40,7 +38,7 @@ class Book:
     """
 
     file: str
-    schema: Schema
+    schema: Form
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     beside: list[tuple[str, str]] = field(default_factory=list)
     own: list[OwnSheet] = field(default_factory=list)
@@ -69,46 +67,40 @@ def read_book(path: Path, file: str) -> Book:
     """
     returned = open_returned(path, file)
     if "account" not in returned.schema.about:
-        message, remedy = _("is a form and no workbook of an account"), _("collect it: kam collect")
-        raise KamError(Problem("book-foreign", message, remedy, file=file))
-    book = Book(file, returned.schema)
+        raise KamError(problem("book-foreign", file=file))
+    book = Book(file, returned.schema, pictures=len(returned.book.chartsheets))
+    pages = {}
     for page in returned.schema.pages:
         read = read_page(returned, page)
         book.answers[page.key] = read.answers
         book.problems += read.problems
-    _read_beside(returned, book)
-    return book
-
-
-def _read_beside(returned: Returned, book: Book) -> None:
-    """Note what stands where nothing is asked, and the sheets that people added."""
-    pages = {found.sheet.title: (page, found) for page in returned.schema.pages
-             if (found := find_page(returned, page))}  # fmt: skip
+        if found := find_page(returned, page):
+            pages[found.sheet.title] = (page, found)
     first = next((sheet.title for sheet in returned.sheets() if sheet.title not in pages), "")
-    book.pictures = len(returned.book.chartsheets)
     for sheet in returned.sheets():
         book.pictures += len(getattr(sheet, "_images", [])) + len(getattr(sheet, "_charts", []))
         if sheet.title in pages:
-            _beside_page(*pages[sheet.title], book)
+            _read_beside(*pages[sheet.title], book)
         elif sheet.title == first and (sheet.protection.sheet or sheet.title == _("Read me")):
             # the page that says what to do
             _note(sheet, book, lambda cell: cell.column not in (1, 2), lambda cell: True)
         else:
             _own_sheet(returned, sheet, book)
+    return book
 
 
-def _beside_page(page: Sheet, found: Found, book: Book) -> None:
+def _read_beside(page: Page, found: Found, book: Book) -> None:
     """Note what stands beside the table of a page, below its lines, and comments on cells only shown."""
     answered = {(a.sheet, a.at) for a in book.answers[page.key]}
     named = {cell.column for cell in found.sheet[found.row] if cell.value is not None}
-    keys = {one_line(line.key) for line in page.lines}
-    rows = {cell.row for cell in _cells_of(found.sheet) if cell.column == found.key and shown(cell.value)}
-    lines = [row for row in rows if one_line(shown(found.sheet.cell(row, found.key).value)) in keys]
-    below = min(lines, default=found.sheet.max_row)
+    listed = {one_line(line.key) for line in page.lines}
+    keys = {cell.row: one_line(shown(cell.value)) for cell in _cells_of(found.sheet)
+            if cell.column == found.key and shown(cell.value)}  # fmt: skip
+    below = min((row for row, key in keys.items() if key in listed), default=found.sheet.max_row)
     asked = set(found.columns.values())
 
     def beside(cell: Any) -> bool:
-        keyless = cell.row > below and cell.row not in rows and cell.column not in asked
+        keyless = cell.row > below and cell.row not in keys and cell.column not in asked
         return cell.row != found.row and (cell.column not in named or keyless)
 
     _note(found.sheet, book, beside, lambda cell: (found.sheet.title, cell.coordinate) not in answered)
@@ -127,17 +119,15 @@ def _own_sheet(returned: Returned, sheet: Any, book: Book) -> None:
     """Take a sheet that somebody added as it is, or say that it is too large to be carried over."""
     cells = [cell for cell in _cells_of(sheet) if cell.value is not None or cell.comment]
     if len(cells) > _MOST_CELLS:
-        message, remedy = _("is too large to be carried over"), _("move it into a file of its own")
-        book.problems.append(Problem("book-large", message, remedy, file=book.file, sheet=sheet.title))
-    book.own.append((sheet.title, tuple(_own_cell(returned, sheet, cell) for cell in cells)))
-
-
-def _own_cell(returned: Returned, sheet: Any, cell: Any) -> OwnCell:
-    note = cell.comment.text.strip() if cell.comment else ""
-    if cell.data_type != "f":
-        return OwnCell(cell.row, cell.column, cell.value, note=note)
-    result = returned.results[sheet.title][cell.coordinate].value
-    return OwnCell(cell.row, cell.column, result, str(getattr(cell.value, "text", cell.value)), note)
+        book.problems.append(problem("book-large", file=book.file, sheet=sheet.title))
+    own = []
+    for cell in cells:
+        note, value, formula = cell.comment.text.strip() if cell.comment else "", cell.value, ""
+        if cell.data_type == "f":
+            formula = str(getattr(value, "text", value))
+            value = returned.results[sheet.title][cell.coordinate].value
+        own.append(OwnCell(cell.row, cell.column, value, formula, note))
+    book.own.append((sheet.title, tuple(own)))
 
 
 def _cells_of(sheet: Any) -> list[Any]:

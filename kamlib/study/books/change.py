@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kamlib.problems import KamError, Problem
-from kamlib.study.books.carry import cell_value, holds, with_note, with_spare
+from kamlib.problems import KamError, Problem, problem
+from kamlib.study.books.carry import cell_value, with_note, with_spare
 from kamlib.study.forms.form import Form, Kind, Line, Page
 from kamlib.study.typed import UntypedError
-from kamlib.text import _
 
 
 @dataclass(frozen=True)
@@ -41,51 +40,52 @@ def changed(form: Form, changes: Iterable[Change]) -> Form:
         Where a page, a line or a column is not there, or the text is no answer for it.
     """
     pages = {page.key: page for page in form.pages}
-    places: dict[tuple[str, str], str] = {}
+    new_lines: dict[tuple[str, str], str] = {}
     problems = []
     for change in changes:
-        page = pages.get(change.page)
-        if page is None:
-            problems.append(_unknown(change.page, _("is no page of this workbook")))
+        if change.page not in pages:
+            problems.append(problem("book-change__page", found=change.page))
             continue
-        page = with_spare(page)
-        line = _line_for(page, change, places)
-        column = next((c for c in page.asked if c.key == change.column), None)
-        if line is None or column is None:
-            problems.append(_unknown(f"{change.line} {change.column}".strip(), _("is no place of the page")))
+        page = with_spare(pages[change.page])
+        line = _line_for(page, change, new_lines)
+        if line is None or change.column not in page.asked_by_key:
+            found = f"{change.line} {change.column}".strip()
+            problems.append(problem("book-change__place", found=found))
             continue
-        kind = line.kinds.get(column.key, column.kind) or Kind()
         try:
-            value = cell_value(change.text, kind, kind)
+            after = _after(page, line, change)
         except UntypedError as error:
             problems.append(Problem("book-change", error.message, error.remedy, found=change.text[:80]))
             continue
-        alone = change.note and value is None
-        cells = line.cells if alone else {**line.cells, column.key: value}
-        notes = with_note(line.notes, column.key, change.note)
-        after = replace(line, cells=cells, notes=notes)
         lines = tuple(after if one.key == line.key else one for one in page.lines)
         pages[page.key] = replace(page, lines=lines)
     if problems:
         raise KamError(problems)
-    return replace(form, pages=tuple(with_spare(pages[page.key]) for page in form.pages))
+    return replace(form, pages=tuple(with_spare(page) for page in pages.values()))
 
 
-def _unknown(found: str, message: str) -> Problem:
-    return Problem("book-change", message, found=found)
+def _after(page: Page, line: Line, change: Change) -> Line:
+    """Return a line with a cell written.
+
+    Raises
+    ------
+    UntypedError
+        Where the text is no answer for it.
+    """
+    kind = page.kind(line, change.column) or Kind()
+    value = cell_value(change.text, kind, kind)
+    cells = line.cells if change.note and value is None else {**line.cells, change.column: value}
+    return replace(line, cells=cells, notes=with_note(line.notes, change.column, change.note))
 
 
-def _line_for(page: Page, change: Change, places: dict[tuple[str, str], str]) -> Line | None:
+def _line_for(page: Page, change: Change, new_lines: dict[tuple[str, str], str]) -> Line | None:
     """Return the line of a change; for a new one the next empty line, the same every time it is named."""
-    key = change.line
-    if not key or key.startswith("+"):
-        at = (page.key, key)
-        if not key or at not in places:
-            empty = next((line for line in page.lines if line.key.isdigit() and not holds(line, page)), None)
-            if empty is None:
-                return None
-            if not key:
-                return empty
-            places[at] = empty.key
-        key = places[at]
-    return next((line for line in page.lines if line.key == key), None)
+    key, at = change.line, (page.key, change.line)
+    if key and not key.startswith("+"):
+        return page.by_key.get(key)
+    if key and at in new_lines:
+        return page.by_key[new_lines[at]]
+    empty = next((line for line in page.lines if line.key.isdigit() and not page.holds(line)), None)
+    if empty and key:
+        new_lines[at] = empty.key
+    return empty

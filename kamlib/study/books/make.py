@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, Problem, problem
 from kamlib.study.books.book import Book, read_book
 from kamlib.study.books.carry import carried
 from kamlib.study.books.change import Change, changed
@@ -15,7 +15,6 @@ from kamlib.study.books.proposed import renewed
 from kamlib.study.forms.keep import refuse_open
 from kamlib.study.forms.write import workbook_of
 from kamlib.study.judgement import keep_copy, write_whole
-from kamlib.text import _
 
 __all__ = ["Change", "Made", "make_book"]
 
@@ -100,8 +99,7 @@ def _sound(path: Path, label: str, own: AccountForm) -> Book:
     """
     book = read_book(path, label)
     if (book.account, book.schema.name) != (own.account, own.kind):
-        message = _('is not the workbook of "{}"; it was left as it is').format(own.name)
-        raise KamError(Problem("book-other", message, _("put it back where it belongs"), file=label))
+        raise KamError(problem("book-other", file=label, name=own.name))
     wrong = [problem for problem in book.problems if problem.stops]
     if wrong:
         raise KamError(wrong)
@@ -117,8 +115,7 @@ def _kept(path: Path, before: bytes, label: str, on: date) -> Path:
         Where somebody saved it meanwhile.
     """
     if path.read_bytes() != before:
-        message, remedy = _("was saved while it was read"), _("repeat the command")
-        raise KamError(Problem("book-open", message, remedy, file=label))
+        raise KamError(problem("book-open__saved", file=label))
     return keep_copy(path, on=on)
 
 

@@ -1,13 +1,13 @@
 """What a workbook fills in by itself as a proposal, told from what people typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
 from kamlib.study.books.book import Book
+from kamlib.study.forms.cells import by_line
 from kamlib.study.forms.form import Page
-from kamlib.study.forms.schema import Sheet
 from kamlib.study.typed import as_text
 
 PROPOSED = "proposed"
@@ -18,20 +18,14 @@ def marks(pages: Sequence[Page]) -> str:
 
     A mark tells nothing of the words: names in them can be erased from the cells alone.
     """
-    return " ".join(_marks(pages))
-
-
-def _marks(pages: Sequence[Page]) -> Iterator[str]:
-    for page in pages:
-        for line in page.lines:
-            cells = {c.key: as_text(line.cells.get(c.key)) for c in page.asked if c.key not in line.locked}
-            if any(cells.values()):
-                yield _mark(page.key, line.key, cells)
+    lines = ((page, line, {name: as_text(line.cells.get(name)) for name in page.asked_by_key
+                           if name not in line.locked}) for page in pages for line in page.lines)  # fmt: skip
+    return " ".join(_mark(page.key, line.key, cells) for page, line, cells in lines if any(cells.values()))
 
 
 def _mark(page: str, line: str, cells: Mapping[str, str]) -> str:
-    told = [f"{column}={' '.join(text.split())}" for column, text in sorted(cells.items()) if text]
-    return sha256("\n".join([page, line, *told]).encode()).hexdigest()[:16]
+    words = [f"{column}={' '.join(text.split())}" for column, text in sorted(cells.items()) if text]
+    return sha256("\n".join([page, line, *words]).encode()).hexdigest()[:16]
 
 
 def renewed(book: Book, *, on: date) -> Book:
@@ -47,22 +41,16 @@ def renewed(book: Book, *, on: date) -> Book:
         Today.
     """
     about = book.schema.about
-    own = set(about.get(PROPOSED, "").split())
-    if not own or about.get("day", "") <= on.isoformat():
+    proposed = set(about.get(PROPOSED, "").split())
+    if not proposed or about.get("day", "") <= on.isoformat():
         return book
     answers, pages = {}, []
     for page in book.schema.pages:
-        gone = _untouched(book, page, own)
-        answers[page.key] = [answer for answer in book.answers.get(page.key, []) if answer.line not in gone]
-        pages.append(replace(page, lines=tuple(line for line in page.lines if line.key not in gone)))
+        untouched = {
+            line for line, cells in by_line(book.answers.get(page.key, [])).items()
+            if not any(answer.comment for answer in cells.values())
+            and _mark(page.key, line, {name: answer.text for name, answer in cells.items()}) in proposed
+        }  # fmt: skip
+        answers[page.key] = [one for one in book.answers.get(page.key, []) if one.line not in untouched]
+        pages.append(replace(page, lines=tuple(one for one in page.lines if one.key not in untouched)))
     return replace(book, schema=replace(book.schema, pages=tuple(pages)), answers=answers)
-
-
-def _untouched(book: Book, page: Sheet, own: set[str]) -> set[str]:
-    cells: dict[str, dict[str, str]] = {}
-    noted = set()
-    for answer in book.answers.get(page.key, []):
-        cells.setdefault(answer.line, {})[answer.column] = answer.text
-        noted |= {answer.line} if answer.comment else set()
-    return {line for line, texts in cells.items()
-            if line not in noted and _mark(page.key, line, texts) in own}  # fmt: skip

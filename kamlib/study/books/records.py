@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
-from kamlib.study.forms.tables import asked
+from kamlib.study.forms.questionnaire import asked
 from kamlib.tables import WORKBOOKS, Table
 from kamlib.tables.schema import filled
 from kamlib.text import _

@@ -1,19 +1,20 @@
 """The answers in the workbooks of all accounts, as typed tables."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError, Problem, problem
 from kamlib.study.books.book import Book, read_book
 from kamlib.study.books.place import book_paths, label_of
-from kamlib.study.forms.cells import Answer
-from kamlib.study.forms.schema import Sheet
+from kamlib.study.forms.cells import by_line
+from kamlib.study.forms.form import Page
+from kamlib.study.forms.statement import lacking_in, place_of
 from kamlib.study.typed import typed_frame
 from kamlib.tables import BOOKS, KEPT, Table
-from kamlib.text import _
 
 COMMENTS = ["account", "page", "line", "column", "comment"]
 
@@ -57,61 +58,54 @@ def read_books(folder: Path, kind: str) -> Books:
     comments: list[tuple[str, ...]] = []
     problems: list[Problem] = []
     files: dict[str, str] = {}
-    for path in book_paths(folder, kind):
-        label = label_of(folder, path)
-        try:
-            book = read_book(path, label)
-        except KamError as error:
-            problems += error.problems
+    for book in _books(folder, kind, problems):
+        if book.account in files and kind != "meeting":
+            problems.append(problem("book-second", file=book.file, other=files[book.account]))
             continue
-        first = files.get(book.account)
-        if book.schema.name != kind or (first and kind != "meeting"):
-            problems.append(_second(label, first))
-            continue
-        files[book.account] = label
+        files[book.account] = book.file
         problems += book.problems
         for page in book.schema.pages:
-            name = page.key.split(":")[0]
-            if name not in rows:
-                continue
-            found, lacking = _rows(book, page, KEPT[name])
-            rows[name] += found
-            problems += lacking
+            if (name := page.key.split(":")[0]) in rows:
+                rows[name] += _rows(book, page, KEPT[name], problems)
         comments += [
             (book.account, page, answer.line, answer.column, answer.comment)
             for page, answers in book.answers.items() for answer in answers if answer.comment
         ]  # fmt: skip
-    tables = {name: _typed(found, KEPT[name], kind) for name, found in rows.items()}
+    tables = {name: _typed(own, KEPT[name], kind) for name, own in rows.items()}
     return Books(tables, pd.DataFrame(comments, columns=COMMENTS, dtype="str"), problems, files)
 
 
-def _rows(book: Book, page: Sheet, table: Table) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """Return what a page says as rows of its table, and a problem for each line that lacks what it needs."""
-    known = {"account": book.account, "day": book.schema.about.get("day", "")}
-    lines: dict[str, dict[str, str]] = {}
-    places: dict[str, Answer] = {}
-    for answer in book.answers.get(page.key, []):
-        if answer.text:
-            lines.setdefault(answer.line, {})[answer.column] = answer.text
-            places.setdefault(answer.line, answer)
-    if page.lines and all(line.key in table.columns for line in page.lines):
-        fields = {line: cells["value"] for line, cells in lines.items() if "value" in cells}
-        return ([{**known, "line": table.name, **fields}] if fields else []), []
-    by_line = next(iter(table.columns))
-    implied = by_line not in {asked.key for asked in page.columns}
-    found, lacking = [], []
-    for line, cells in lines.items():
-        row = {**({by_line: line} if implied else {}), **cells}
-        missing = [name for name in table.required if name not in row]
-        if missing:
-            labels = {asked.key: asked.label for asked in page.columns}
-            message = _("is a line without: {}").format(", ".join(labels.get(n, n) for n in missing))
-            at = places[line]
-            lacking.append(Problem("book-line", message, _("fill it, or empty the line"), "warning",
-                                   file=book.file, sheet=at.sheet, column=at.at, found=at.text[:80]))
+def _books(folder: Path, kind: str, problems: list[Problem]) -> Iterator[Book]:
+    """Yield the workbooks of a kind that can be read."""
+    for path in book_paths(folder, kind):
+        try:
+            book = read_book(path, label_of(folder, path))
+        except KamError as error:
+            problems += error.problems
+            continue
+        if book.schema.name == kind:
+            yield book
         else:
-            found.append({**known, "line": line, **row})
-    return found, lacking
+            problems.append(problem("book-second__kind", file=book.file))
+
+
+def _rows(book: Book, page: Page, table: Table, problems: list[Problem]) -> Iterator[dict[str, Any]]:
+    """Yield what a page says as rows of its table; a line that lacks what it needs is a problem."""
+    known = {"account": book.account, "day": book.schema.about.get("day", "")}
+    lines = by_line(answer for answer in book.answers.get(page.key, []) if answer.text)
+    if page.lines and all(line.key in table.columns for line in page.lines):
+        fields = {line: cells["value"].text for line, cells in lines.items() if "value" in cells}
+        yield from [{**known, "line": table.name, **fields}] if fields else []
+        return
+    by_key = next(iter(table.columns))
+    for line, cells in lines.items():
+        if lacking := lacking_in(cells, table, page):
+            place = place_of(next(iter(cells.values())), book.file)
+            problems.append(problem("book-line", severity="warning", lacking=lacking, **place))
+        else:
+            implied = {} if by_key in page.asked_by_key else {by_key: line}
+            texts = {name: answer.text for name, answer in cells.items()}
+            yield {**known, "line": line, **implied, **texts}
 
 
 def _typed(rows: list[dict[str, Any]], table: Table, kind: str) -> pd.DataFrame:
@@ -119,10 +113,3 @@ def _typed(rows: list[dict[str, Any]], table: Table, kind: str) -> pd.DataFrame:
     cells = pd.DataFrame(rows, columns=[*first, *table.columns], dtype="object").fillna("").astype("str")
     frame, _wrong = typed_frame(cells, table, Problem("book-cell", ""), exact=True)
     return frame[[*first, *table.columns]]
-
-
-def _second(label: str, first: str | None) -> Problem:
-    message = _("is a second workbook of the account of {}").format(first) if first else _(
-        "is a workbook of another kind than its name says")
-    return Problem("book-second", message, _("keep one of them there"), file=label)
-

@@ -7,7 +7,7 @@ from typing import Any
 from kamlib.study.forms.form import Kind
 from kamlib.study.typed import UntypedError, as_day, as_number, as_text, checked, one_of
 from kamlib.tables import Column
-from kamlib.text import _
+from kamlib.words import phrase
 
 # What a spreadsheet takes for no value, or shows where a value can't be computed.
 _ERRORS = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|GETTING_DATA|SPILL!|CALC!)")
@@ -45,12 +45,12 @@ def as_answer(value: Any, kind: Kind) -> str:
     if not text:
         return ""
     if _ERRORS.fullmatch(text):
-        raise UntypedError(_("is an error of the spreadsheet"), wanted(kind))
+        raise UntypedError(phrase("answer-error"), wanted(kind))
     if kind.name in ("whole", "number"):
         return _number(value, text, kind)
     if kind.name == "choice":
         if (choice := one_of(text, kind.choices)) is None:
-            raise UntypedError(_("is none of the answers"), wanted(kind))
+            raise UntypedError(phrase("answer-none"), wanted(kind))
         return choice
     if kind.name == "day":
         return _day(value, text).isoformat()
@@ -67,27 +67,15 @@ def shown(value: Any) -> str:
 def wanted(kind: Kind) -> str:
     """Return in words what a cell of a kind takes."""
     if kind.unit == "share":
-        return _("type a share such as 35 % or 0.35")
-    if kind.name == "choice":
-        return _("choose one of the list")
-    if kind.name in ("whole", "number") and kind.low is not None and kind.high is not None:
-        words = (
-            _("type a whole number from {} to {}")
-            if kind.name == "whole"
-            else _("type a number from {} to {}")
-        )
-        return words.format(f"{kind.low:g}", f"{kind.high:g}")
-    if kind.name in ("whole", "number") and kind.low == ANY:
-        return _("type a number")
-    if kind.name in ("whole", "number"):
-        low = f"{kind.low or 0:g}"
-        words = (
-            _("type a whole number of {} or more")
-            if kind.name == "whole"
-            else _("type a number of {} or more")
-        )
-        return words.format(low)
-    return _("write it as 2026-01-31") if kind.name == "day" else _("type it as text")
+        return phrase("answer-share")
+    if kind.name not in ("whole", "number"):
+        return phrase({"choice": "answer-choice", "day": "answer-day"}.get(kind.name, "answer-text"))
+    if kind.low == ANY and kind.high is None:
+        return phrase("answer-number")
+    whole, low = kind.name == "whole", f"{kind.low or 0:g}"
+    if kind.low is None or kind.high is None:
+        return phrase("answer-whole-least" if whole else "answer-number-least", low=low)
+    return phrase("answer-whole" if whole else "answer-number-range", low=low, high=f"{kind.high:g}")
 
 
 def _day(value: Any, text: str) -> date:
@@ -106,9 +94,9 @@ def _number(value: Any, text: str, kind: Kind) -> str:
         Where it is none, or outside the range; a spreadsheet makes a date of 7.5 in some languages.
     """
     if isinstance(value, date | time | timedelta):
-        raise UntypedError(_("is a date, as spreadsheets make of some numbers"), wanted(kind))
+        raise UntypedError(phrase("answer-number-day"), wanted(kind))
     if isinstance(value, bool):
-        raise UntypedError(_("is no number"), wanted(kind))
+        raise UntypedError(phrase("answer-no-number"), wanted(kind))
     column = Column(kind="number", unit=kind.unit, low=kind.low, high=kind.high, whole=kind.name == "whole")
     # A number that the spreadsheet has as one, to its last digit, is read in one way only.
     exact = isinstance(value, int | float) and abs(value) <= -ANY

@@ -4,22 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from kamlib.problems import KamError, Problem
-from kamlib.study.forms.cells import Answer
+from kamlib.problems import KamError, Problem, problem
+from kamlib.study.forms.cells import Answer, PageRead, read_page
 from kamlib.study.forms.files import forms_among
+from kamlib.study.forms.form import Form, Page
 from kamlib.study.forms.returned import open_returned
-from kamlib.study.forms.said import said_on
-from kamlib.study.forms.schema import Schema
-from kamlib.study.forms.statement import Statement
+from kamlib.study.forms.statement import Statement, place_of, statements_of
 from kamlib.study.judgement import read_cells
 from kamlib.study.merging import alike, write_judged, write_person
 from kamlib.study.person_files import same_name
-from kamlib.study.statements import BY_PERSON, STATEMENTS
+from kamlib.study.statements import BY_PERSON
+from kamlib.tables import PEOPLE, QUESTIONNAIRES
 from kamlib.tables.codes import account_known, accounts_known
-from kamlib.text import _
+from kamlib.words import phrase
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Taken:
     Parameters
     ----------
     file : str
-    schema : Schema
+    schema : Form
         Whose form it is.
     new, changed, same : int
         Answers that were not there before, replaced an earlier one, or were known already.
@@ -42,7 +43,7 @@ class Taken:
     """
 
     file: str
-    schema: Schema
+    schema: Form
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -50,6 +51,11 @@ class Taken:
     nominated: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+
+    def refuse(self, key: str, answer: Answer, **facts: Any) -> None:
+        """Note why the statement of an answer is not taken."""
+        place = place_of(answer, self.file) | {"column": f"{answer.at} {answer.label}"}
+        self.problems.append(problem(key, **place, **facts))
 
 
 def collect(
@@ -82,7 +88,9 @@ def collect(
     forms: list[Taken] = []
     for path, label in paths:
         try:
-            forms.append(_read(folder, path, label, study, keys))
+            form = _read(path, label, study)
+            _settle(folder, form, keys)
+            forms.append(form)
         except KamError as error:
             problems += error.problems
     _set_aside_contradictions(forms, keys)
@@ -91,69 +99,85 @@ def collect(
     return forms, [*problems, *(problem for form in forms for problem in form.problems)]
 
 
-def _read(folder: Path, path: Path, label: str, study: str, keys: Mapping[str, str]) -> Taken:
-    """Return what a form says.
+def _read(path: Path, label: str, study: str) -> Taken:
+    """Return what a form says beside what it was sent with.
 
     Raises
     ------
     KamError
-        When it is no form, or one of another study.
+        When it is no form, one of another study, or one that this workbook does not know.
     """
     returned = open_returned(path, label)
-    schema = returned.schema
-    if not same_name(schema.study, study):
-        message = _('is a form of another study, "{}"').format(schema.study)
-        remedy = _("collect it there; if this study was given a new name, write back the old one first")
-        raise KamError(Problem("form-other-study", message, remedy, file=label))
-    said = said_on(returned)
-    form = Taken(label, schema, empty=said.empty, nominated=said.nominated, problems=said.problems)
-    told = [statement for statement in said.statements if not statement.untouched]
-    form.same = len(said.statements) - len(told)
-    form.statements = _settled(folder, told, form, keys)
-    return form
+    form = returned.schema
+    if not same_name(form.study, study):
+        raise KamError(problem("form-other-study__form", file=label, study=form.study))
+    taken = Taken(label, form)
+    for page in form.pages:
+        if page.key not in (*PEOPLE, *QUESTIONNAIRES):
+            raise KamError(problem("form-later__page", file=label, found=page.sheet))
+        read = read_page(returned, page)
+        answers = [*read.answers, *_nominations(page, read, taken)]
+        statements, problems = statements_of(form, page, answers, label)
+        taken.statements += [statement for statement in statements if not statement.untouched]
+        taken.same += sum(statement.untouched for statement in statements)
+        taken.problems += [*read.problems, *problems]
+        taken.empty += read.empty
+    return taken
 
 
-def _settled(
-    folder: Path, statements: list[Statement], form: Taken, keys: Mapping[str, str]
-) -> list[Statement]:
-    """Return the statements without those on which somebody else has said something different before."""
+def _nominations(page: Page, read: PageRead, taken: Taken) -> list[Answer]:
+    """Return the answers of added lines, under the key where a listed account was written once more."""
+    answers = []
+    for name, own in read.free.items():
+        keys = [line.subject for line in page.lines if same_name(line.name, name) or line.subject == name]
+        about = keys[0] if len(keys) == 1 else name
+        if about == name:
+            taken.nominated.append(name)
+            # A name alone says something too, and has to be kept somewhere.
+            own = own or [Answer("", name, "note", "", phrase("form-nominated"), page.sheet, "")]
+        answers += [replace(answer, about=about) for answer in own]
+    return answers
+
+
+def _settle(folder: Path, form: Taken, keys: Mapping[str, str]) -> None:
+    """Leave out the statements on which somebody else has said something different before."""
     good = []
-    for statement in statements:
-        if statement.table in BY_PERSON:
-            good.append(statement)
+    for statement in form.statements:
+        there: Mapping[str, str] = {}
+        if statement.table.name not in BY_PERSON:
+            there = _before(folder, statement, keys)
+        if _contradicts(there, statement):
+            name = statement.table.name
+            form.refuse("form-settle", statement.answer, who=there["by"], table=name)
             continue
-        there, other = _before(folder, statement, keys)
-        if other:
-            message = _("is not what {} said before").format(other)
-            remedy = _("settle it, and write the answer into judgement/{}.csv").format(statement.table)
-            form.problems.append(_at(form.file, statement.answer, "form-settle", message, remedy))
-        else:
-            beside = STATEMENTS[statement.table].known_beside_account
-            # What nobody touched stays as it stands there now, whoever changed it since the form was sent.
-            same = {name: text for name, text in there.items() if name in {*beside, *statement.kept}}
-            good.append(replace(statement, row=statement.row | same))
-    return good
+        # What nobody touched stays as it stands there now, whoever changed it since the form was sent.
+        stays = {*statement.table.known_beside_account, *statement.kept}
+        same = {name: text for name, text in there.items() if name in stays}
+        good.append(replace(statement, row=statement.row | same))
+    form.statements = good
 
 
-def _before(
-    folder: Path, statement: Statement, keys: Mapping[str, str]
-) -> tuple[dict[str, str], str]:
-    """Return the row of a shared table on the same subject, and who else said something different there."""
-    path, row = folder / "judgement" / f"{statement.table}.csv", statement.touched
+def _before(folder: Path, statement: Statement, keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the row of a shared table on the same subject; nothing where there is none."""
+    table, row = statement.table, statement.touched
+    path = folder / "judgement" / f"{table.name}.csv"
     if not path.exists():
-        return {}, ""
-    table = STATEMENTS[statement.table]
+        return {}
     cells = read_cells(path, f"judgement/{path.name}", list(table.columns), table.required)
     of_same = accounts_known(cells, keys) == account_known(row["account"], keys)
     for there in cells[of_same].to_dict("records"):
-        if not all(same_name(there.get(n, ""), row.get(n, "")) for n in table.known_beside_account):
-            continue
-        by = there.get("by", "")
-        of_other = by and not same_name(by, row["by"])
-        given = [name for name in statement.weighs if row.get(name) and there.get(name)]
-        differs = any(not alike(table, name, there[name], row[name]) for name in given)
-        return {str(name): text for name, text in there.items()}, by if of_other and differs else ""
-    return {}, ""
+        if all(same_name(there.get(n, ""), row.get(n, "")) for n in table.known_beside_account):
+            return {str(name): text for name, text in there.items()}
+    return {}
+
+
+def _contradicts(there: Mapping[str, str], statement: Statement) -> bool:
+    """Whether somebody else gave another number."""
+    table, row, by = statement.table, statement.touched, there.get("by", "")
+    numbers = (name for name, column in table.columns.items() if column.kind == "number")
+    differs = any(row.get(name) and there.get(name) and not alike(table, name, there[name], row[name])
+                  for name in numbers)  # fmt: skip
+    return bool(by) and not same_name(by, row.get("by", "")) and differs
 
 
 def _set_aside_contradictions(forms: list[Taken], keys: Mapping[str, str]) -> None:
@@ -163,34 +187,25 @@ def _set_aside_contradictions(forms: list[Taken], keys: Mapping[str, str]) -> No
     for form in forms:
         for statement in form.statements:
             other, before = first.setdefault(statement.key(keys), (form, statement))
-            if before.said != statement.said:
+            if before.answers != statement.answers:
                 apart.add(statement.key(keys))
-                message = _("is answered differently in {}, {}").format(other.file, before.answer.at)
-                remedy = _("collect only the one that counts")
-                form.problems.append(_at(form.file, statement.answer, "form-twice", message, remedy))
+                form.refuse("form-twice", statement.answer, other=other.file, at=before.answer.at)
     for form in forms:
         form.statements = [statement for statement in form.statements if statement.key(keys) not in apart]
 
 
 def _keep(folder: Path, form: Taken, *, on: date, keys: Mapping[str, str]) -> None:
     """Write the statements of a form; a file in ``judgement/`` that can't be read stays as it is."""
-    for table in dict.fromkeys(statement.table for statement in form.statements):
-        frame = pd.DataFrame([s.row for s in form.statements if s.table == table]).fillna("")
+    for name in dict.fromkeys(statement.table.name for statement in form.statements):
+        frame = pd.DataFrame([s.row for s in form.statements if s.table.name == name]).fillna("")
         try:
-            if table in BY_PERSON:
-                merged = write_person(folder, table, form.schema.who, frame, on=on, keys=keys)
+            if name in BY_PERSON:
+                merged = write_person(folder, name, form.schema.who, frame, on=on, keys=keys)
             else:
-                merged = write_judged(folder, table, frame, on=on, keys=keys)
+                merged = write_judged(folder, name, frame, on=on, keys=keys)
         except KamError as error:
             form.problems += error.problems
             continue
-        form.new, form.changed, form.same = (
-            form.new + merged.new, form.changed + merged.changed, form.same + merged.same
-        )  # fmt: skip
-
-
-def _at(file: str, answer: Answer, code: str, message: str, remedy: str) -> Problem:
-    """Return a problem at the cell of an answer."""
-    place = f"{answer.at} {answer.label}"
-    said = Problem(code, message, remedy, file=file, sheet=answer.sheet, column=place)
-    return replace(said, found=answer.text[:80])
+        form.new += merged.new
+        form.changed += merged.changed
+        form.same += merged.same

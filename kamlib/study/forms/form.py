@@ -1,9 +1,13 @@
 """What a form is: pages of lines and columns, some shown and locked, some to be filled."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 VERSION = 2
+# What Excel allows; other programs allow more.
+_LONGEST_NAME = 31
 
 Answered = Literal["whole", "number", "choice", "text", "day"]
 
@@ -135,6 +139,12 @@ class Page:
         Pages among which a line may move; the page alone where it is empty.
     former : str
         Name of the sheet that takes lines no longer asked for.
+    breaks : tuple of str
+        Columns before which a printed page may end.
+    frozen : int
+        How many columns stay in sight.
+    head : int
+        Of a page in a workbook: how many rows stand above its lines.
     """
 
     key: str
@@ -153,11 +163,36 @@ class Page:
     former: str = ""
     breaks: tuple[str, ...] = ()
     frozen: int = 0
+    head: int = 0
 
     @property
     def asked(self) -> tuple[Column, ...]:
         """The columns to be filled."""
         return tuple(column for column in self.columns if column.kind)
+
+    @cached_property
+    def asked_by_key(self) -> dict[str, Column]:
+        """The columns to be filled, by key."""
+        return {column.key: column for column in self.asked}
+
+    @property
+    def group(self) -> str:
+        """By what pages are known among which a line may move."""
+        return self.family or self.key
+
+    @property
+    def by_key(self) -> dict[str, Line]:
+        """The lines by key."""
+        return {line.key: line for line in self.lines}
+
+    def kind(self, line: Line, name: str) -> Kind | None:
+        """Return how a cell is answered; None for what is only shown."""
+        usual = next((column.kind for column in self.columns if column.key == name), None)
+        return usual and line.kinds.get(name, usual)
+
+    def holds(self, line: Line) -> bool:
+        """Whether something stands in a line where something is asked."""
+        return bool(line.notes) or any(line.cells.get(name) not in (None, "") for name in self.asked_by_key)
 
 
 @dataclass(frozen=True)
@@ -183,6 +218,13 @@ class OwnCell:
 OwnSheet = tuple[str, tuple[OwnCell, ...]]
 
 
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name for a sheet as long as Excel allows, which no other sheet has."""
+    others = {one.casefold() for one in taken}
+    names = (name[:_LONGEST_NAME], *(f"{name[:27]} {number}" for number in range(2, 99)))
+    return next(one for one in names if one.casefold() not in others)
+
+
 @dataclass(frozen=True)
 class Form:
     """One workbook for one person.
@@ -205,6 +247,8 @@ class Form:
         Words and values on the first sheet: who, until when.
     own : tuple of (str, tuple of OwnCell)
         Sheets that people added themselves, with their cells.
+    version : int
+        Of the workbook that wrote it.
     """
 
     name: str
@@ -216,3 +260,4 @@ class Form:
     about: dict[str, str] = field(default_factory=dict)
     facts: tuple[tuple[str, str], ...] = ()
     own: tuple[OwnSheet, ...] = ()
+    version: int = VERSION

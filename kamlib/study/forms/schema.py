@@ -1,114 +1,52 @@
 """What a workbook says of itself on a hidden sheet, so that it can be read whatever happened to its looks."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from kamlib.study.forms.answer import shown
-from kamlib.study.forms.form import VERSION, Form, Kind, Page
+from kamlib.study.forms.form import VERSION, Column, Form, Kind, Line, Page
 
 SHEET = "kam"
 MARK = "kam form"
 # A cell holds 32767 characters; what is longer goes on in the next row.
 _PIECE = 30_000
 
-
-@dataclass(frozen=True)
-class Asked:
-    """A column to be filled, as far as reading it back needs it."""
-
-    key: str
-    label: str
-    kind: Kind
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A line, as far as reading it back needs it."""
-
-    key: str
-    name: str
-    about: str
-    locked: tuple[str, ...] = ()
-    kinds: dict[str, Kind] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page, as far as reading it back needs it; ``head`` is how many rows stand above its lines."""
-
-    key: str
-    sheet: str
-    head: int
-    free: int
-    columns: tuple[Asked, ...]
-    lines: tuple[Listed, ...]
-    family: str = ""
-
-
 # By line and column: what stood in the cells of a page when the form was made.
-Filled = dict[str, dict[str, str]]
+Filled = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True)
-class Schema:
-    """What a workbook says of itself.
+def to_cells(form: Form) -> list[str]:
+    """Return what a form says of itself, as text for the cells of a column; its pages know their heads.
 
-    Parameters
-    ----------
-    name, version, study, who, about, pages
-        As the form was made.
-    filled : dict of str to dict
-        By page, line and column: what was answered before. A workbook of an account says nothing of it:
-        it is typed into where it lies.
+    A workbook of an account says nothing of what it is filled with: it is typed into where it lies.
     """
-
-    name: str
-    version: int
-    study: str
-    who: str
-    about: dict[str, str]
-    pages: tuple[Sheet, ...]
-    filled: dict[str, Filled] = field(default_factory=dict)
-
-    def before(self, page: str, line: str, column: str) -> str:
-        """Return what a cell held when the form was made."""
-        return self.filled.get(page, {}).get(line, {}).get(column, "")
-
-
-def schema_of(form: Form, heads: dict[str, int]) -> Schema:
-    """Return what a form will say of itself; ``heads`` are the rows above the lines, by page."""
-    pages = tuple(_sheet(page, heads[page.key]) for page in form.pages)
-    filled = {} if "account" in form.about else {page.key: _filled(page) for page in form.pages}
-    return Schema(form.name, VERSION, form.study, form.who, form.about, pages, filled)
-
-
-def _filled(page: Page) -> Filled:
-    asked = [column.key for column in page.asked]
-    cells = {line.key: {key: shown(line.cells[key]) for key in asked if shown(line.cells.get(key))}
-             for line in page.lines}  # fmt: skip
-    return {line: known for line, known in cells.items() if known}
-
-
-def _sheet(page: Page, head: int) -> Sheet:
-    columns = tuple(Asked(c.key, c.label, c.kind) for c in page.columns if c.kind)
-    lines = tuple(
-        Listed(own.key, own.name, own.subject, tuple(sorted(own.locked)), own.kinds) for own in page.lines
-    )
-    return Sheet(page.key, page.sheet, head, page.free, columns, lines, page.family)
-
-
-def to_cells(schema: Schema) -> list[str]:
-    """Return a schema as text for the cells of a column."""
-    said = asdict(schema)
-    if not schema.filled:
-        del said["filled"]
-    text = json.dumps(said, separators=(",", ":"))
+    told = {"name": form.name, "version": VERSION, "study": form.study, "who": form.who, "about": form.about,
+            "pages": [_page_told(page) for page in form.pages]}  # fmt: skip
+    if "account" not in form.about:
+        told["filled"] = {page.key: _filled(page) for page in form.pages}
+    text = json.dumps(told, separators=(",", ":"))
     return [MARK, *(text[at : at + _PIECE] for at in range(0, len(text), _PIECE))]
 
 
-def from_cells(cells: list[str]) -> Schema:
-    """Return the schema that cells hold.
+def _page_told(page: Page) -> dict[str, Any]:
+    columns = [{"key": c.key, "label": c.label, "kind": asdict(c.kind)} for c in page.columns if c.kind]
+    lines = [{"key": line.key, "name": line.name, "about": line.subject, "locked": sorted(line.locked),
+              "kinds": {name: asdict(kind) for name, kind in line.kinds.items()}} for line in page.lines]
+    return {"key": page.key, "sheet": page.sheet, "head": page.head, "free": page.free, "columns": columns,
+            "lines": lines, "family": page.family}  # fmt: skip
+
+
+def _filled(page: Page) -> Filled:
+    asked = page.asked_by_key
+    texts = {line.key: {name: shown(line.cells[name]) for name in asked if shown(line.cells.get(name))}
+             for line in page.lines}  # fmt: skip
+    return {line: known for line, known in texts.items() if known}
+
+
+def from_cells(cells: list[str]) -> Form:
+    """Return the form that cells speak of; the cells of its lines hold what the form was sent with.
 
     Raises
     ------
@@ -117,44 +55,38 @@ def from_cells(cells: list[str]) -> Schema:
 
     Examples
     --------
-    >>> empty = Schema("scores", VERSION, "Alder", "Ada", {"round": "1"}, ())
+    >>> empty = Form("scores", "Alder", "Ada", "", (), (), {"round": "1"})
     >>> from_cells(to_cells(empty)) == empty
     True
     """
     if cells[:1] != [MARK]:
         raise ValueError(MARK)
     try:
-        said: dict[str, Any] = json.loads("".join(cells[1:]))
-        pages = tuple(_page_said(page) for page in said.pop("pages"))
-        about = {str(key): str(value) for key, value in said.pop("about").items()}
-        filled = {str(page): _filled_said(cells) for page, cells in said.pop("filled", {}).items()}
-        schema = Schema(**said, about=about, pages=pages, filled=filled)
+        told: dict[str, Any] = json.loads("".join(cells[1:]))
+        filled = told.get("filled", {})
+        pages = tuple(_page(page, filled.get(page["key"], {})) for page in told["pages"])
+        about = {str(key): str(value) for key, value in told["about"].items()}
+        name, study, who = (told[key] for key in ("name", "study", "who"))
+        form = Form(name, study, who, "", (), pages, about, version=int(told["version"]))
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from None
-    if not all(isinstance(text, str) for text in (schema.name, schema.study, schema.who)):
-        raise ValueError(schema.name)
-    return schema
+    if not all(isinstance(text, str) for text in (name, study, who)):
+        raise ValueError(name)
+    return form
 
 
-def _page_said(said: dict[str, Any]) -> Sheet:
-    columns = tuple(_asked(column) for column in said["columns"])
-    lines = tuple(_listed(line) for line in said["lines"])
-    return Sheet(**{**said, "columns": columns, "lines": lines})
+def _page(told: dict[str, Any], filled: Filled) -> Page:
+    columns = tuple(Column(one["key"], one["label"], _kind(one["kind"])) for one in told["columns"])
+    lines = tuple(_line(line, filled.get(line["key"], {})) for line in told["lines"])
+    return Page(told["key"], told["sheet"], "", columns, lines, free=told["free"], head=told["head"],
+                family=told.get("family", ""))  # fmt: skip
 
 
-def _filled_said(said: dict[str, Any]) -> Filled:
-    return {str(line): {str(key): str(text) for key, text in own.items()} for line, own in said.items()}
+def _line(told: dict[str, Any], filled: Mapping[str, str]) -> Line:
+    kinds = {str(column): _kind(kind) for column, kind in told.get("kinds", {}).items()}
+    cells = {str(column): str(text) for column, text in filled.items()}
+    return Line(told["key"], told["name"], told["about"], cells, frozenset(told["locked"]), kinds=kinds)
 
 
-def _listed(said: dict[str, Any]) -> Listed:
-    kinds = {str(column): _kind(kind) for column, kind in said.get("kinds", {}).items()}
-    return Listed(**{**said, "locked": tuple(said["locked"]), "kinds": kinds})
-
-
-def _asked(said: dict[str, Any]) -> Asked:
-    return Asked(said["key"], said["label"], _kind(said["kind"]))
-
-
-def _kind(said: dict[str, Any]) -> Kind:
-    choices = tuple((str(value), str(words)) for value, words in said["choices"])
-    return Kind(**{**said, "choices": choices})
+def _kind(told: dict[str, Any]) -> Kind:
+    return Kind(**{**told, "choices": tuple((str(value), str(words)) for value, words in told["choices"])})

@@ -2,21 +2,20 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from kamlib.study.forms.form import Form, Kind, OwnCell, OwnSheet
+from kamlib.study.forms.form import Form, Kind, OwnCell, OwnSheet, free_name
 from kamlib.study.forms.look import formats, height
 from kamlib.study.forms.page import NOTE, write_page
-from kamlib.study.forms.schema import SHEET, schema_of, to_cells
+from kamlib.study.forms.schema import SHEET, to_cells
 from kamlib.text import _
 
 # Text of clients is text: nothing of it is computed, fetched or turned into a number.
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # The same form gives the same bytes, so that a form that did not change is not written again.
 _MADE = datetime(2000, 1, 1)
-# What Excel allows; other programs allow more.
-_LONGEST_NAME = 31
 
 
 def workbook_of(form: Form) -> bytes:
@@ -45,11 +44,10 @@ def workbook_of(form: Form) -> bytes:
         _write_own(book, own, styles)
     hidden = book.add_worksheet(SHEET)
     lists = _Lists(hidden)
-    heads = {
-        page.key: write_page(sheet, page, styles, lists.range_of, footer=_footer(form))
-        for page, sheet in zip(form.pages, sheets, strict=True)
-    }
-    for row, text in enumerate(to_cells(schema_of(form, heads))):
+    footer = _footer(form)
+    pages = [replace(page, head=write_page(sheet, page, styles, lists.range_of, footer=footer))
+             for page, sheet in zip(form.pages, sheets, strict=True)]
+    for row, text in enumerate(to_cells(replace(form, pages=tuple(pages)))):
         hidden.write_string(row, 0, text)
     hidden.protect()
     hidden.very_hidden()
@@ -66,9 +64,7 @@ def _footer(form: Form) -> str:
 def _write_own(book: Any, own: OwnSheet, styles: dict[str, Any]) -> None:
     """Write a sheet that somebody added: its cells, open to be changed, nothing of its looks."""
     name, cells = own
-    taken = {sheet.get_name().casefold() for sheet in book.worksheets()}
-    names = (name[:_LONGEST_NAME], *(f"{name[:27]} {n}" for n in range(2, 99)))
-    sheet = book.add_worksheet(next(one for one in names if one.casefold() not in taken))
+    sheet = book.add_worksheet(free_name(name, (sheet.get_name() for sheet in book.worksheets())))
     for cell in cells:
         _write_own_cell(sheet, cell, styles)
 

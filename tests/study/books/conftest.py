@@ -8,7 +8,7 @@ import pytest
 
 from kamlib.study.books import AccountForm, fields_page, records_page
 from kamlib.study.forms import Column, Form, Kind, Line, Page
-from kamlib.study.forms.tables import asked
+from kamlib.study.forms.questionnaire import asked
 from kamlib.tables import KEPT, Sheet
 
 QUESTIONS = {"legal": "What is its legal form?", "beds": "How many beds?", "law": "By which law?"}

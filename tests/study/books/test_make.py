@@ -13,7 +13,7 @@ from kamlib.problems import KamError
 from kamlib.study.books import Change, make_book, read_books
 from kamlib.study.forms import Kind, Line
 from kamlib.study.forms.answer import as_answer
-from kamlib.study.forms.tables import asked
+from kamlib.study.forms.questionnaire import asked
 from kamlib.study.typed import UntypedError
 from kamlib.tables import KEPT
 from tests.study.books.conftest import QUESTIONS, centre, dossier, place, plan
