@@ -86,26 +86,24 @@ def question_kind(answer: str, choices: Sequence[str]) -> Kind:
 
 def _known(known: pd.DataFrame, currency: str) -> list[Line]:
     units = {"money": currency, "share": _("share"), "days": _("days"), "": ""}
-    lines, before = [], ""
-    for row in known.to_dict("records"):
-        unit = row["unit"]
-        number = Kind("number", ANY, unit=unit if unit in ("money", "share") else "")
+    first = known["group_label"] != known["group_label"].shift()
+    lines = []
+    for row, begins in zip(known.to_dict("records"), first, strict=True):
+        number = Kind("number", ANY, unit=row["unit"] if row["unit"] in ("money", "share") else "")
         lines.append(Line(
-            row["line"], row["what"], mark=row["group_label"], first=row["group_label"] != before,
-            cells={name: row[name] for name in ("value", "of", "source")} | {"unit": units[unit]},
+            row["line"], row["what"], mark=row["group_label"], first=bool(begins),
+            cells={name: row[name] for name in ("value", "of", "source")} | {"unit": units[row["unit"]]},
             kinds={"value": Kind() if isinstance(row["value"], str) else number},
             locked=frozenset({"value"}),
         ))  # fmt: skip
-        before = row["group_label"]
     return lines
 
 
 def _files(files: Sequence[File]) -> list[Line]:
     lines, before = [], ""
     for file in files:
-        size = max(1, round(file.size / 1024))
-        cells = {"folder": file.folder, "on": file.on.isoformat(), "size": f"{size:,}".replace(",", " ")}
-        key = f"{file.folder}/{file.name}"
-        lines.append(Line(key, file.name, cells=cells, first=file.folder != before))
+        size = f"{max(1, round(file.size / 1024)):,}".replace(",", " ")
+        lines.append(Line(f"{file.folder}/{file.name}", file.name, first=file.folder != before,
+                          cells={"folder": file.folder, "on": file.on.isoformat(), "size": size}))
         before = file.folder
     return lines

@@ -124,7 +124,7 @@ def _agree(cells: Cells, line: Line) -> bool:
 
 def _known_by(page: Page) -> tuple[str, ...]:
     """Return the columns by which a line of a page of records is known: those that it must fill."""
-    table = KEPT.get(page.key.split(":")[0])
+    table = KEPT.get(page.table)
     return tuple(name for name in table.required if name in page.asked_by_key) if table else ()
 
 

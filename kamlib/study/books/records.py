@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from kamlib.study.forms.form import Column, Form, Kind, Line, Page
-from kamlib.study.forms.questionnaire import asked
+from kamlib.study.forms.questionnaire import asked, page_of
 from kamlib.tables import WORKBOOKS, Table
 from kamlib.tables.schema import filled
 from kamlib.text import _
@@ -56,9 +56,12 @@ def records_page(
     fill : dict of str to value, optional
         What stands between braces in the words of the table.
     """
-    columns = tuple(asked(table, name, words=(words or {}).get(name), fill=fill)
-                    for name in table.on_sheet if name not in without)
-    return _page(table, sheet, columns, (*_always(table), *lines), fill or {})
+    columns = [asked(table, name, words=(words or {}).get(name), fill=fill)
+               for name in table.on_sheet if name not in without]
+    always = [Line(key, _(line["name"]), locked=frozenset(line.get("locked", ())),
+                   cells={name: _(line[name]) for name in table.shown if name in line})
+              for key, line in table.lines.items()]
+    return page_of(table, columns, [*always, *lines], sheet, _seen(table, fill))
 
 
 def fields_page(
@@ -80,36 +83,18 @@ def fields_page(
     """
     fields = [asked(table, name, fill=fill) for name, column in table.on_sheet.items()
               if (column.sheet or MAIN) == sheet]
-    lines = tuple(
-        Line(
-            field.key, field.label, cells={"value": (known or {}).get(field.key), "hint": field.question},
-            kinds={"value": field.kind or Kind()},
-            locked=frozenset({"value"} if field.key in locked else ()),
-        )
+    lines = [
+        Line(field.key, field.label, cells={"value": (known or {}).get(field.key), "hint": field.question},
+             kinds={"value": field.kind or Kind()},
+             locked=frozenset({"value"} if field.key in locked else ()))
         for field in fields
-    )  # fmt: skip
+    ]
     columns = (Column("value", _("Answer"), Kind(), width=60), Column("hint", _("What to write"), width=60))
-    return _page(table, sheet, columns, lines, fill or {})
+    return page_of(table, columns, lines, sheet, _seen(table, fill))
 
 
-def _page(
-    table: Table, sheet: str, columns: tuple[Column, ...], lines: tuple[Line, ...],
-    fill: Mapping[str, object],
-) -> Page:
-    own = table.sheets[sheet]
+def _seen(table: Table, fill: Mapping[str, object] | None) -> dict[str, object]:
+    """Return what stands between braces in the words of a table, and what the client sees of it."""
     seen = (column.client_sees for column in table.columns.values())
     words = [_(word) for word in seen if isinstance(word, str)]
-    told = {**fill, "seen": ", ".join(words) or _("nothing of this sheet")}
-    return Page(
-        table.name if sheet == MAIN else f"{table.name}:{sheet}", _(own.name), filled(own.title, told),
-        columns, lines, help=tuple(filled(sentence, told) for sentence in own.help),
-        name_label=_(own.names), widths=own.widths, spare=own.spare, family=own.family,
-        former=_(own.former) if own.former else "", breaks=own.breaks, frozen=own.frozen,
-    )  # fmt: skip
-
-
-def _always(table: Table) -> list[Line]:
-    """Return the lines that a sheet always has."""
-    return [Line(key, _(line["name"]), locked=frozenset(line.get("locked", ())),
-                 cells={name: _(line[name]) for name in table.shown if name in line})
-            for key, line in table.lines.items()]
+    return {**(fill or {}), "seen": ", ".join(words) or _("nothing of this sheet")}

@@ -65,8 +65,8 @@ def read_books(folder: Path, kind: str) -> Books:
         files[book.account] = book.file
         problems += book.problems
         for page in book.schema.pages:
-            if (name := page.key.split(":")[0]) in rows:
-                rows[name] += _rows(book, page, KEPT[name], problems)
+            if page.table in rows:
+                rows[page.table] += _rows(book, page, KEPT[page.table], problems)
         comments += [
             (book.account, page, answer.line, answer.column, answer.comment)
             for page, answers in book.answers.items() for answer in answers if answer.comment

@@ -113,7 +113,7 @@ def _read(path: Path, label: str, study: str) -> Taken:
         raise KamError(problem("form-other-study__form", file=label, study=form.study))
     taken = Taken(label, form)
     for page in form.pages:
-        if page.key not in (*PEOPLE, *QUESTIONNAIRES):
+        if page.table not in (*PEOPLE, *QUESTIONNAIRES):
             raise KamError(problem("form-later__page", file=label, found=page.sheet))
         read = read_page(returned, page)
         answers = [*read.answers, *_nominations(page, read, taken)]

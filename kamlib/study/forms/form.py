@@ -166,6 +166,11 @@ class Page:
     head: int = 0
 
     @property
+    def table(self) -> str:
+        """Name of the table that it shows."""
+        return self.key.split(":")[0]
+
+    @property
     def asked(self) -> tuple[Column, ...]:
         """The columns to be filled."""
         return tuple(column for column in self.columns if column.kind)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -53,11 +52,8 @@ def write_page(
 
 
 def _write_names_of_columns(sheet: Any, page: Page) -> None:
-    sheet.write_string(0, _KEY, MARK + page.key)
-    sheet.write_string(0, _NAME, NAME)
-    sheet.write_string(0, _SAID, SHOWN)
-    for place, column in enumerate(page.columns, _FIRST):
-        sheet.write_string(0, place, column.key if column.kind else SHOWN)
+    names = [column.key if column.kind else SHOWN for column in page.columns]
+    sheet.write_row(0, _KEY, [MARK + page.key, NAME, SHOWN, *names])
     sheet.set_row(0, None, None, {"hidden": True})
 
 
@@ -73,63 +69,51 @@ def _write_head(sheet: Any, page: Page, styles: Styles) -> int:
     row = 2 + len(page.help)
     labels = [(column.label, column.width) for column in page.columns]
     sheet.set_row(row, height(labels, size=10, least=22))
-    fixed = {_KEY: _("Key") if page.widths[_NAME] else page.name_label, _NAME: page.name_label, _SAID: ""}
-    for place, label in fixed.items():
-        sheet.write_string(row, place, label, styles["head_left"])
-    for place, column in enumerate(page.columns, _FIRST):
-        sheet.write_string(row, place, column.label, styles["head"])
+    key = _("Key") if page.widths[_NAME] else page.name_label
+    sheet.write_row(row, _KEY, [key, page.name_label, ""], styles["head_left"])
+    sheet.write_row(row, _FIRST, [column.label for column in page.columns], styles["head"])
     if any(column.question for column in page.columns):
         row += 1
-        _write_across(sheet, row, "", page, lambda column: column.question, styles, "ask", 9)
+        _write_across(sheet, row, "", page, [column.question for column in page.columns], styles, "ask", 9)
     for number, mark in enumerate(page.marks):
         row += 1
-        _write_across(sheet, row, mark, page, partial(_word, number=number), styles, "words", 8)
+        words = [column.words[number] if column.words else "" for column in page.columns]
+        _write_across(sheet, row, mark, page, words, styles, "words", 8)
     return row + 1
 
 
 def _write_across(
-    sheet: Any, row: int, mark: str, page: Page, words: Callable[[Column], str], styles: Styles, style: str,
-    size: float,
+    sheet: Any, row: int, mark: str, page: Page, words: list[str], styles: Styles, style: str, size: float,
 ) -> None:  # fmt: skip
     """Write one row of the head, as high as its longest words need."""
-    texts = [(words(column), column.width) for column in page.columns]
-    sheet.set_row(row, height(texts, size=size, least=14))
-    for place in (_KEY, _NAME, _SAID):
-        sheet.write_string(row, place, mark if place == _NAME else "", styles["mark"])
-    for place, (text, _width) in enumerate(texts, _FIRST):
-        sheet.write_string(row, place, text, styles[style])
-
-
-def _word(column: Column, number: int) -> str:
-    return column.words[number] if number < len(column.words) else ""
+    widths = (column.width for column in page.columns)
+    sheet.set_row(row, height(list(zip(words, widths, strict=True)), size=size, least=14))
+    sheet.write_row(row, _KEY, ["", mark, ""], styles["mark"])
+    sheet.write_row(row, _FIRST, words, styles[style])
 
 
 def _write_line(sheet: Any, row: int, line: Line, page: Page, styles: Styles, own: str) -> None:
     _key, name, said = page.widths
     texts = [(line.name, name)] * bool(name) + [(line.mark, said)] * bool(said)
-    texts += [(text, column.width) for column in page.columns for text in _longest(column, line)]
+    texts += [(text, column.width) for column in page.columns for text in _longest(page, column, line)]
     sheet.set_row(row, height(texts, size=10, least=22))
     sheet.write_string(row, _KEY, line.key, styles[f"{own}key"])
     sheet.write_string(row, _NAME, line.name, styles[f"{own}name" if line.first else f"{own}name_again"])
     sheet.write_string(row, _SAID, line.mark, styles[f"{own}name_again"])
     for place, column in enumerate(page.columns, _FIRST):
-        kind = _kind(column, line)
+        kind, value = page.kind(line, column.key), line.cells.get(column.key)
+        if isinstance(value, str) and kind:
+            value = dict(kind.choices).get(value, value)
         style = styles[_style(column, kind, line, own)]
-        _write_value(sheet, row, place, line.cells.get(column.key), style, kind)
+        sheet.write(row, place, None if value != value else value, style)
         if line.notes.get(column.key):
             sheet.write_comment(row, place, line.notes[column.key], NOTE)
 
 
-def _kind(column: Column, line: Line) -> Kind | None:
-    """Return how a cell is answered; None for what is only shown."""
-    return line.kinds.get(column.key, column.kind) if column.kind else None
-
-
-def _longest(column: Column, line: Line) -> list[str]:
+def _longest(page: Page, column: Column, line: Line) -> list[str]:
     """Return the texts that a cell may have to show: what stands in it, and every choice."""
-    kind = _kind(column, line)
-    choices = [words for _value, words in kind.choices] if kind else []
-    return [str(line.cells.get(column.key) or ""), *choices]
+    kind = page.kind(line, column.key) or Kind()
+    return [str(line.cells.get(column.key) or ""), *(words for _value, words in kind.choices)]
 
 
 def _style(column: Column, kind: Kind | None, line: Line, own: str) -> str:
@@ -149,22 +133,6 @@ def _input(kind: Kind) -> str:
     return {"day": "day", "text": "typed"}.get(kind.name, "input")
 
 
-def _write_value(sheet: Any, row: int, place: int, value: Any, style: Any, kind: Kind | None) -> None:
-    if value is None or value == "" or value != value:
-        sheet.write_blank(row, place, None, style)
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        sheet.write_number(row, place, value, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, place, value, style)
-    else:
-        sheet.write_string(row, place, _words(str(value), kind), style)
-
-
-def _words(value: str, kind: Kind | None) -> str:
-    """Return the words that are shown for a choice."""
-    return dict(kind.choices).get(value, value) if kind else value
-
-
 def _restrict_column(
     sheet: Any, first: int, last: int, place: int, column: Column, page: Page,
     range_of: Callable[[Kind], str],
@@ -176,7 +144,7 @@ def _restrict_column(
         return
     for row, line in enumerate(page.lines, first):
         if column.key not in line.locked:
-            _restrict(sheet, row, row, place, line.kinds.get(column.key, column.kind), range_of)
+            _restrict(sheet, row, row, place, page.kind(line, column.key) or column.kind, range_of)
 
 
 def _write_free(sheet: Any, row: int, page: Page, styles: Styles) -> None:
@@ -194,21 +162,17 @@ def _restrict(
 ) -> None:
     """Let a spreadsheet refuse what is no answer while it is typed; text takes anything."""
     rule: dict[str, Any] = {"error_title": _("Not an answer"), "error_message": wanted(kind)}
+    low = 0.0 if kind.low is None and not kind.unit else kind.low
     if kind.name == "choice":
         rule |= {"validate": "list", "source": range_of(kind)}
-    elif kind.name in ("whole", "number"):
-        rule |= {"validate": "integer" if kind.name == "whole" else "decimal"}
-        low = 0.0 if kind.low is None and not kind.unit else kind.low
-        if low is None:
-            return
-        if kind.high is None:
-            rule |= {"criteria": ">=", "value": low}
-        else:
-            rule |= {"criteria": "between", "minimum": low, "maximum": kind.high}
     elif kind.name == "day":
         rule |= {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
-    else:
+    elif kind.name == "text" or low is None:
         return
+    else:
+        rule |= {"validate": "integer" if kind.name == "whole" else "decimal"}
+        ends = {"criteria": "between", "minimum": low, "maximum": kind.high}
+        rule |= ends if kind.high is not None else {"criteria": ">=", "value": low}
     sheet.data_validation(first, place, last, place, rule)
 
 

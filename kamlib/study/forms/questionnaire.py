@@ -72,7 +72,7 @@ def scores_form(
     for account, key, own, everybody in group[["account", "criterion", "own", "all"]].to_numpy().tolist():
         cells.setdefault(account, {}).update({f"{key}:own": own, f"{key}:all": everybody})
     locked = {str(account): own.dropna().to_dict() for account, own in known.iterrows()}
-    pages = [_page(table, [*columns, asked(table, "note")], _lines(accounts, who, cells, locked), which,
+    pages = [page_of(table, [*columns, asked(table, "note")], _lines(accounts, who, cells, locked), which,
                    {"round": round, "who": who}, marks=_POINTS, free=_FREE, free_words=_("nominated"))]
     if round == 1 and len(facts):
         pages.append(_facts_page(who, own_or_all(accounts, who), facts, facts_answered))
@@ -113,7 +113,7 @@ def influence_form(
         kind = Kind("choice", choices=tuple(choices))
         columns.append(Column(question["key"], question["label"], kind, question["question"], words, 20))
     lines = _lines(accounts, "", _before(table, answered))
-    page = _page(table, [*columns, asked(table, "evidence")], lines, "main", {"manager": manager},
+    page = page_of(table, [*columns, asked(table, "evidence")], lines, "main", {"manager": manager},
                  marks=_SHARES)  # fmt: skip
     return _form(table, study, who, [page], until, first=role, about={"role": role, "manager": manager},
                  facts=((_("Study"), study), (_("On the influence of"), manager)))
@@ -148,7 +148,7 @@ def questionnaire(
                 cells=rows[number] if number < len(rows) else {},
                 mark=_mark(account, who) if number == 0 else "", own=_is_own(account, who), first=number == 0,
             ))  # fmt: skip
-    page = _page(table, [asked(table, column) for column in table.on_sheet], lines)
+    page = page_of(table, [asked(table, column) for column in table.on_sheet], lines)
     return _form(table, study, who, [page], until, facts=((_("Study"), study),))
 
 
@@ -205,7 +205,8 @@ def _facts_page(who: str, accounts: pd.DataFrame, facts: pd.DataFrame, answered:
     answer = Kind("choice", choices=(("yes", _("yes")), ("no", _("no")), (UNKNOWN, _("don't know"))))
     columns = [Column(fact["key"], fact["group"], count if fact["kind"] == "count" else answer,
                       fact["question"], width=15) for fact in facts.to_dict("records")]
-    return _page(table, [*columns, asked(table, "evidence")], _lines(accounts, who, _before(table, answered)))
+    lines = _lines(accounts, who, _before(table, answered))
+    return page_of(table, [*columns, asked(table, "evidence")], lines)
 
 
 def _before(table: Table, answered: pd.DataFrame) -> Cells:
@@ -233,14 +234,30 @@ def _lines(
                    locked=frozenset(known), mark=_mark(account, who), own=_is_own(account, who))
 
 
-def _page(
+def page_of(
     table: Table, columns: Iterable[Column], lines: Iterable[Line], which: str = "main",
     fill: Mapping[str, object] | None = None, **more: Any,
 ) -> Page:  # fmt: skip
+    """Return a page that looks as one of its table's sheets says.
+
+    Parameters
+    ----------
+    table : Table
+    columns, lines : iterable of Column and Line
+    which : str
+        The sheet.
+    fill : dict of str to value, optional
+        What stands between braces in its words.
+    **more
+        What else a `Page` has.
+    """
     own = table.sheets[which]
-    return Page(table.name, _(own.name), filled(own.title, fill), tuple(columns), tuple(lines),
-                help=tuple(_(sentence) for sentence in own.help), name_label=_(own.names), widths=own.widths,
-                **more)  # fmt: skip
+    return Page(
+        table.name if which == "main" else f"{table.name}:{which}", _(own.name), filled(own.title, fill),
+        tuple(columns), tuple(lines), help=tuple(filled(sentence, fill) for sentence in own.help),
+        name_label=_(own.names), widths=own.widths, spare=own.spare, family=own.family,
+        former=_(own.former) if own.former else "", breaks=own.breaks, frozen=own.frozen, **more,
+    )  # fmt: skip
 
 
 def _form(

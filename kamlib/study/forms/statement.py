@@ -54,12 +54,11 @@ def statements_of(
     ----------
     form : Form
     page : Page
-        Its key is the name of its table.
     answers : list of Answer
     file : str
         The file as problems name it.
     """
-    table = STATEMENTS[page.key]
+    table = STATEMENTS[page.table]
     if table.form.subject:
         return list(_of_cells(form, table, answers)), []
     statements, problems = list(_notes(form, table, [a for a in answers if a.comment])), []

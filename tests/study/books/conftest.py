@@ -10,6 +10,7 @@ from kamlib.study.books import AccountForm, fields_page, records_page
 from kamlib.study.forms import Column, Form, Kind, Line, Page
 from kamlib.study.forms.questionnaire import asked
 from kamlib.tables import KEPT, Sheet
+from tests.study.forms.conftest import cell_of as place
 
 QUESTIONS = {"legal": "What is its legal form?", "beds": "How many beds?", "law": "By which law?"}
 LAWS = (("free", "no law, it buys freely"), ("public", "the law on public purchase"))
@@ -80,10 +81,3 @@ def write():
         return path
 
     return written
-
-
-def place(sheet, line: str, column: str):
-    """Return the cell of a line in a column, as the hidden row of names tells it."""
-    names = {cell.value: cell.column for cell in sheet[1] if cell.value}
-    rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=2, max_col=1)}
-    return sheet.cell(rows[line], names[column])

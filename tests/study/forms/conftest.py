@@ -1,14 +1,16 @@
 """Forms made on the spot, filled as people fill them, saved as programs save them."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 
 from kamlib.pack import catalogue, shipped
-from kamlib.study.forms import influence_form, questionnaire, scores_form
+from kamlib.study.forms import Kind, influence_form, questionnaire, scores_form
 from kamlib.study.statements import STATEMENTS
 
 NAMES = ["Бастила Строй", '=HYPERLINK("http://x")', "Żółw\nSp. z o.o.", "<b>&amp;</b>", "-5 %"]
@@ -70,6 +72,39 @@ def cell_of(sheet, account: str, column: str):
     names = {cell.value: cell.column for cell in sheet[1] if cell.value}
     rows = {str(row[0].value): row[0].row for row in sheet.iter_rows(min_row=2, max_col=1)}
     return sheet.cell(rows[account], names[column])
+
+
+def value_for(kind: Kind, n: int) -> tuple[object, object]:
+    """Return what somebody types into a cell of a kind, different from cell to cell, and what is kept."""
+    if kind.name == "choice":
+        value, words = kind.choices[n % len(kind.choices)]
+        return words, value
+    if kind.name == "text":
+        return (f"- =текст {n}, żółw\nнова <b>&",) * 2
+    if kind.name == "day":
+        return (datetime(2026, 1 + n % 12, 1 + n % 28),) * 2
+    low, step = max(kind.low or 0, 0), 1 if kind.name == "whole" else 0.025 if kind.unit == "share" else 0.5
+    return (low + step * (n % 4),) * 2
+
+
+def by_openpyxl(path):
+    openpyxl.load_workbook(path).save(path)
+
+
+def by_xlsxwriter(path):
+    """Copy the values of every sheet, and nothing else, as a program that knows no more would write them."""
+    source = openpyxl.load_workbook(path)
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    for sheet in source.worksheets:
+        copy = book.add_worksheet(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    copy.write(cell.row - 1, cell.column - 1, cell.value)
+    book.close()
+
+
+SAVED = [None, by_openpyxl, by_xlsxwriter]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def test_what_was_typed_comes_back_the_same_after_libreoffice_saved_it(tmp_path,
     form = make()
     path = write_form(tmp_path, form, on=DAY)
     for page in form.pages:
-        path = fill(path, everything(form, page), sheet=page.sheet)
+        path = fill(path, everything(page), sheet=page.sheet)
     straight, saved = tmp_path / "straight", tmp_path / "saved"
     for folder, file in ((straight, path), (saved, office(path, "xlsx"))):
         folder.mkdir()
