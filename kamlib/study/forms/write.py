@@ -72,20 +72,16 @@ def _write_own(book: Any, own: OwnSheet, styles: dict[str, Any]) -> None:
 def _write_own_cell(sheet: Any, cell: OwnCell, styles: dict[str, Any]) -> None:
     """Write one cell; a formula that looks at other sheets would find other cells there, so its result."""
     row, column, value, note = cell.row - 1, cell.column - 1, cell.value, cell.note
-    day = isinstance(value, date)
+    style = styles["day"] if isinstance(value, date) else None
     if cell.formula and "!" not in cell.formula:
         from openpyxl.utils.datetime import to_excel
 
-        result = "" if value is None else to_excel(value) if day else value
-        sheet.write_formula(row, column, cell.formula, styles["day"] if day else None, result)
+        result = "" if value is None else to_excel(value) if style else value
+        sheet.write_formula(row, column, cell.formula, style, result)
     else:
         note = "\n".join(filter(None, (note, cell.formula)))
-        if day:
-            sheet.write_datetime(row, column, value, styles["day"])
-        elif isinstance(value, bool | int | float):
-            sheet.write(row, column, value)
-        elif value is not None:
-            sheet.write_string(row, column, str(value))
+        plain = value is None or isinstance(value, bool | int | float | date)
+        sheet.write(row, column, value if plain else str(value), style)
     if note:
         sheet.write_comment(row, column, note, NOTE)
 
