@@ -7,8 +7,10 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from kamlib.problems import KamError, Problem
@@ -109,27 +111,24 @@ def erase(found: Erasure) -> None:
     KamError
         When the disk is full or refuses: with what is changed by then.
     """
-    done = 0
-    steps = len(found.contents) + len(found.deleted) + len(found.renamed)
+    done, files = 0, len(found.contents) + len(found.deleted) + len(found.renamed)
     try:
         with ExitStack() as stack:
             # What takes room is written first, beside the files that it will replace.
-            finished = {path: stack.enter_context(written_beside(path, content))
-                        for path, content in found.contents.items()}  # fmt: skip
-            for path, new in finished.items():
-                new.replace(path)
-                done += 1
-            for path in found.deleted:
-                path.unlink()
-                done += 1
-            for path, renamed in found.renamed.items():
-                path.rename(renamed)
+            steps: list[Callable[[], object]] = [
+                partial(stack.enter_context(written_beside(path, content)).replace, path)
+                for path, content in found.contents.items()
+            ]
+            steps += [path.unlink for path in found.deleted]
+            steps += [partial(path.rename, new) for path, new in found.renamed.items()]
+            for step in steps:
+                step()
                 done += 1
     except OSError as error:
         why = error.strerror or type(error).__name__
         message = _("the erasure stopped after {} of {} files: {}; the others still hold the name")
         remedy = _("make room or close what is open, and repeat the command")
-        raise KamError(Problem("erase-stopped", message.format(done, steps, why), remedy)) from None
+        raise KamError(Problem("erase-stopped", message.format(done, files, why), remedy)) from None
 
 
 @dataclass(frozen=True)

@@ -183,27 +183,18 @@ def _splits(place: Path, read: Files) -> list[dict[str, Any]]:
 
 
 def _said(
-    folder: Path,
-    sources: Sequence[Path],
-    files: Files,
-    tables: Sequence[DraftTable],
+    folder: Path, sources: Sequence[Path], files: Files, tables: Sequence[DraftTable],
     questions: Sequence[Any],
-) -> list[str]:
-    copied = ngettext(
-        "{} is made; {} file is copied into its folder input.",
-        "{} is made; {} files are copied into its folder input.",
-        len(sources),
-    )
+) -> list[str]:  # fmt: skip
+    copied = ngettext("{} is made; {} file is copied into its folder input.",
+                      "{} is made; {} files are copied into its folder input.", len(sources))
     lines = [copied.format(folder, len(sources))]
     for table in tables:
         rows = len(files.tables[table.source].frame) if table.source else None
         made = _("{} ({} rows)").format(table.source, rows) if table.source else _("a query")
         lines.append(f"{table.name}: {made} - {table.reason}")
-        lines += [
-            f'  {meaning}: "{heading}" - {reason}'
-            for meaning, (heading, reason) in table.columns.items()
-            if heading
-        ]
+        lines += [f'  {meaning}: "{heading}" - {reason}'
+                  for meaning, (heading, reason) in table.columns.items() if heading]  # fmt: skip
     if not any(table.name == "sales" for table in tables):
         lines += _without_sales(folder, files)
     return [*lines, *_asks(folder, [question["ask"] for question in questions])]
@@ -216,11 +207,10 @@ def _without_sales(folder: Path, files: Files) -> list[str]:
         lacks = _(", no ").join(wanting(table.frame, table_name=name))
         lines.append(_("  {}: no {}").format(words, lacks) if lacks else f"  {words}")
         lines += [f"  {problem}" for column in table.columns for problem in column.problems if problem.stops]
+    remedy = _("If one of them holds the sales, write it under tables in {}, with your headings:")
     return [
         *lines,
-        _("If one of them holds the sales, write it under tables in {}, with your headings:").format(
-            folder / "study.yaml"
-        ),
+        remedy.format(folder / "study.yaml"),
         _('  sales: {from: TABLE, columns: {account: "...", date: "...", amount: "..."}}'),
         _("or delete the folder {} and say which: kam new {} FILES --sales FILE").format(folder, folder),
     ]

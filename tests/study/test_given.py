@@ -6,20 +6,15 @@ from kamlib.study.given import as_kind, given
 from kamlib.tables import ACCOUNTS, SALES, Column
 
 PLACE = Problem("given", "", file="study.yaml", row=4)
-ORDERS = pd.DataFrame(
-    {
-        "No": pd.array([17, 4], dtype="Int64"),
-        "Day": pd.array([20251231, 20250102], dtype="Int64"),
-        "Sum": [10.5, -2.0],
-        "Note": ["x", None],
-    }
-)
+ORDERS = pd.DataFrame({
+    "No": pd.array([17, 4], dtype="Int64"), "Day": pd.array([20251231, 20250102], dtype="Int64"),
+    "Sum": [10.5, -2.0], "Note": ["x", None],
+})  # fmt: skip
 
 
 def test_the_named_columns_are_taken_each_as_its_kind():
-    table = given(
-        SALES, ORDERS, {"account": "No", "date": "Day", "amount": "Sum"}, source="orders", place=PLACE
-    )
+    headings = {"account": "No", "date": "Day", "amount": "Sum"}
+    table = given(SALES, ORDERS, headings, source="orders", place=PLACE)
     assert table.frame["account"].tolist() == ["17", "4"]
     assert table.frame["date"].dt.strftime("%d.%m.%Y").tolist() == ["31.12.2025", "02.01.2025"]
     assert table.frame["amount"].tolist() == [10.5, -2.0]

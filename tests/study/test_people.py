@@ -82,10 +82,10 @@ def test_one_statement_in_two_files_with_two_answers_is_named_and_with_one_answe
 
 
 def test_dated_copies_and_lock_files_are_no_persons(tmp_path):
-    said(tmp_path, score("K1", 7))
-    said(tmp_path, score("K1", 8), on=LATER)
-    put(tmp_path, "scores/~$adam.csv", "locked")
-    put(tmp_path, "scores/.~lock.adam-bor.csv#", "locked")
+    for points, on in ((7, DAY), (8, LATER)):
+        said(tmp_path, score("K1", points), on=on)
+    for name in ("~$adam.csv", ".~lock.adam-bor.csv#"):
+        put(tmp_path, f"scores/{name}", "locked")
     assert read_people(tmp_path, "scores")["score"].tolist() == [8.0]
     copy = tmp_path / "judgement" / "scores" / "adam-bor.2026-02-07.csv"
     assert ",7," in copy.read_text(encoding="utf-8-sig")
