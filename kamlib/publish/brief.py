@@ -1,15 +1,13 @@
 """One A4 page for a meeting, and a second one to be filled in by hand after it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from kamlib.publish.offline import finished
-from kamlib.publish.page import templates
+from kamlib.publish.page import style_sheet, templates
 from kamlib.publish.room import Text, fitted
 from kamlib.publish.sheet import BELOW_ROOM, COLUMN_ROOM, SHEET, column
 from kamlib.show.brief import Entry, Section, brief_sections, day_words
@@ -28,32 +26,27 @@ WHEN_LINES, HEAD_LINES = 3, 2
 _QUESTIONS, _PERSONS, _PROMISES = 9, 8, 5
 
 
-def brief_page(brief: Brief, *, study: str, language: str, after: bool = True) -> str:
-    """Return the page of a meeting as one self-contained HTML file that prints on one sheet, or two.
+def sheets_page(sheets: Sequence[Markup], *, title: str, language: str) -> str:
+    """Return sheets as one self-contained HTML file that prints each on a page of its own.
 
     Parameters
     ----------
-    brief : Brief
-    study : str
-        Title of the study.
-    language : str
-    after : bool
-        Whether the second page comes too: answers, promises, attitudes and the seven mistakes, by hand.
+    sheets : sequence of Markup
+        From `brief_fragment` or `kamlib.publish.handover.handover_fragment`.
+    title, language : str
 
     Raises
     ------
     KamError
         When something on the page would ask another address or run.
     """
-    title = _("{name}: {day}").format(name=brief.name, day=day_words(brief.day))
-    content = brief_fragment(brief, study=study, after=after)
     page = templates().get_template("brief.html.j2").render(
-        title=title, language=language, css=brief_css(), content=content)
-    return finished(page, "brief.html")
+        title=title, language=language, css=style_sheet("brief.css"), content=Markup("").join(sheets))
+    return finished(page, "sheets.html")
 
 
 def brief_fragment(brief: Brief, *, study: str, after: bool = False) -> Markup:
-    """Return the page as a piece of HTML for a larger one; its look is in `brief_css`.
+    """Return the page as a piece of HTML for a larger one; its look is in ``brief.css``.
 
     Every piece is exactly one A4 sheet: what has no room is cut at the end of its section with how many more
     there are.
@@ -77,12 +70,6 @@ def brief_fragment(brief: Brief, *, study: str, after: bool = False) -> Markup:
         after=_after(brief, sections) if after else None,
     )  # fmt: skip
     return Markup(made)  # the template escapes everything that it is given
-
-
-@cache
-def brief_css() -> Markup:
-    """Return the look of the sheets."""
-    return Markup((Path(__file__).parent / "brief.css").read_text(encoding="utf-8"))
 
 
 def _head(brief: Brief) -> list[tuple[str, Text]]:

@@ -5,15 +5,12 @@ third person, and "you" or "our" over it would turn it round.
 """
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from kamlib.publish.offline import finished
-from kamlib.publish.page import templates
+from kamlib.publish.page import style_sheet, templates
 from kamlib.show.words import MISSING, Scale, money, number, scale_of
 from kamlib.tables import KEPT
 from kamlib.text import _
@@ -66,7 +63,8 @@ def client_page(
     page = templates().get_template("client_plan.html.j2").render(
         title=_("{client} and {company}: plan {first}-{last}").format(
             client=client, company=supplier, first=first, last=last),
-        language=language, css=_css(), client=client, company=company, head=_head(frame, client, supplier),
+        language=language, css=style_sheet("client_plan.css"), client=client, company=company,
+        head=_head(frame, client, supplier),
         goals=[_goal(row, scale) for row in seen["goals"].to_dict("records")],
         guesses=[_goal(row, scale) for row in seen["guesses"].to_dict("records")],
         gains=_gains(seen, currency, client), years=_years(seen["steps"], first, last),
@@ -88,11 +86,6 @@ def client_view(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     parts = frames | {"goals": his[known], "guesses": his[~known]}
     return {name: frame.reindex(columns=list(SHOWN["goals" if name == "guesses" else name])).reset_index(
         drop=True) for name, frame in parts.items()}
-
-
-@cache
-def _css() -> Markup:
-    return Markup((Path(__file__).parent / "client_plan.css").read_text(encoding="utf-8"))
 
 
 def _head(frame: "pd.Series[Any]", client: str, supplier: str) -> list[tuple[str, str]]:

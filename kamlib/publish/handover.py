@@ -1,11 +1,7 @@
 """One A4 page from which a stand-in can go on: whom to meet, what was promised, what is due."""
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
-from kamlib.publish.brief import brief_css
-from kamlib.publish.offline import finished
 from kamlib.publish.page import templates
 from kamlib.publish.room import fitted
 from kamlib.publish.sheet import BELOW_ROOM, COLUMN_ROOM, SHEET, column
@@ -21,46 +17,8 @@ WHOLE = ("figures",)
 TOP, HEAD, BELOW_HIGH, SIGN, FOOT, GAP, HEAD_ROOM = 13.5, 4.5, 40.0, 16.0, 5.2, 2.0, 47.0
 
 
-def handover_page(sheet: Handover, *, study: str, language: str) -> str:
-    """Return the stand-in and handover sheet as one self-contained HTML file that prints on one A4 page.
-
-    Parameters
-    ----------
-    sheet : Handover
-    study : str
-        Title of the study.
-    language : str
-
-    Raises
-    ------
-    KamError
-        When something on the page would ask another address or run.
-    """
-    title = _("{}: stand-in and handover").format(sheet.name)
-    return handover_pages([handover_fragment(sheet, study=study)], title=title, language=language)
-
-
-def handover_pages(sheets: Sequence[Markup], *, title: str, language: str) -> str:
-    """Return several sheets as one self-contained HTML file, each on its own page.
-
-    Parameters
-    ----------
-    sheets : sequence of Markup
-        From `handover_fragment`.
-    title, language : str
-
-    Raises
-    ------
-    KamError
-        When something on the page would ask another address or run.
-    """
-    page = templates().get_template("brief.html.j2").render(
-        title=title, language=language, css=brief_css(), content=Markup("").join(sheets))
-    return finished(page, "handover.html")
-
-
 def handover_fragment(sheet: Handover, *, study: str) -> Markup:
-    """Return the sheet as a piece of HTML for a larger page; its look is in `brief_css`.
+    """Return the sheet as a piece of HTML for a larger page; its look is in ``brief.css``.
 
     Parameters
     ----------

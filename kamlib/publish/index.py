@@ -6,7 +6,6 @@ from datetime import date
 
 from kamlib.publish.offline import finished
 from kamlib.publish.page import style_sheet, templates
-from kamlib.text import _
 from kamlib.words import phrase
 
 
@@ -41,7 +40,7 @@ class Entry:
         if self.reasons:
             return phrase("state-stopped")
         if self.page and self.old:
-            return _("older than the study")
+            return phrase("state-old")
         return phrase("state-done" if self.page else "state-not-run")
 
 

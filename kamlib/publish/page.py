@@ -115,9 +115,9 @@ def finding_of(notebook: Any) -> str:
 
 
 @cache
-def style_sheet() -> Markup:
-    """Return the style sheet of all pages."""
-    return Markup((HERE / "page.css").read_text(encoding="utf-8"))
+def style_sheet(name: str = "page.css") -> Markup:
+    """Return a style sheet: that of all pages, or of a kind of paper."""
+    return Markup((HERE / name).read_text(encoding="utf-8"))
 
 
 def _shown_text(cell: Any) -> str:

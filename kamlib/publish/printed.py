@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pandas as pd
 from markupsafe import Markup
 
-from kamlib.publish.brief import brief_css, brief_fragment
+from kamlib.publish.brief import brief_fragment
 from kamlib.publish.offline import finished
-from kamlib.publish.page import templates
+from kamlib.publish.page import style_sheet, templates
 from kamlib.tables.brief import Brief
 from kamlib.text import _, ngettext
 
@@ -64,8 +62,8 @@ def printed_page(
     """
     page = templates().get_template("printed.html.j2").render(
         title=_("{study}: {day}").format(study=study, day=day), language=language, study=study, day=day,
-        css=brief_css() + _css(), sheets=[_sheet(one, study) for one in sheets],
-        words=_words(changes, since), **_changes(changes),
+        css=style_sheet("brief.css") + style_sheet("printed.css"),
+        sheets=[_sheet(one, study) for one in sheets], words=_words(changes, since), **_changes(changes),
     )  # fmt: skip
     return finished(page, "print.html")
 
@@ -80,11 +78,6 @@ def _sheet(one: Brief | NotMade, study: str) -> Markup:
         more=_("... {} more").format(more) if more > 0 else "",
     )  # fmt: skip
     return Markup(made)  # the template escapes everything that it is given
-
-
-@cache
-def _css() -> Markup:
-    return Markup((Path(__file__).parent / "printed.css").read_text(encoding="utf-8"))
 
 
 def _changes(changes: pd.DataFrame | NotMade) -> dict[str, object]:

@@ -129,13 +129,9 @@ def values_for(
         raise KamError(problem("study-as-parameter", found="study"))
     declared = {chapter.stem: parameters.declared(chapter) for chapter in chosen}
     everywhere = {name: entry for known in declared.values() for name, entry in known.items()}
-    unknown = [pair for pair in pairs if pair[0] not in everywhere]
-    # All at once: names that no chapter knows, and the values of those that one knows.
-    parameters.parse([*unknown, *(pair for pair in pairs if pair[0] in everywhere)], everywhere)
-    values = {
-        name: {**given, **parameters.parse([pair for pair in pairs if pair[0] in known], known)}
-        for name, known in declared.items()
-    }
+    typed = parameters.parse(pairs, everywhere)
+    values = {name: {**given, **{each: typed[each] for each in known if each in typed}}
+              for name, known in declared.items()}  # fmt: skip
     _refuse_names(chosen, values)
     return values
 

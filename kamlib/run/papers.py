@@ -26,9 +26,10 @@ from kamlib.flow.schedule import contact_schedule
 from kamlib.flow.settings import settings_in_force
 from kamlib.method.plan_goals import confirmed_there
 from kamlib.problems import KamError, Problem, problem
+from kamlib.publish.brief import sheets_page
 from kamlib.publish.calendar import calendar, schedule_csv
 from kamlib.publish.client_plan import SHOWN, client_page
-from kamlib.publish.handover import handover_fragment, handover_pages
+from kamlib.publish.handover import handover_fragment
 from kamlib.publish.printed import NotMade, printed_page
 from kamlib.run.lock import studying
 from kamlib.run.terminal import Said, attempt, short
@@ -208,7 +209,7 @@ def _handovers(asked: _Asked) -> Papers:
     sheets = [handover_fragment(handover(study, account, today=on), study=study.name)
               for account in chosen["account"].astype("str")]
     page = study.output / f"handover-{on:%Y-%m-%d}.html"
-    text = handover_pages(sheets, title=f"{study.name}: {on:%Y-%m-%d}", language=study.language)
+    text = sheets_page(sheets, title=f"{study.name}: {on:%Y-%m-%d}", language=study.language)
     return Papers({page: text.encode()}, [str(short(page))], later_problems(study, asked.day))
 
 

@@ -1,28 +1,25 @@
 """Parameters of a chapter: what it declares, and values checked against that before a kernel starts.
 
-Papermill only warns of an unknown name, writes names unchecked into code and turns what it does not know into
-text; here every such value is converted or refused, and every problem is said at once.
+Papermill only warns of an unknown name and turns what it does not know into text; here every such value is
+refused, and every problem is said at once.
 """
 
 import ast
-import datetime
 import difflib
-import keyword
-import math
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import yaml
 
 from kamlib.problems import KamError, Problem, problem
 from kamlib.words import phrase
 
-KINDS = ("str", "int", "float", "bool", "list", "dict")
-EXAMPLES = {"int": "12", "float": "0.5", "bool": "true", "list": "[0.8, 0.95]", "dict": "{A: 0.8, B: 0.95}"}
+EXAMPLES = {"str": "text", "int": "12", "float": "0.5", "bool": "true", "list": "[0.8, 0.95]",
+            "dict": "{A: 0.8, B: 0.95}"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,9 +31,7 @@ class Declared:
     name : str
         As written in the cell and after ``-p``.
     kind : str
-        One of ``KINDS``, or empty when any value goes.
-    items : str
-        Kind of the items of a list, or of the values of a table; empty when any goes.
+        One of ``EXAMPLES``, or empty when any value goes.
     optional : bool
         Whether no value (``None``) is allowed.
     default, help : str
@@ -45,10 +40,18 @@ class Declared:
 
     name: str
     kind: str = ""
-    items: str = ""
     optional: bool = False
     default: str = ""
     help: str = ""
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML but days, which stay texts."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def declared(notebook: Path) -> dict[str, Declared]:
@@ -73,38 +76,35 @@ def declared(notebook: Path) -> dict[str, Declared]:
 
 
 def check(values: Mapping[str, Any], known: Mapping[str, Declared]) -> dict[str, Any]:
-    """Return ``values`` as plain values that a chapter can take.
-
-    Numpy scalars and arrays, tuples, paths, decimals become plain values; days and times become ISO text.
-
-    Parameters
-    ----------
-    values : mapping of name to value
-        As a program gives them.
-    known : mapping of name to Declared
-        From ``declared``.
+    """Return values as a chapter can take them.
 
     Raises
     ------
     KamError
-        With every problem at once: unknown names (and the closest known one), names that are no names,
-        values of the wrong kind, values that are not finite or can't be written down.
+        With every problem at once: unknown names (and the closest known one), values of the wrong kind, and
+        those that are not finite or can't be written down.
 
     Examples
     --------
-    >>> known = {"top": Declared("top", "int"), "cuts": Declared("cuts", "list")}
-    >>> check({"top": 10.0, "cuts": (0.8, 0.95)}, known)
+    >>> check({"top": 10.0, "cuts": [0.8, 0.95]},
+    ...       {"top": Declared("top", "int"), "cuts": Declared("cuts", "list")})
     {'top': 10, 'cuts': [0.8, 0.95]}
     """
-    problems = [problem for name in values for problem in _name_problems(name, known)]
+    problems: list[Problem] = []
     clean: dict[str, Any] = {}
     for name, value in values.items():
-        if isinstance(name, str) and name in known:
-            try:
-                clean[name] = _fit(_plain(value), known[name])
-            except ValueError as refusal:
-                remedy = phrase("parameter-give", kind=known[name].kind)
-                problems.append(_refused(name, value, str(refusal), remedy))
+        try:
+            clean[name] = _fit(value, known[name])
+        except KeyError:
+            close = difflib.get_close_matches(name, known, n=1)
+            problems.append(problem("parameter-unknown__close", found=name, close=close[0]) if close
+                            else problem("parameter-unknown", found=name, known=list(known)))  # fmt: skip
+        except (ValueError, TypeError, OverflowError):
+            found, kind = str(value), known[name].kind
+            problems.append(problem(
+                "parameter-value", file=phrase("parameter-place", name=name), kind=kind,
+                example=EXAMPLES.get(kind, "1"), found=found if len(found) <= 60 else found[:57] + "...",
+            ))  # fmt: skip
     if problems:
         raise KamError(problems)
     return clean
@@ -119,30 +119,15 @@ def parse(pairs: Iterable[tuple[str, str]], known: Mapping[str, Declared]) -> di
     Raises
     ------
     KamError
-        With every problem at once, as ``check`` does.
+        With every problem at once, as `check` does.
 
     Examples
     --------
     >>> parse([("account", "007"), ("cuts", "[0.8, 0.95]")],
-    ...       {"account": Declared("account", "str"), "cuts": Declared("cuts", "list", "float")})
+    ...       {"account": Declared("account", "str"), "cuts": Declared("cuts", "list")})
     {'account': '007', 'cuts': [0.8, 0.95]}
     """
-    problems: list[Problem] = []
-    values: dict[str, Any] = {}
-    for name, text in pairs:
-        try:
-            values[name] = _read(text, known.get(name, Declared(name)))
-        except ValueError:
-            kind = known[name].kind
-            remedy = phrase("parameter-write", kind=kind, example=EXAMPLES.get(kind, "1"))
-            problems.append(_refused(name, text, phrase("parameter-kind", kind=kind), remedy))
-    try:
-        clean = check(values, known)
-    except KamError as error:
-        problems = [*error.problems, *problems]
-    if problems:
-        raise KamError(problems)
-    return clean
+    return check({name: _read(text, known.get(name, Declared(name))) for name, text in pairs}, known)
 
 
 def _assigned(source: str) -> list[str]:
@@ -154,119 +139,39 @@ def _assigned(source: str) -> list[str]:
 
 
 def _declared(entry: Mapping[str, str]) -> Declared:
-    annotation = "" if entry["inferred_type_name"] == "None" else entry["inferred_type_name"]
+    annotation, default = entry["inferred_type_name"], entry["default"]
     optional = re.fullmatch(r"Optional\[(.*)\]", annotation)
-    outer, _bracket, inner = (optional[1] if optional else annotation).partition("[")
-    kind = outer.strip().lower() if annotation else _kind_of(entry["default"])
-    items = inner.rstrip("] ").split(",")[-1].strip()
-    return Declared(
-        name=entry["name"],
-        kind=kind if kind in KINDS else "",
-        items=items if items in KINDS else "",
-        optional=bool(optional) or entry["default"] == "None",
-        default=entry["default"],
-        help=entry["help"],
-    )
+    kind = (optional[1] if optional else annotation).partition("[")[0].strip().lower()
+    return Declared(entry["name"], kind if kind in EXAMPLES else _kind_of(default),
+                    bool(optional) or default == "None", default, entry["help"])  # fmt: skip
 
 
 def _kind_of(default: str) -> str:
     try:
-        return type(ast.literal_eval(default)).__name__
+        kind = type(ast.literal_eval(default)).__name__
     except (ValueError, SyntaxError):
         return ""
-
-
-def _name_problems(name: object, known: Mapping[str, Declared]) -> list[Problem]:
-    if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name):
-        return [problem("parameter-name", found=str(name))]
-    if name in known:
-        return []
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return [problem("parameter-unknown__close", found=name, close=close[0])]
-    return [problem("parameter-unknown", found=name, known=list(known))]
-
-
-def _refused(name: str, value: object, reason: str, remedy: str) -> Problem:
-    found = str(value)
-    short = found if len(found) <= 60 else found[:57] + "..."
-    place = phrase("parameter-place", name=name)
-    return Problem("parameter-value", reason, remedy, file=place, found=short)
-
-
-def _plain(value: Any) -> Any:
-    # Refusals are ValueErrors that carry the reason; check turns them into problems.
-    if type(value).__module__.partition(".")[0] in ("numpy", "pandas"):
-        value = _from_array(value)
-    if value is None or isinstance(value, bool | str | int):
-        return value
-    if isinstance(value, float | Decimal):
-        return _number(value)
-    if isinstance(value, datetime.date):
-        return _iso(value)
-    if isinstance(value, PurePath):
-        return value.as_posix()
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(item) for key, item in value.items()}
-    raise ValueError(phrase("parameter-not-plain"))
-
-
-def _from_array(value: Any) -> Any:
-    import pandas as pd
-
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        raise ValueError(phrase("parameter-no-value"))
-    if type(value).__name__ == "datetime64":
-        return pd.Timestamp(value)
-    if isinstance(value, datetime.date) or not hasattr(value, "tolist"):
-        return value
-    return list(map(pd.Timestamp, value)) if value.dtype.kind == "M" else value.tolist()
-
-
-def _number(value: float | Decimal) -> float:
-    if not math.isfinite(value):
-        raise ValueError(phrase("parameter-not-finite"))
-    return float(value)
-
-
-def _iso(value: datetime.date) -> str:
-    at_midnight = isinstance(value, datetime.datetime) and value.time() == datetime.time()
-    if at_midnight and value.tzinfo is None:  # type: ignore[attr-defined]
-        return value.date().isoformat()  # type: ignore[attr-defined, no-any-return]
-    return value.isoformat()
-
-
-def _key(key: Any) -> str:
-    if not isinstance(key, str):
-        raise ValueError(phrase("parameter-key"))
-    return key
+    return kind if kind in EXAMPLES else ""
 
 
 def _fit(value: Any, entry: Declared) -> Any:
-    if value is None:
-        if not entry.optional:
-            raise ValueError(phrase("parameter-no-value"))
+    """Return a value as its kind; what JSON can't hold can't be given to a chapter either.
+
+    Raises
+    ------
+    ValueError
+        When it is of another kind, or not finite; what JSON can't hold is a TypeError.
+    """
+    if value is None and entry.optional:
         return None
-    fitted = _as_kind(value, entry.kind)
-    if entry.items and isinstance(fitted, list):
-        return [_as_kind(item, entry.items) for item in fitted]
-    if entry.items and isinstance(fitted, dict):
-        return {key: _as_kind(item, entry.items) for key, item in fitted.items()}
-    return fitted
-
-
-def _as_kind(value: Any, kind: str) -> Any:
-    if not kind:
-        return value
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if kind == "float" and is_number:
-        return float(value)
-    if kind == "int" and is_number and value == int(value):
-        return int(value)
-    if type(value).__name__ != kind:
-        raise ValueError(phrase("parameter-kind", kind=kind))
+    if entry.kind == "float" and is_number:
+        value = float(value)
+    elif entry.kind == "int" and is_number and value == int(value):
+        value = int(value)
+    if value is None or entry.kind not in ("", type(value).__name__):
+        raise ValueError(value)
+    json.dumps(value, allow_nan=False)
     return value
 
 
@@ -275,10 +180,7 @@ def _read(text: str, entry: Declared) -> Any:
         return None
     if entry.kind == "str":
         return text
-    # With texts inside, YAML's own reading of yes, no and numbers would change what was typed.
-    loader = yaml.BaseLoader if entry.items == "str" else yaml.SafeLoader
     try:
-        value = yaml.load(text, loader)
-    except yaml.YAMLError as error:
-        raise ValueError(text) from error
-    return _fit(_plain(value), entry)
+        return yaml.load(text, _Loader)
+    except yaml.YAMLError:
+        return text

@@ -8,7 +8,7 @@ import pytest
 from publish.briefs import CYRILLIC, empty_brief, full_brief
 
 from browser.test_pages import CHROMIUM, QUIET, pytestmark  # noqa: F401
-from kamlib.publish.brief import brief_page
+from kamlib.publish.brief import brief_fragment, sheets_page
 
 BRIEFS = {
     "full": full_brief(rows=5), "worst": full_brief(CYRILLIC, rows=40, name=CYRILLIC), "empty": empty_brief(),
@@ -21,6 +21,11 @@ document.title = 'over ' + Math.max(...boxes.map(box => box.scrollHeight - box.c
 </script></body>"""
 
 
+def page_of(name, *, after):
+    sheet = brief_fragment(BRIEFS[name], study="Alder", after=after)
+    return sheets_page([sheet], title=name, language="en")
+
+
 def browser(tmp_path, *words):
     command = [CHROMIUM, *QUIET, f"--user-data-dir={tmp_path / 'profile'}", *words]
     return subprocess.run(command, capture_output=True, check=True, timeout=90).stdout.decode()
@@ -30,7 +35,7 @@ def browser(tmp_path, *words):
 def test_a_meeting_is_one_sheet_of_paper_and_its_second_page_another(tmp_path, name):
     for after, pages in ((False, 1), (True, 2)):
         file = tmp_path / f"{name}{pages}.html"
-        file.write_text(brief_page(BRIEFS[name], study="Alder", language="en", after=after), encoding="utf-8")
+        file.write_text(page_of(name, after=after), encoding="utf-8")
         paper = tmp_path / f"{name}{pages}.pdf"
         browser(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={paper}", file.as_uri())
         found = re.findall(rb"/Type\s*/Page\b(?!s)", paper.read_bytes())
@@ -43,7 +48,7 @@ def test_a_meeting_is_one_sheet_of_paper_and_its_second_page_another(tmp_path, n
 
 @pytest.mark.parametrize("name", BRIEFS)
 def test_nothing_on_the_sheet_runs_over_its_place(tmp_path, name):
-    page = brief_page(BRIEFS[name], study="Alder", language="en")
+    page = page_of(name, after=True)
     file = tmp_path / "measured.html"
     # The page itself forbids scripts; only the copy that is measured has one.
     open_page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)

@@ -5,7 +5,8 @@ from publish.handovers import empty_sheet, full_sheet
 
 from browser.test_pages import CHROMIUM
 from browser.test_printed import count_pages
-from kamlib.publish.handover import handover_fragment, handover_pages
+from kamlib.publish.brief import sheets_page
+from kamlib.publish.handover import handover_fragment
 
 __all__ = ["count_pages"]
 pytestmark = [
@@ -19,4 +20,4 @@ LONG = "Александр-Константин Воскресенский-За�
                          ids=["fullest", "two"])
 def test_each_sheet_prints_on_one_page(sheets, count_pages) -> None:
     made = [handover_fragment(sheet, study=LONG) for sheet in sheets]
-    assert count_pages(handover_pages(made, title="Handover", language="en")) == len(sheets)
+    assert count_pages(sheets_page(made, title="Handover", language="en")) == len(sheets)

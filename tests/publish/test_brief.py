@@ -5,14 +5,14 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from kamlib.publish.brief import brief_fragment, brief_page
+from kamlib.publish.brief import brief_fragment, sheets_page
 from kamlib.publish.room import fitted, shared, width
 from kamlib.show.brief import brief_sections
 from publish.briefs import CYRILLIC, empty_brief, full_brief
 
 
 def page(brief, after=True):
-    return brief_page(brief, study="Alder & Co", language="en", after=after)
+    return sheets_page([brief_fragment(brief, study="Alder & Co", after=after)], title="A", language="en")
 
 
 def test_the_page_has_everything_that_the_issue_names():

@@ -1,9 +1,15 @@
 """The stand-in and handover sheet: whom to introduce, what only one knows, and what is missing."""
 
-from kamlib.publish.handover import handover_page
+from kamlib.publish.brief import sheets_page
+from kamlib.publish.handover import handover_fragment
 from kamlib.show.handover import handover_sections, handover_table
 from publish.handovers import empty_sheet, full_sheet
 from publish.hostile_pages import HOSTILE
+
+
+def page(sheet, study="Case"):
+    return sheets_page([handover_fragment(sheet, study=study)], title=study, language="en")
+
 
 
 def test_the_sheet_says_whom_to_introduce_and_who_only_the_manager_knows() -> None:
@@ -13,21 +19,21 @@ def test_the_sheet_says_whom_to_introduce_and_who_only_the_manager_knows() -> No
     assert first.mark == "only the manager"
     assert "Oleg Tarn (trusted, 2026-01-14)" in first.beside
     assert sections["contacts"].entries[0].words == "Pavel Gron and somebody still to be found"
-    page = handover_page(full_sheet(), study="Case", language="en")
-    assert "Every active line goes through Oleg Tarn." in page
-    assert "Rita Volk" in page
+    text = page(full_sheet())
+    assert "Every active line goes through Oleg Tarn." in text
+    assert "Rita Volk" in text
 
 
 def test_what_is_missing_is_named() -> None:
-    page = handover_page(empty_sheet(), study="Case", language="en")
-    assert "a stand-in for the manager" in page
-    assert "Nobody is named: there is no buying centre." in page
-    assert "nobody is named" in page
+    text = page(empty_sheet())
+    assert "a stand-in for the manager" in text
+    assert "Nobody is named: there is no buying centre." in text
+    assert "nobody is named" in text
 
 
 def test_hostile_words_are_letters() -> None:
-    page = handover_page(full_sheet(" ".join(HOSTILE)), study=HOSTILE[0], language="en")
-    assert "<script" not in page
+    text = page(full_sheet(" ".join(HOSTILE)), study=HOSTILE[0])
+    assert "<script" not in text
     assert "<script" not in handover_table(full_sheet(" ".join(HOSTILE))).to_html()
 
 
@@ -47,9 +53,9 @@ def test_the_sheet_has_what_the_dossier_knows_meetings_to_come_and_every_open_st
     assert sections["meetings"].entries[0].words == "2026-01-14"
     assert "10:00-11:00, Harbour street" in sections["meetings"].entries[0].beside
     assert sections["steps"].title == "Open steps of the plan"
-    page = handover_page(full_sheet(), study="Case", language="en")
-    assert "Timur Brand" in page
-    assert "There is no dossier." in handover_page(empty_sheet(), study="Case", language="en")
+    text = page(full_sheet())
+    assert "Timur Brand" in text
+    assert "There is no dossier." in page(empty_sheet())
 
 
 def test_hours_are_written_alike_and_a_promise_to_nobody_named_names_nobody() -> None:

@@ -10,11 +10,10 @@ import nbformat
 import nbformat.v4 as v4
 import pytest
 
-from kamlib.problems import KamError, Problem
+from kamlib.problems import KamError
 from kamlib.run import accounts as run
 from kamlib.run import cli
 from kamlib.run.accounts import run_accounts
-from kamlib.run.chapter import ChapterRun
 from kamlib.run.normalise import KERNEL
 
 YAML = """\
@@ -70,24 +69,6 @@ def study(tmp_path):
 @pytest.fixture
 def chapter(tmp_path):
     return lambda *codes, **how: write_chapter(tmp_path, *codes, **how)
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """Let everything go its way but kernels: a chapter that says "stops A1" stops for A1."""
-
-    def run_chapter(chapter, place, *, values, leave_out, on_cell, **_how):
-        book = nbformat.read(chapter, 4)
-        if any(f"stops {values['account']}" in cell.source for cell in book.cells):
-            raise KamError(Problem("a", "is no share", file="b.xlsx", sheet="People", column="C7"))
-        for cell in book.cells:
-            on_cell()
-            cell.update(outputs=[]) if cell.cell_type == "code" else None
-        (place / "notebooks").mkdir(parents=True, exist_ok=True)
-        nbformat.write(book, place / "notebooks" / chapter.name)
-        return ChapterRun(chapter.stem, place, 1.0)
-
-    monkeypatch.setattr(run, "run_chapter", run_chapter)
 
 
 def go(study, *accounts, **options):
@@ -211,7 +192,7 @@ def test_what_stopped_has_no_page_and_is_tried_again_and_what_did_not_stop_is_no
     chapter("1", name="08_buying_centre")
     chapter("1")
     go(study)
-    chapter("stops A1, stops B2")
+    chapter("stops A1", "stops B2")
     ran, _screen = go(study)
     assert (ran.done, ran.unchanged, sorted(ran.stopped)) == (1, 3, ["Aspen 07", "Birch & Söhne 07"])
     assert not (home(study) / ASPEN / "07_dossier.html").exists()

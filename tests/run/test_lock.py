@@ -8,7 +8,6 @@ from datetime import date
 from multiprocessing import get_context
 
 import openpyxl
-import pandas as pd
 import pytest
 
 from kamlib.run import lock
@@ -18,7 +17,6 @@ from kamlib.run.lock import locked
 from kamlib.study.books import read_books
 from kamlib.study.folder import open_study
 from kamlib.study.judgement import is_copy
-from kamlib.study.merging import write_judged
 from kamlib.study.people import read_judged
 from tests.run.test_forms import kam, small  # noqa: F401
 from tests.study.books.conftest import place
@@ -103,24 +101,6 @@ def test_what_several_processes_collect_at_once_is_all_there(small, tmp_path):  
     assert sorted(answered["source"]) == [f"said by {number}" for number in range(PROCESSES)]
     copies = [path for path in (small / "judgement").rglob("*") if is_copy(path)]
     assert len(copies) == len(strength) - 1 + PROCESSES
-
-
-def written(folder, number):
-    for part in range(20):
-        row = {"account": "A", "criterion": f"{number}-{part}", "weight": 1, "ours": 5, "by": "Ada"}
-        with locked(folder, "kam collect"):
-            write_judged(folder, "strength", pd.DataFrame([row]), on=DAY)
-
-
-def test_of_160_writes_of_eight_processes_none_is_lost(tmp_path):
-    context = get_context("fork" if hasattr(os, "fork") else "spawn")
-    running = [context.Process(target=written, args=(tmp_path, number)) for number in range(8)]
-    for process in running:
-        process.start()
-    for process in running:
-        process.join()
-    kept = (tmp_path / "judgement" / "strength.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert len(set(kept)) == 1 + 160
 
 
 def test_who_waits_says_for_whom_and_goes_on(small, hold, monkeypatch, capsys):  # noqa: F811

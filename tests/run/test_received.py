@@ -13,7 +13,7 @@ from kamlib.run.kernel import surroundings
 
 MODULES = [
     "multiprocessing", "pandas", "numpy", "matplotlib", "kamlib/__init__", "sitecustomize", "usercustomize",
-    "argparse", "ipykernel_launcher", "papermill",
+    "argparse", "json", "ipykernel_launcher", "papermill",
     "numexpr", "bottleneck", "xlrd", "tornado",  # looked for by libraries, whether installed or not
     "hostile",  # named by the settings below
 ]  # fmt: skip

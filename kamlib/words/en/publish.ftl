@@ -9,3 +9,4 @@ index-stopped = Some chapters stopped. Fix what they name, then run again.
 state-stopped = stopped
 state-done = done
 state-not-run = not run
+state-old = older than the study

@@ -175,17 +175,10 @@ kind-is = { $kind ->
    *[other] a plain value
   }
 parameter-place = parameter { $name }
-parameter-kind = is not { kind-is }
-parameter-give = give { kind-is }
-parameter-write = write { kind-is }, for example { $example }
-parameter-not-plain = cannot be given to a chapter
-parameter-no-value = is no value
-parameter-not-finite = is not a finite number
-parameter-key = has a name that is not a text
+parameter-value = is not { kind-is }
+    .remedy = write { kind-is }, for example { $example }
 parameter-unseen = is declared in a way that papermill cannot read
     .remedy = write one line "name: kind = value  # meaning"
-parameter-name = cannot be the name of a parameter
-    .remedy = use letters, digits and underscores
 parameter-unknown = is no parameter of this chapter
     .remedy = the parameters are: { $known }
 parameter-unknown__close = is no parameter of this chapter

@@ -9,3 +9,4 @@ index-stopped = Niektóre rozdziały się zatrzymały. Popraw to, co podają, i 
 state-stopped = zatrzymany
 state-done = gotowy
 state-not-run = nie uruchomiony
+state-old = starszy niż dane

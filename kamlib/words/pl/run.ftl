@@ -166,17 +166,10 @@ kind-is = { $kind ->
    *[other] prosta wartość
   }
 parameter-place = parametr { $name }
-parameter-kind = to nie { kind-is }
-parameter-give = potrzebne: { kind-is }
-parameter-write = potrzebne: { kind-is }, np. { $example }
-parameter-not-plain = nie można przekazać rozdziałowi
-parameter-no-value = to nie wartość
-parameter-not-finite = to nie jest liczba skończona
-parameter-key = ma nazwę, która nie jest tekstem
+parameter-value = to nie { kind-is }
+    .remedy = potrzebne: { kind-is }, np. { $example }
 parameter-unseen = jest zadeklarowany tak, że papermill nie może go odczytać
     .remedy = wpisz jeden wiersz "name: kind = value  # znaczenie"
-parameter-name = nie może być nazwą parametru
-    .remedy = użyj liter, cyfr i podkreśleń
 parameter-unknown = to nie parametr tego rozdziału
     .remedy = parametry: { $known }
 parameter-unknown__close = to nie parametr tego rozdziału

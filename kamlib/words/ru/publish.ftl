@@ -9,3 +9,4 @@ index-stopped = Некоторые главы остановились. Испр
 state-stopped = остановлена
 state-done = готова
 state-not-run = не запускалась
+state-old = старее данных

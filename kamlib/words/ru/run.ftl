@@ -167,17 +167,10 @@ kind-is = { $kind ->
    *[other] простое значение
   }
 parameter-place = параметр { $name }
-parameter-kind = не { kind-is }
-parameter-give = нужно: { kind-is }
-parameter-write = нужно: { kind-is }, например { $example }
-parameter-not-plain = нельзя передать главе
-parameter-no-value = не значение
-parameter-not-finite = не конечное число
-parameter-key = содержит имя, которое не текст
+parameter-value = не { kind-is }
+    .remedy = нужно: { kind-is }, например { $example }
 parameter-unseen = объявлен так, что papermill не может его прочитать
     .remedy = напишите одну строку "name: kind = value  # смысл"
-parameter-name = не может быть именем параметра
-    .remedy = используйте буквы, цифры и подчёркивания
 parameter-unknown = не параметр этой главы
     .remedy = параметры: { $known }
 parameter-unknown__close = не параметр этой главы
