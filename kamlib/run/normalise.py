@@ -43,7 +43,6 @@ def normalise(notebook: Any, *, folders: Mapping[str, str]) -> Any:
     import nbformat
 
     result = nbformat.from_dict(notebook)
-    result = nbformat.from_dict(_plain_copy(result))
     result.nbformat, result.nbformat_minor = 4, 5
     result.metadata = nbformat.from_dict(KERNEL)
     mask = _Mask(folders)
@@ -68,12 +67,6 @@ def text_of(notebook: Any) -> str:
 def write(notebook: Any, path: Path) -> None:
     """Write ``notebook`` to ``path`` with the same line ends everywhere."""
     path.write_text(text_of(notebook), encoding="utf-8", newline="\n")
-
-
-def _plain_copy(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain_copy(item) for key, item in value.items()}
-    return [_plain_copy(item) for item in value] if isinstance(value, list) else value
 
 
 def _tidy(cell: Any) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -48,10 +48,8 @@ class Declared:
 class _Loader(yaml.SafeLoader):
     """Reads YAML but days, which stay texts."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, day: day.value)
 
 
 def declared(notebook: Path) -> dict[str, Declared]:
