@@ -65,7 +65,7 @@ def is_left_behind(path: Path) -> bool:
     named = _NAME.match(path.name)
     if named and named["host"] == _host() and _gone(int(named["pid"])):
         return True
-    return is_temporary(path) and age(path) > DAY_SECONDS
+    return is_temporary(path) and rests(path, DAY_SECONDS)
 
 
 def remove_left_behind(study: Path) -> None:
@@ -117,12 +117,17 @@ def _gone(pid: int) -> bool:
     return False
 
 
-def age(path: Path) -> float:
-    """Return for how many seconds nobody has used a file or a folder; without end where it is gone."""
+def last_used(path: Path) -> float:
+    """Return when somebody used a file or a folder, in seconds; 0 where it is gone."""
     try:
-        return time.time() - path.stat().st_mtime
+        return path.stat().st_mtime
     except OSError:
-        return float("inf")
+        return 0.0
+
+
+def rests(path: Path, seconds: float) -> bool:
+    """Whether nobody has used a file or a folder for so long."""
+    return last_used(path) < time.time() - seconds
 
 
 def _host() -> str:

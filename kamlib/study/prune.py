@@ -6,7 +6,7 @@ from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
 
-from kamlib.study.leftovers import DAY_SECONDS, age, is_left_behind, remove
+from kamlib.study.leftovers import DAY_SECONDS, is_left_behind, last_used, remove, rests
 
 # A step back to an earlier answer, decision or last day then costs nothing.
 RECENT = 3
@@ -49,14 +49,14 @@ def prune(cache: Path, kind: str = "", *, now: int) -> None:
     kept: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(cache.glob("*"), key=lambda path: path.suffix != ".json"):
         if path.name.startswith("."):
-            if is_left_behind(path) or age(path) > DAY_SECONDS:
+            if is_left_behind(path) or rests(path, DAY_SECONDS):
                 remove(path)
         elif kind and path.name.startswith(f"{kind}."):
             kept[path.name].append(path)
         elif not kind and (reading := _READING.match(path.name)):
             kept[reading[1]].append(path)
-    rested = {name: min(map(age, paths)) for name, paths in kept.items()}
-    for name in sorted(kept, key=lambda name: rested[name])[now + max(RECENT, now) :]:
-        if rested[name] > RESTS_SECONDS:
+    last = {name: max(map(last_used, paths)) for name, paths in kept.items()}
+    for name in sorted(kept, key=lambda name: -last[name])[now + max(RECENT, now) :]:
+        if all(rests(path, RESTS_SECONDS) for path in kept[name]):
             for path in kept[name]:
                 remove(path)

@@ -4,6 +4,7 @@ nbval compares texts and tables, not pictures. The copy lies elsewhere, so that 
 """
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,25 +27,32 @@ def workbook(tmp_path_factory) -> Path:
     return copy_workbook(PROJECT, tmp_path_factory.mktemp("workbook"))
 
 
-def validate(notebook: Path, library: Path) -> subprocess.CompletedProcess[str]:
-    """Run strict nbval on one notebook, with the library that lies in ``library``."""
+def validate(library: Path, *notebooks: Path) -> subprocess.CompletedProcess[str]:
+    """Run strict nbval on notebooks, with the library that lies in ``library``."""
     (library / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     sanitise = Path(__file__).parent / "sanitise.cfg"
     return subprocess.run(
         [
-            sys.executable, "-m", "pytest", "-p", "kamlib._faststart", "-p", "no:cacheprovider", "-q",
+            sys.executable, "-m", "pytest", "-p", "kamlib._faststart", "-p", "no:cacheprovider", "-rA", "-q",
             "--nbval", "--nbval-current-env", f"--nbval-sanitize-with={sanitise}", "--nbval-cell-timeout=300",
-            "-c", str(library / "pytest.ini"), str(notebook),
+            "-c", str(library / "pytest.ini"), *map(str, notebooks),
         ],
         cwd=library, capture_output=True, text=True, check=False, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": str(library), "PYTHONHASHSEED": "0", "COLUMNS": "110"},
     )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory) -> str:
+    workbook = copy_workbook(PROJECT, tmp_path_factory.mktemp("workbook"))
+    return validate(workbook, *(workbook / "notebooks" / chapter.name for chapter in CHAPTERS)).stdout
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
-def test_every_output_is_what_the_chapter_computes(chapter, workbook):
-    done = validate(workbook / "notebooks" / chapter.name, workbook)
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+def test_every_output_is_what_the_chapter_computes(chapter, validated):
+    cells = sum(cell.cell_type == "code" for cell in nbformat.read(chapter, 4).cells)
+    passed = re.findall(rf"^PASSED .*{chapter.name}::", validated, re.MULTILINE)
+    assert len(passed) == cells, validated[-6000:]
 
 
 @pytest.fixture
@@ -66,7 +74,7 @@ def write_small(tmp_path):
 
 
 def passes(notebook: Path) -> bool:
-    done = validate(notebook, notebook.parent)
+    done = validate(notebook.parent, notebook)
     assert "1 passed" in done.stdout or "1 failed" in done.stdout, done.stdout + done.stderr
     return done.returncode == 0
 
