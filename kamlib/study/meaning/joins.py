@@ -106,53 +106,45 @@ STEPS = 3
 def with_groups(frames: Frames, name: str, proposals: Sequence[Proposal]) -> str:
     """Return the SELECT that adds product groups from other tables; empty where none hold them."""
     found = {p.meaning: p for p in proposals if p.column}
-    if "group" in found:
-        return ""
-    groups = group_joins(frames, name, found.get("product"), "l")
-    return f'SELECT l.*, {groups[0]} AS "group"\nFROM {quoted(name)} AS l\n{groups[1]}' if groups else ""
+    group, joins = group_joins(frames, name, found.get("product")) if "group" not in found else ("", "")
+    return f'SELECT l.*, {group} AS "group"\nFROM {quoted(name)} AS l\n{joins}' if group else ""
 
 
-def group_joins(frames: Frames, name: str, product: Proposal | None, alias: str) -> tuple[str, str] | None:
-    """Return SQL of the group and the joins that lead to it; None where no other table holds a group."""
-    if product is None:
-        return None
-    joins, at, column, best = [], name, product.column, ""
+def group_joins(frames: Frames, name: str, product: Proposal | None) -> tuple[str, str]:
+    """Return SQL of the group and the joins that lead to it from ``l``; empty where no table holds one."""
+    joins, group, alias, at, column = [], "", "l", name, product.column if product else ""
     for step in range(STEPS):
-        other = _next_table(frames, at, column)
-        if not other:
+        table, key = _next_table(frames, at, column)
+        if not table:
             break
         here = f"g{step}"
-        table, key = other
         joins.append(
             f"LEFT JOIN {quoted(table)} AS {here} ON {alias}.{quoted(column)} = {here}.{quoted(key)}"
         )
         label, onward = _group_columns(frames, table, seen={name, at})
-        best = f"{here}.{quoted(label)}" if label else best
-        if not onward:
-            break
+        group = f"{here}.{quoted(label)}" if label else group
         alias, at, column = here, table, onward
-    return (best, "\n".join(joins)) if best else None
+    return (group, "\n".join(joins)) if group else ("", "")
 
 
-def _next_table(frames: Frames, at: str, column: str) -> tuple[str, str] | None:
-    """Return the table and key that a column leads to."""
-    for name in sorted(frames):
-        if name != at:
-            for _left, right, _share in shared_columns(frames[at][[column]], frames[name]):
-                return name, right
-    return None
+def _next_table(frames: Frames, at: str, column: str) -> tuple[str, str]:
+    """Return the table and key that a column leads to; each empty if none."""
+    others = (name for name in sorted(frames) if name != at and column)
+    shared = ((name, shared_columns(frames[at][[column]], frames[name])) for name in others)
+    return next(((name, keys[0][1]) for name, keys in shared if keys), ("", ""))
 
 
 def _group_columns(frames: Frames, table: str, *, seen: set[str]) -> tuple[str, str]:
     """Return the column that names the group of each row, and the one that leads on; each empty if none."""
     frame = frames[table]
-    said = {str(column): say(str(column), "sales", "group").strength for column in frame.columns}
-    names = [c for c in sorted(said) if said[c] >= HEARD and look_at(frame[c]).kinds == {"text"}]
-    label = max(names, key=lambda c: said[c], default="")
-    onward = [c for c in sorted(said) if said[c] >= HEARD and not is_key(frame[c])]
-    leads = [c for c in onward if (target := _next_table(frames, table, c)) and target[0] not in seen]
-    return label, max(leads, key=lambda c: said[c], default="")
-
+    said = {name: say(name, "sales", "group").strength for name in sorted(map(str, frame.columns))}
+    heard = [column for column in said if said[column] >= HEARD]
+    names = [column for column in heard if look_at(frame[column]).kinds == {"text"}]
+    leads = [
+        column for column in heard
+        if not is_key(frame[column]) and _next_table(frames, table, column)[0] not in {*seen, ""}
+    ]  # fmt: skip
+    return max(names, key=said.__getitem__, default=""), max(leads, key=said.__getitem__, default="")
 
 
 Ranked = tuple[tuple[float, ...], TableChoice]
@@ -205,14 +197,14 @@ def _priced(frames: Frames, name: str) -> Iterator[Ranked]:
     product = priced(frame, columns.get("quantity", ""), invoice=columns.get("invoice", ""))
     if product is None:
         return
-    groups = group_joins(frames, name, found.get("product"), "l") if "group" not in found else None
+    groups = group_joins(frames, name, found.get("product")) if "group" not in found else ("", "")
     amount = Proposal("amount", amount_name(frame, product), "likely", product.said, (), HEARD)
     choice = TableChoice(
         "",
         _("no column holds the amount; it is {}").format(product.said),
         (*found.values(), amount),
         amount_query(frame, name, product),
-        amount_query(frame, name, product, groups) if groups else "",
+        amount_query(frame, name, product, groups) if groups[0] else "",
         (name, found["account"].likeliest),
     )
     yield (len(found), len(frame)), choice
@@ -246,9 +238,9 @@ def _pair(
             'no table has client, date and amount together: "{}" and "{}" have them when joined on "{}" '
             "({:.0%} of its values meet); amount = {}"
         ).format(lines, head, left, share, said)
-        groups = group_joins(frames, lines, found[lines].get("product"), "l")
+        group, joins = group_joins(frames, lines, found[lines].get("product"))
         query = _select(columns, source)
-        with_group = _select({**columns, "group": groups[0]}, f"{source}\n{groups[1]}") if groups else ""
+        with_group = _select({**columns, "group": group}, f"{source}\n{joins}") if group else ""
         proposals = tuple(_of_result(columns, found[lines], found[head], said))
         at = lines if "account" in found[lines] else head
         account_from = (at, found[at]["account"].column)

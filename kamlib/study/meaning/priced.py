@@ -90,10 +90,10 @@ def priced(frame: pd.DataFrame, quantity: str, *, invoice: str = "") -> Priced |
 
 
 def amount_query(
-    frame: pd.DataFrame, name: str, product: Priced, groups: tuple[str, str] | None = None
+    frame: pd.DataFrame, name: str, product: Priced, groups: tuple[str, str] = ("", "")
 ) -> str:
     """Return the SELECT that adds the amount to the columns of a table, and its product groups."""
-    group, joins = (f', {groups[0]} AS "group"', f"\n{groups[1]}") if groups else ("", "")
+    group, joins = (f', {groups[0]} AS "group"', f"\n{groups[1]}") if groups[0] else ("", "")
     amount = quoted(amount_name(frame, product))
     return f"SELECT l.*, {product.sql} AS {amount}{group}\nFROM {quoted(name)} AS l{joins}"
 
