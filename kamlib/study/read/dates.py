@@ -86,15 +86,14 @@ def read_dates(texts: Array, weights: np.ndarray, order: str = "") -> Dates:
     for pattern, form in _PLAIN:
         if not _any_like(texts, pattern):
             continue
-        parts = _Parts.of(texts, pattern)
-        parts.months_from_names()
+        parts = _Parts(texts, pattern)
         value = parts.value("named")
         if form == "yyyymmdd":
             value[(parts.y < EIGHT_DIGITS_FROM) | (parts.y > EIGHT_DIGITS_TO)] = np.datetime64("NaT")
             found.eight |= ~np.isnat(value)
         _take(found, value, parts, form)
     if _any_like(texts, _PARTS):
-        _year_last(found, _Parts.of(texts, _PARTS), weights, order)
+        _year_last(found, _Parts(texts, _PARTS), weights, order)
     return found
 
 
@@ -140,40 +139,22 @@ def _take(found: Dates, value: np.ndarray, parts: "_Parts", form: str) -> None:
     found.forms.append(form + (" hh:mm" if parts.timed[ok].any() else ""))
 
 
-@dataclass
 class _Parts:
     """Year, month, day and time of the texts that have the shape; zeros elsewhere."""
 
-    shape: np.ndarray
-    y: np.ndarray
-    m: np.ndarray
-    d: np.ndarray
-    sep: Array
-    microseconds: np.ndarray
-    timed: np.ndarray
-    zoned: np.ndarray
-    short: np.ndarray
-    words: Array
-
-    @classmethod
-    def of(cls, texts: Array, pattern: str) -> "_Parts":
+    def __init__(self, texts: Array, pattern: str):
         parts = pc.extract_regex(texts, pattern)
-        shape = np.asarray(pc.is_valid(parts))
 
         def text(name: str) -> Array:
             return pc.fill_null(pc.struct_field(parts, name), "")
 
-        years = text("y")
-        return cls(
-            shape, _ints(years), _ints(text("m")), _ints(text("d")), text("sep"), _microseconds(text),
-            np.asarray(pc.not_equal(text("H"), "")), np.asarray(pc.not_equal(text("zone"), "")),
-            np.asarray(pc.equal(pc.utf8_length(years), 2)), text("m"),
-        )
-
-    def months_from_names(self) -> None:
+        self.shape, self.sep = np.asarray(pc.is_valid(parts)), text("sep")
+        self.y, self.m, self.d = (_ints(text(name)) for name in "ymd")
         if not self.m[self.shape].any():
-            named = [MONTHS.get(word.lower(), 0) for word in self.words.to_pylist()]
-            self.m = np.array(named, np.int64)
+            self.m = np.array([MONTHS.get(word.lower(), 0) for word in text("m").to_pylist()], np.int64)
+        self.microseconds = _microseconds(text)
+        self.timed, self.zoned = (np.asarray(pc.not_equal(text(name), "")) for name in ("H", "zone"))
+        self.short = np.asarray(pc.equal(pc.utf8_length(text("y")), 2))
 
     def value(self, order: str) -> np.ndarray:
         """Return the moments under an order; NaT where there is no such day."""

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from kamlib.problems import Problem
-from kamlib.study.read.found import Place, Question
+from kamlib.lexicon import lists
+from kamlib.study.read.found import Place, ReadResult
 from kamlib.words import phrase
 
 BOMS = (
@@ -24,17 +24,12 @@ _LINES_LOOKED_AT = 20_000
 _LONGEST_LINE = 8 * 2**20
 # The best encoding is certain when it explains this much more of the words, per word, than the next.
 _CERTAIN_LEAD = 0.25
-_VOWELS = set("aeiouyąęóáéíúüAEIOUYĄĘÓÁÉÍÚÜ")
-_POLISH = set("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
-# How far a letter beyond A to Z speaks for its encoding; letters that share a byte and are common in both
-# (è and č, ê and ę, ø and ř, æ and ć) speak alike for both, so that they alone decide nothing.
-_CENTRAL = {
-    **dict.fromkeys("ąłóśźżěšžýáíéúäöüßçâîô", 0.8), **dict.fromkeys("ćčřňůęďťőű", 0.6),
-    **dict.fromkeys("ĺŕăđţ", 0.1),
-}
-_WESTERN = {
-    **dict.fromkeys("àáâäåçéíîïñóôöúüýßšž", 0.8), **dict.fromkeys("èêëøæõûùìòã", 0.6),
-    **dict.fromkeys("ðþÿ", 0.1),
+_LETTERS = lists("letters")
+_VOWELS, _POLISH = set(_LETTERS["vowels"]), set(_LETTERS["polish"])
+# How far a letter beyond A to Z speaks for its encoding.
+_WEIGHTS = {
+    name: {letter: weight for weight, letters in weights.items() for letter in letters}
+    for name, weights in _LETTERS["weights"].items()
 }
 # Bytes that are the same sign in all three (quotes, dashes, no-break space ...) part words.
 _SIGNS = rb"\x80\x82\x84-\x87\x89\x8b\x91-\x97\x99\x9b\xa0\xa4\xa6\xa7\xa9\xab-\xae\xb0\xb1\xb5-\xb7\xbb"
@@ -42,16 +37,7 @@ _WORD = re.compile(rb"(?:[A-Za-z0-9]|[\x80-\xff](?<![" + _SIGNS + rb"]))+")
 _UNIT = re.compile(rb"^[kcd]?m[\xb2\xb3]$")
 
 
-@dataclass
-class Encoding:
-    """The encoding found, and what is open or wrong about it."""
-
-    name: str
-    problems: list[Problem] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-
-
-def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encoding:
+def detect_encoding(open_stream: Callable[[], BinaryIO], result: ReadResult, place: Place) -> str:
     """Return the encoding of a text.
 
     A byte-order mark decides; then UTF-16 without mark where the bytes leave no doubt; then UTF-8 where the
@@ -61,6 +47,8 @@ def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encodi
     ----------
     open_stream : callable
         Gives a new stream of the text's bytes.
+    result : ReadResult
+        Takes what is open or wrong about it.
     place : Place
         Names the file in messages.
 
@@ -73,20 +61,27 @@ def detect_encoding(open_stream: Callable[[], BinaryIO], place: Place) -> Encodi
         head = stream.read(2**16)
     for mark, name in BOMS:
         if head.startswith(mark):
-            return Encoding(name)
+            return name
     if wide := _wide(head):
-        return Encoding(wide)
+        return wide
     controls = sum(head.count(bytes([byte])) for byte in range(32) if byte not in (9, 10, 12, 13, 26))
     if controls > max(4, len(head) // 100):
         raise place.refuse("file-not-text")
     scan = _scan(open_stream)
     if scan.valid > 10 * scan.broken or not scan.broken:
         # Its few broken lines are named once they are cut into fields.
-        return Encoding("utf-8")
-    found = _single_byte(scan.words, place)
+        return "utf-8"
+    found, rivals = _single_byte(scan.words)
     if scan.valid > scan.broken * SHARE_MIXED:
         facts = {"valid": str(scan.valid), "broken": str(scan.broken)}
-        found.problems.append(place.problem("text-mixed", "warning", **facts))
+        result.problems.append(place.problem("text-mixed", "warning", **facts))
+    if rivals:
+        shown = [word for word, _n in scan.words.most_common(5)]
+        choices = {
+            name: phrase("ask-encoding-as", encoding=name, words=[w.decode(name, "replace") for w in shown])
+            for name in rivals
+        }
+        result.questions.append(place.question(phrase("ask-encoding"), choices, ("encoding",)))
     return found
 
 
@@ -132,7 +127,8 @@ def _scan(open_stream: Callable[[], BinaryIO]) -> _Scan:
     return scan
 
 
-def _single_byte(words: Counter[bytes], place: Place) -> Encoding:
+def _single_byte(words: Counter[bytes]) -> tuple[str, list[str]]:
+    """Return the most plausible encoding, and those to choose from where another may be right."""
     scores = {name: sum(_plausible(w, name) * n for w, n in words.items()) for name in CANDIDATES}
     best = max(CANDIDATES, key=lambda name: scores[name])
     rivals = [
@@ -141,19 +137,8 @@ def _single_byte(words: Counter[bytes], place: Place) -> Encoding:
     ]
     if best == "cp1250" and not _apart(words, "cp1250", "cp1252"):
         best = "cp1252"
-    if scores[best] > 0 and not rivals:
-        return Encoding(best)
-    choices = list(dict.fromkeys([best, *(rivals or CANDIDATES)]))
-    return Encoding(best, questions=[_ask(words, choices, place)])
-
-
-def _ask(words: Counter[bytes], names: list[str], place: Place) -> Question:
-    shown = [w for w, _n in words.most_common(5)]
-    choices = {
-        name: phrase("ask-encoding-as", encoding=name, words=[w.decode(name, "replace") for w in shown])
-        for name in names
-    }
-    return place.question(phrase("ask-encoding"), choices, ("encoding",))
+    sure = scores[best] > 0 and not rivals
+    return best, [] if sure else list(dict.fromkeys([best, *(rivals or CANDIDATES)]))
 
 
 def _apart(words: Counter[bytes], one: str, other: str) -> int:
@@ -208,4 +193,4 @@ def _fits(text: str, at: int, encoding: str) -> float:
         return (-0.3 if french else 1.0) if encoding == "cp1250" else (1.0 if french else -0.5)
     if letter in "ìùò" and after:
         return -0.3
-    return (_CENTRAL if encoding == "cp1250" else _WESTERN).get(letter, 0.3 if encoding == "cp1250" else -0.5)
+    return float(_WEIGHTS[encoding].get(letter, 0.3 if encoding == "cp1250" else -0.5))

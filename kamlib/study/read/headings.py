@@ -49,24 +49,23 @@ def clean(heading: str) -> str:
     return bare or plain
 
 
-def different(
-    names: list[str], grid: Grid, place: Place, at: list[int],
-) -> tuple[list[str], list[Problem]]:
-    """Return the names with a number where one comes again or is missing, and a problem for each repeated."""
-    taken: set[str] = set()
-    numbers: dict[str, int] = {}
-    result, problems = [], []
-    row = int(grid.rows[at[-1]]) if at else None
+def different(names: list[str]) -> list[str]:
+    """Return the names with a number where one comes again or is missing.
+
+    Examples
+    --------
+    >>> different(["Sum", "Sum", "", "Sum"])
+    ['Sum', 'Sum (2)', 'column_3', 'Sum (3)']
+    """
+    result: dict[str, None] = {}
+    numbers: Counter[str] = Counter()
     for number, name in enumerate(names, 1):
         unique = name or f"column_{number}"
-        while unique in taken:
-            numbers[name] = numbers.get(name, 1) + 1
-            unique = f"{name} ({numbers[name]})"
-        if name and unique != name:
-            problems.append(place.problem("heading-repeated", "warning", row=row, found=name, name=unique))
-        taken.add(unique)
-        result.append(unique)
-    return result, problems
+        while unique in result:
+            numbers[name] += 1
+            unique = f"{name} ({numbers[name] + 1})"
+        result[unique] = None
+    return list(result)
 
 
 # Title, period, filters and signatures rarely take more lines than this above the headings.
@@ -118,29 +117,23 @@ def find_headings(grid: Grid, place: Place, wanted: list[int] | None) -> Heading
     if wanted is not None:
         said = [i for i, row in enumerate(grid.rows[:1000]) if int(row) in wanted]
         return _named(grid, said, place) if said or not wanted else None
-    top = _Top.of(grid)
+    top = _Top(grid)
     at = _single_row(top)
     if at is None:
         return _without(grid, top, place)
     return _named(grid, _with_neighbour(top, at, grid), place)
 
 
-@dataclass
 class _Top:
-    texts: list[list[str]]
-    looks: list[list[str]]
-    usual: int
+    """The first rows: their texts, what each cell looks like, and how many cells are usual."""
 
-    @classmethod
-    def of(cls, grid: Grid) -> "_Top":
-        n = min(len(grid), HEADINGS_WITHIN + ROWS_COMPARED)
-        texts = [grid.row(i) for i in range(n)]
-        tags = [grid.row_tags(i) for i in range(n)]
-        looks = [list(map(look, row, kinds)) for row, kinds in zip(texts, tags, strict=True)]
-        counts = Counter(sum(k != NOTHING for k in row) for row in looks)
+    def __init__(self, grid: Grid):
+        rows = range(min(len(grid), HEADINGS_WITHIN + ROWS_COMPARED))
+        self.texts = [grid.row(at) for at in rows]
+        self.looks = [list(map(look, grid.row(at), grid.row_tags(at))) for at in rows]
+        counts = Counter(sum(k != NOTHING for k in row) for row in self.looks)
         wide = [n for n, times in counts.items() if n > 1 and times >= 2] or list(counts) or [0]
-        usual = max(wide, key=lambda n: (counts[n] * n, n))
-        return cls(texts, looks, usual)
+        self.usual = max(wide, key=lambda n: (counts[n] * n, n))
 
     def filled(self, at: int) -> int:
         return sum(kind != NOTHING for kind in self.looks[at])
@@ -241,10 +234,11 @@ def _without(grid: Grid, top: _Top, place: Place) -> Headings | None:
 
 
 def _named(grid: Grid, at: list[int], place: Place) -> Headings:
-    raw = [joined(grid, at, c) for c in range(grid.width)]
-    names, problems = different([clean(name) for name in raw], grid, place, at)
-    body = at[-1] + 1 if at else 0
-    return Headings(at, names, body, _notes(grid, at[0]) if at else [], problems)
+    given = [clean(joined(grid, at, c)) for c in range(grid.width)]
+    names, row = different(given), int(grid.rows[at[-1]]) if at else None
+    problems = [place.problem("heading-repeated", "warning", row=row, found=name, name=unique)
+                for name, unique in zip(given, names, strict=True) if name and unique != name]
+    return Headings(at, names, at[-1] + 1 if at else 0, _notes(grid, at[0]) if at else [], problems)
 
 
 def _notes(grid: Grid, stop: int) -> list[str]:

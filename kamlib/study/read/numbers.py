@@ -95,7 +95,7 @@ def read_numbers(texts: Array, weights: np.ndarray, decimal: str = "") -> Number
     decimal : {"", ",", "."}
         The decimal sign, where it is known.
     """
-    written = _Written.of(texts)
+    written = _Written(texts)
     digits, shape = written.digits, written.shape
     point, comma = _match(digits, _readable(".")) & shape, _match(digits, _readable(",")) & shape
     marked = _match(digits, r"[.,]")
@@ -129,44 +129,32 @@ def _decide(
     return ".", True
 
 
-@dataclass
 class _Written:
     """Texts of the shape of a number, taken apart: digits with separators, and what stands around them."""
 
-    shape: np.ndarray
-    digits: Array
-    exponent: Array
-    negative: np.ndarray
-    percent: np.ndarray
-    power: np.ndarray
-    currency: dict[int, str]
-
-    @classmethod
-    def of(cls, texts: Array) -> "_Written":
+    def __init__(self, texts: Array):
         texts = pc.utf8_trim_whitespace(texts.cast(pa.string()))
         # Most cells are bare digits; the full pattern is ten times as slow.
         bare = _match(texts, r"^-?[0-9]+(?:[.,][0-9]*)?$")
         other = ~bare & _match(texts, "[0-9]")
         rest = np.flatnonzero(other)
         parts = _taken_apart(texts.take(pa.array(rest)))
-        has = {name: _has(_field(parts, name)) for name in _SIGNS}
+        has = {name: np.asarray(pc.not_equal(_field(parts, name), "")) for name in _SIGNS}
         signs = has["open"].astype(int) + has["minus1"] + has["minus2"] + has["minus3"]
-        shape = bare.copy()
         named, known = _currencies(parts, has)
-        shape[rest] = np.asarray(pc.is_valid(parts)) & (has["open"] == has["close"]) & (signs <= 1) & known
+        self.shape = bare.copy()
+        whole = np.asarray(pc.is_valid(parts)) & (has["open"] == has["close"])
+        self.shape[rest] = whole & (signs <= 1) & known
         digits = pc.replace_substring_regex(_field(parts, "digits"), rf"{_SPACE}+", " ")
         digits = pc.replace_substring(digits, "’", "'")
-        negative = np.asarray(pc.starts_with(texts, "-")) & bare
+        self.negative = np.asarray(pc.starts_with(texts, "-")) & bare
         minus = [_match(_field(parts, name), rf"^(?:\(|{_MINUS})$") for name in _SIGNS if has[name].any()]
-        negative[rest] = np.any(minus, axis=0) if minus else False
-        percent, power = np.zeros(len(bare), bool), np.zeros(len(bare), bool)
-        percent[rest], power[rest] = has["percent"], has["power"]
-        return cls(
-            shape, _put(pc.if_else(pa.array(bare), pc.utf8_ltrim(texts, "-"), ""), other, digits),
-            _put(pc.if_else(pa.array(bare | other), "", texts), other, _field(parts, "power")),
-            negative, percent, power,
-            {int(rest[place]): code for place, code in named.items() if shape[rest[place]]},
-        )
+        self.negative[rest] = np.any(minus, axis=0) if minus else False
+        self.percent, self.power = np.zeros((2, len(bare)), bool)
+        self.percent[rest], self.power[rest] = has["percent"], has["power"]
+        self.digits = _put(pc.if_else(pa.array(bare), pc.utf8_ltrim(texts, "-"), ""), other, digits)
+        self.exponent = _put(pc.if_else(pa.array(bare | other), "", texts), other, _field(parts, "power"))
+        self.currency = {int(rest[at]): code for at, code in named.items() if self.shape[rest[at]]}
 
     def value(self, ok: np.ndarray, decimal: str) -> np.ndarray:
         """Return the numbers under a decimal sign; NaN where ``ok`` is false."""
@@ -205,10 +193,6 @@ def _currencies(parts: Array, has: dict[str, np.ndarray]) -> tuple[dict[int, str
     known = np.ones(len(parts), bool)
     known[some] = [len(said) == 1 and "" not in said for said in codes]
     return {int(at): next(iter(said)) for at, said in zip(some, codes, strict=True)}, known
-
-
-def _has(texts: Array) -> np.ndarray:
-    return np.asarray(pc.not_equal(texts, ""))
 
 
 def _thousands(digits: Array, ok: np.ndarray, decimal: str) -> str:

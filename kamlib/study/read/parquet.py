@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kamlib.study.read.found import ColumnFound, Loaded, Place
+from kamlib.study.read.headings import different
 from kamlib.study.read.names import table_name
 from kamlib.words import phrase
 
@@ -34,11 +35,8 @@ def read_parquet(path: Path, place: Place) -> Loaded:
         raise place.refuse("file-too-large")
     columns, steps = [], []
     series: dict[str, pd.Series] = {}
-    for number, field in enumerate(table.schema):
-        plain = field.name.strip() or "column"
-        name, again = plain, 2
-        while name in series:
-            name, again = f"{plain} ({again})", again + 1
+    names = different([field.name.strip() for field in table.schema])
+    for number, (name, field) in enumerate(zip(names, table.schema, strict=True)):
         values, kind = _typed(table.column(number))
         series[name] = values
         examples = [str(v) for v in values.dropna().iloc[:3]]

@@ -119,11 +119,10 @@ def _checked(settings: Mapping[str, Any], place: Place) -> tuple[dict[str, Any],
 
 
 def _read_text(path: Path, place: Place, settings: dict[str, Any]) -> ReadResult:
-    text = read_text_file(path, place, settings)
-    result = _tables([(place, text.grid, [])], text.settings)
-    result.problems = text.problems + result.problems
-    result.questions = text.questions
-    return result
+    result = ReadResult()
+    grid, used = read_text_file(path, result, place, settings)
+    tables = _tables([(place, grid, [])], used)
+    return ReadResult(tables.tables, result.problems + tables.problems, result.questions)
 
 
 def _read_workbook(path: Path, place: Place, settings: dict[str, Any]) -> ReadResult:

@@ -2,7 +2,6 @@
 
 import re
 from array import array
-from dataclasses import dataclass, field
 from math import isfinite
 
 import numpy as np
@@ -16,61 +15,6 @@ from kamlib.words import phrase
 
 # Cells of text are handed over in portions, so that Python's strings do not pile up.
 CELLS_AT_ONCE = 200_000
-
-
-@dataclass
-class Collected:
-    """Cells in the order of the file, with what the sheet says of rows."""
-
-    rows: "array[int]" = field(default_factory=lambda: array("q"))
-    columns: "array[int]" = field(default_factory=lambda: array("i"))
-    tags: bytearray = field(default_factory=bytearray)
-    texts: list[str] = field(default_factory=list)
-    done: list[pa.Array] = field(default_factory=list)
-    levels: dict[int, int] = field(default_factory=dict)
-    indents: dict[int, tuple[int, int]] = field(default_factory=dict)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: int = 0
-    summary_below: bool = True
-
-    def add(self, row: int, column: int, text: str, tag: int) -> None:
-        """Take one cell."""
-        self.rows.append(row)
-        self.columns.append(column)
-        self.tags.append(tag)
-        self.texts.append(text)
-        if len(self.texts) >= CELLS_AT_ONCE:
-            self.hand_over()
-
-    def hand_over(self) -> None:
-        """Turn the texts so far into an arrow array."""
-        self.done.append(pa.array(self.texts, STRING))
-        self.texts.clear()
-
-
-def as_grid(collected: Collected, currencies: tuple[str, ...]) -> Grid:
-    """Return the cells as a grid of the rows and columns that hold something."""
-    collected.hand_over()
-    texts = pa.concat_arrays(collected.done)
-    cell_rows, cell_columns = np.array(collected.rows, np.int64), np.array(collected.columns, np.int64)
-    tags = np.frombuffer(bytes(collected.tags), np.uint8)
-    rows, at_row = np.unique(cell_rows, return_inverse=True)
-    letters = np.unique(cell_columns)
-    cells, grid_tags = [], np.zeros((len(rows), len(letters)), np.uint8)
-    for place, letter in enumerate(letters):
-        mine = np.flatnonzero(cell_columns == letter)
-        source = np.full(len(rows), -1, np.int64)
-        source[at_row[mine]] = mine
-        grid_tags[at_row[mine], place] = tags[mine]
-        cells.append(texts.take(pa.array(source, mask=source < 0)))
-    levels = np.array([collected.levels.get(int(row), 0) for row in rows], np.int64)
-    indents = np.array([collected.indents.get(int(row), (0, 0))[1] for row in rows], np.int64)
-    blanks = np.diff(np.concatenate([[0], rows])) - 1 if len(rows) else np.zeros(0, np.int64)
-    grid = Grid(
-        cells, rows, blanks, grid_tags, None, levels, indents, collected.merges, [int(c) for c in letters],
-        currencies, collected.summary_below,
-    )
-    return only_filled(grid)
 
 
 MOST_CELLS = 60_000_000
@@ -89,21 +33,29 @@ def read_sheet(book: Workbook, sheet: Sheet, place: Place) -> tuple[Grid, list[s
     RefusedError
         Where there are more cells than can be read.
     """
-    collected, currencies = Collected(), [""]
-    reader = _Reader(book, collected, currencies, place)
+    reader = _Reader(book, place)
     with book.archive.open(sheet.part) as stream:
         parse(stream, reader.start, reader.end, reader.text)
-    said = [phrase("read-hidden-sheet")] if sheet.hidden else []
-    if collected.hidden_rows:
-        said.append(phrase("read-hidden-rows", rows=collected.hidden_rows))
-    return as_grid(collected, tuple(currencies)), said
+    steps = [phrase("read-hidden-sheet")] if sheet.hidden else []
+    if reader.hidden_rows:
+        steps.append(phrase("read-hidden-rows", rows=reader.hidden_rows))
+    return reader.grid(), steps
 
 
 class _Reader:
-    """Handles the XML of a sheet; keeps the cell under way."""
+    """Handles the XML of a sheet; keeps the cells in the order of the file, and the one under way."""
 
-    def __init__(self, book: Workbook, collected: Collected, currencies: list[str], place: Place):
-        self.book, self.out, self.currencies, self.place = book, collected, currencies, place
+    def __init__(self, book: Workbook, place: Place):
+        self.book, self.place = book, place
+        self.rows, self.columns, self.tags = array("q"), array("i"), bytearray()
+        self.texts: list[str] = []
+        self.done: list[pa.Array] = []
+        self.levels: dict[int, int] = {}
+        self.indents: dict[int, tuple[int, int]] = {}
+        self.merges: list[tuple[int, int, int, int]] = []
+        self.currencies = [""]
+        self.hidden_rows = 0
+        self.summary_below = True
         self.row = self.column = 0
         self.kind, self.style_number = "", ""
         self.formula = self.has_value = False
@@ -111,6 +63,44 @@ class _Reader:
         self.pieces: list[str] = []
         self.formula_pieces: list[str] = []
         self.letters: dict[str, int] = {}
+
+    def add(self, text: str, tag: int) -> None:
+        """Take one cell."""
+        self.rows.append(self.row)
+        self.columns.append(self.column)
+        self.tags.append(tag)
+        self.texts.append(text)
+        if len(self.rows) > MOST_CELLS:
+            raise self.place.refuse("workbook-too-large__cells")
+        if len(self.texts) >= CELLS_AT_ONCE:
+            self.hand_over()
+
+    def hand_over(self) -> None:
+        """Turn the texts so far into an arrow array."""
+        self.done.append(pa.array(self.texts, STRING))
+        self.texts.clear()
+
+    def grid(self) -> Grid:
+        """Return the cells as a grid of the rows and columns that hold something."""
+        self.hand_over()
+        texts, tags = pa.concat_arrays(self.done), np.frombuffer(bytes(self.tags), np.uint8)
+        columns = np.array(self.columns, np.int64)
+        rows, at_row = np.unique(np.array(self.rows, np.int64), return_inverse=True)
+        letters = np.unique(columns)
+        cells, grid_tags = [], np.zeros((len(rows), len(letters)), np.uint8)
+        for place, letter in enumerate(letters):
+            mine = np.flatnonzero(columns == letter)
+            source = np.full(len(rows), -1, np.int64)
+            source[at_row[mine]] = mine
+            grid_tags[at_row[mine], place] = tags[mine]
+            cells.append(texts.take(pa.array(source, mask=source < 0)))
+        levels = np.array([self.levels.get(int(row), 0) for row in rows], np.int64)
+        indents = np.array([self.indents.get(int(row), (0, 0))[1] for row in rows], np.int64)
+        blanks = np.diff(np.concatenate([[0], rows])) - 1
+        return only_filled(Grid(
+            cells, rows, blanks, grid_tags, None, levels, indents, self.merges, [int(c) for c in letters],
+            tuple(self.currencies), self.summary_below,
+        ))
 
     def start(self, name: str, values: dict[str, str]) -> None:
         if name == "c":
@@ -128,7 +118,7 @@ class _Reader:
         elif name == "mergeCell":
             self._merge(values.get("ref", ""))
         elif name == "outlinePr":
-            self.out.summary_below = values.get("summaryBelow", "1").lower() in ("1", "true")
+            self.summary_below = values.get("summaryBelow", "1").lower() in ("1", "true")
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -149,9 +139,9 @@ class _Reader:
         self.row = int(values.get("r", self.row + 1))
         self.column = -1
         if level := values.get("outlineLevel"):
-            self.out.levels[self.row] = int(level)
+            self.levels[self.row] = int(level)
         if values.get("hidden", "0").lower() in ("1", "true"):
-            self.out.hidden_rows += 1
+            self.hidden_rows += 1
 
     def _cell(self, values: dict[str, str]) -> None:
         reference = values.get("r", "")
@@ -175,11 +165,9 @@ class _Reader:
             if not text.strip():
                 return
             self._indent(text)
-            self.out.add(self.row, self.column, text, tag)
-            if len(self.out.rows) > MOST_CELLS:
-                raise self.place.refuse("workbook-too-large__cells")
+            self.add(text, tag)
         elif self.formula:
-            self.out.add(self.row, self.column, ("=" + "".join(self.formula_pieces))[:80], NO_VALUE)
+            self.add(("=" + "".join(self.formula_pieces))[:80], NO_VALUE)
 
     def _value(self, text: str) -> tuple[str, int]:
         if self.kind == "n":
@@ -206,16 +194,16 @@ class _Reader:
         return CURRENCY_STEP * (self.currencies.index(currency) if currency in self.currencies else 0)
 
     def _indent(self, text: str) -> None:
-        known = self.out.indents.get(self.row)
+        known = self.indents.get(self.row)
         if known is None or self.column < known[0]:
             spaces = len(text) - len(text.lstrip(" \u00a0"))
             steps = self.book.style(self.style_number).indent
-            self.out.indents[self.row] = (self.column, steps * SPACES_A_STEP + spaces)
+            self.indents[self.row] = (self.column, steps * SPACES_A_STEP + spaces)
 
     def _merge(self, reference: str) -> None:
         if found := re.match(r"^([A-Z]+)(\d+):([A-Z]+)(\d+)$", reference):
             left, right = self._column(found[1]), self._column(found[3])
-            self.out.merges.append((int(found[2]), int(found[4]), left, right))
+            self.merges.append((int(found[2]), int(found[4]), left, right))
 
 
 def _number(text: str) -> str:

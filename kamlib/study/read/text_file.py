@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from kamlib.problems import Problem
 from kamlib.study.read.container import open_bytes
-from kamlib.study.read.encoding import Encoding, detect_encoding
-from kamlib.study.read.found import Place, Question
+from kamlib.study.read.encoding import detect_encoding
+from kamlib.study.read.found import Place, Question, ReadResult
 from kamlib.study.read.grid import Grid
 from kamlib.study.read.records import is_rule, read_records
 from kamlib.words import phrase
@@ -107,51 +107,42 @@ LONGEST_LINE = 8 * 2**20
 _DELIMITER_WORDS = {word: sign for sign, word in DELIMITERS.items()} | {"\\t": "\t", "space": " "}
 
 
-@dataclass
-class TextFile:
-    """The grid of a text file, with the settings it was read by."""
-
-    grid: Grid
-    settings: dict[str, Any]
-    problems: list[Problem] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-
-
-def read_text_file(path: Path, place: Place, settings: Mapping[str, Any]) -> TextFile:
-    """Cut a text file into a grid.
+def read_text_file(
+    path: Path, result: ReadResult, place: Place, settings: Mapping[str, Any],
+) -> tuple[Grid, dict[str, Any]]:
+    """Return a text file cut into a grid, and the settings that it was read by.
 
     Raises
     ------
     RefusedError
         Where it is no text, too large, or the settings name an encoding that does not exist.
     """
-    encoding = _encoding(path, place, settings)
-    with _open_text(path, encoding.name, place) as text:
+    encoding = _decided_encoding(place, settings)
+    encoding = encoding or detect_encoding(lambda: open_bytes(path, place), result, place)
+    with _open_text(path, encoding, place) as text:
         head = list(islice(_lines(text, place), LINES_FOR_DIALECT))
     dialect = _dialect(head, place, settings)
-    with _open_text(path, encoding.name, place) as text:
+    result.questions += dialect.questions
+    with _open_text(path, encoding, place) as text:
         source = _lines(text, place)
         ruled = dialect.delimiter == "|" and any(map(is_rule, head))
-        grid, broken = read_records(source, dialect.delimiter, dialect.quoted, place, ruled=ruled)
-    grid = _without_sep_line(grid, head)
-    problems = [*encoding.problems, *broken, *_lost_letters(grid, place)]
-    name = encoding.name.removesuffix("-sig")
-    said = {**settings, "encoding": name, "delimiter": dialect.delimiter}
-    for question in (*encoding.questions, *dialect.questions):
-        said.pop(question.setting[-1])
-    return TextFile(grid, said, problems, [*encoding.questions, *dialect.questions])
+        grid, problems = read_records(source, dialect.delimiter, dialect.quoted, place, ruled=ruled)
+    if head and len(grid) and grid.rows[0] == 1 and head[0].strip().strip('"').lower().startswith("sep="):
+        grid = grid.between(1, len(grid))  # Excel reads it as a setting.
+    result.problems += [*problems, *_lost_letters(grid, place)]
+    used = {**settings, "encoding": encoding.removesuffix("-sig"), "delimiter": dialect.delimiter}
+    asked = {question.setting[-1] for question in result.questions}
+    return grid, {key: value for key, value in used.items() if key not in asked}
 
 
-def _encoding(path: Path, place: Place, settings: Mapping[str, Any]) -> Encoding:
+def _decided_encoding(place: Place, settings: Mapping[str, Any]) -> str:
     name = str(settings.get("encoding") or "")
-    if not name:
-        return detect_encoding(lambda: open_bytes(path, place), place)
     try:
-        b"".decode(name)
-        "".encode(name)
+        b"".decode(name or "utf-8")
+        "".encode(name or "utf-8")
     except (LookupError, ValueError):
         raise place.refuse("setting-unknown__encoding", found=name) from None
-    return Encoding(name)
+    return name
 
 
 def _dialect(head: list[str], place: Place, settings: Mapping[str, Any]) -> Dialect:
@@ -176,13 +167,6 @@ def _lines(text: IO[str], place: Place) -> Iterator[str]:
         if len(line) == LONGEST_LINE:
             raise place.refuse("file-not-text__line")
         yield line
-
-
-def _without_sep_line(grid: Grid, head: list[str]) -> Grid:
-    """Leave out the line ``sep=;`` that Excel reads as a setting."""
-    if head and len(grid) and grid.rows[0] == 1 and head[0].strip().strip('"').lower().startswith("sep="):
-        return grid.between(1, len(grid))
-    return grid
 
 
 def _lost_letters(grid: Grid, place: Place) -> list[Problem]:

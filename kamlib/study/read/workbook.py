@@ -17,9 +17,10 @@ from kamlib.study.read.found import Place
 from kamlib.study.read.grid import DATE, NUMBER, PERCENT, TEXT
 
 # The formats that Excel knows by number and does not write out (ECMA-376 part 1, 18.8.30).
-_DATES_BY_NUMBER = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
-_TIMES_BY_NUMBER = {18, 19, 20, 21, 45, 46, 47}
-_PERCENT_BY_NUMBER = {9, 10}
+_BY_NUMBER = {
+    "date": {*range(14, 18), 22, *range(27, 37), *range(50, 59)}, "time": {*range(18, 22), *range(45, 48)},
+    "percent": {9, 10},
+}
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,9 @@ def read_format(number: int, code: str, indent: int = 0) -> Style:
     >>> read_format(166, "[Red]#,##0").kind, read_format(167, "[$-419]d mmm yyyy").kind
     ('number', 'date')
     """
-    if number in _DATES_BY_NUMBER:
-        return Style("date", indent=indent)
-    if number in _TIMES_BY_NUMBER:
-        return Style("time", indent=indent)
-    if number in _PERCENT_BY_NUMBER:
-        return Style("percent", indent=indent)
+    for kind, numbers in _BY_NUMBER.items():
+        if number in numbers:
+            return Style(kind, indent=indent)
     first = code.split(";")[0]
     bare = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]', "", first).lower()
     if "general" not in bare and re.search(r"[ymdhs]", bare):
@@ -154,57 +152,48 @@ def _part(book: Workbook, ending: str) -> str:
     return ""
 
 
+def _elements(book: Workbook, part: str) -> list[tuple[str, dict[str, str]]]:
+    """Return the elements of a small part in their order, with their attributes; none where it is missing."""
+    found: list[tuple[str, dict[str, str]]] = []
+    if part:
+        with book.archive.open(part) as stream:
+            parse(stream, lambda name, values: found.append((name, values)))
+    return found
+
+
 def _read_sheets(book: Workbook) -> None:
-    targets: dict[str, tuple[str, str]] = {}
-    found: list[tuple[str, str, bool]] = []
-
-    def relation(name: str, values: dict[str, str]) -> None:
-        if name == "Relationship":
-            targets[values.get("Id", "")] = (values.get("Target", ""), values.get("Type", ""))
-
-    def element(name: str, values: dict[str, str]) -> None:
-        if name == "sheet":
-            link = next((value for key, value in values.items() if key.endswith(" id")), "")
-            found.append((values.get("name", ""), link, values.get("state", "visible") != "visible"))
-        if name == "workbookPr":
-            book.epoch_1904 = values.get("date1904", "0").lower() in ("1", "true")
-
     names = book.archive.namelist()
     main = next(name for name in names if name.replace("\\", "/").lower().endswith("xl/workbook.xml"))
-    with book.archive.open(main) as part:
-        parse(part, element)
-    links = _part(book, "xl/_rels/workbook.xml.rels")
-    if links:
-        with book.archive.open(links) as part:
-            parse(part, relation)
-    for number, (name, link, hidden) in enumerate(found, 1):
-        target, kind = targets.get(link, (f"worksheets/sheet{number}.xml", "worksheet"))
-        part_name = _part(book, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"))
-        if part_name and kind.endswith("worksheet"):
-            book.sheets.append(Sheet(name, part_name, hidden))
+    links = {values.get("Id", ""): values for name, values in
+             _elements(book, _part(book, "xl/_rels/workbook.xml.rels")) if name == "Relationship"}
+    number = 0
+    for name, values in _elements(book, main):
+        if name == "workbookPr":
+            book.epoch_1904 = values.get("date1904", "0").lower() in ("1", "true")
+        if name != "sheet":
+            continue
+        number += 1
+        link = links.get(next((value for key, value in values.items() if key.endswith(" id")), ""), {})
+        target = link.get("Target", f"worksheets/sheet{number}.xml")
+        part = _part(book, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"))
+        if part and link.get("Type", "worksheet").endswith("worksheet"):
+            hidden = values.get("state", "visible") != "visible"
+            book.sheets.append(Sheet(values.get("name", ""), part, hidden))
 
 
 def _read_styles(book: Workbook) -> None:
     formats: dict[int, str] = {}
-    inside: list[str] = []
-    pending: list[tuple[int, int]] = []
-
-    def start(name: str, values: dict[str, str]) -> None:
-        inside.append(name)
+    styles: list[tuple[int, int]] = []
+    of_cells = False
+    for name, values in _elements(book, _part(book, "xl/styles.xml")):
+        of_cells = name == "cellXfs" or (of_cells and name not in ("cellStyleXfs", "cellStyles", "dxfs"))
         if name == "numFmt":
             formats[int(values.get("numFmtId", 0))] = values.get("formatCode", "")
-        elif name == "xf" and "cellXfs" in inside:
-            pending.append((int(values.get("numFmtId", 0)), 0))
-        elif name == "alignment" and "cellXfs" in inside and pending:
-            pending[-1] = (pending[-1][0], int(values.get("indent", 0)))
-
-    def end(_name: str) -> None:
-        inside.pop()
-
-    if part := _part(book, "xl/styles.xml"):
-        with book.archive.open(part) as stream:
-            parse(stream, start, end)
-    book.styles = [read_format(number, formats.get(number, ""), indent) for number, indent in pending]
+        elif name == "xf" and of_cells:
+            styles.append((int(values.get("numFmtId", 0)), 0))
+        elif name == "alignment" and of_cells and styles:
+            styles[-1] = (styles[-1][0], int(values.get("indent", 0)))
+    book.styles = [read_format(number, formats.get(number, ""), indent) for number, indent in styles]
 
 
 def _read_strings(book: Workbook) -> None:

@@ -29,31 +29,44 @@ def test_the_same_unreadable_value_is_one_problem_with_its_count(table):
     assert (problem.row, problem.found, problem.count) == (4, "n/a", 2)
 
 
-def test_below_four_fifths_the_column_is_text(table):
-    values, column, _found = one(table, "1", "2", "3", "x", "y")
-    assert column.kind == "text"
-    assert values.tolist() == ["1", "2", "3", "x", "y"]
+EXACT = ("5901234567890123456", "5901234567890123457")
+DAYS = [pd.Timestamp("2023-03-15"), pd.Timestamp("2023-03-16")]
+KINDS = {
+    "words and numbers": ("Value", ("1", "2", "3", "x", "y"), "text", ["1", "2", "3", "x", "y"]),
+    "whole numbers": ("Value", ("1", "2", "3"), "number", [1, 2, 3]),
+    "zeros in front": ("Value", ("00417", "12345"), "text", ["00417", "12345"]),
+    "more digits than a number keeps": ("Value", EXACT, "text", list(EXACT)),
+    **{heading: (heading, ("123456789", "223456789"), "text", ["123456789", "223456789"])
+       for heading in ("Phone", "Телефон", "ИНН", "NIP", "Postal code", "Tax no")},
+    "a dash beside words": ("Value", ("a", "–", "b"), "text", ["a", "–", "b"]),
+    "eight digits that are ids": ("Id", ("20240131", "20240132"), "number", [20240131, 20240132]),
+    "eight digits that are days": (
+        "Day key", ("20240131", "20240229"), "date",
+        [pd.Timestamp("2024-01-31"), pd.Timestamp("2024-02-29")]),
+    # 45000 is 15 March 2023 in Excel.
+    "day numbers": ("Дата", ("45000", "45001"), "date", DAYS),
+    "day numbers under another heading": ("Amount", ("45000", "45001"), "number", [45000, 45001]),
+    "months": (
+        "Value", ("01.2024", "02.2024"), "date", [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")]),
+    "per cent": ("Value", ("12%", "5 %", "0,5%"), "number", [0.12, 0.05, 0.005]),
+}
+
+
+@pytest.mark.parametrize(("heading", "cells", "kind", "values"), KINDS.values(), ids=KINDS)
+def test_a_column_is_what_its_cells_and_its_heading_say(table, heading, cells, kind, values):
+    read, column, found = one(table, *cells, heading=heading)
+    assert (column.kind, found.all_problems) == (kind, [])
+    assert read.tolist() == (pytest.approx(values) if kind == "number" else values)
+
+
+def test_day_numbers_are_days_where_the_user_says_so(table):
+    said = {"When": {"kind": "date"}}
+    assert one(table, "45000", "45001", heading="When", columns=said)[0].tolist() == DAYS
 
 
 def test_whole_numbers_stay_whole_and_gaps_stay_gaps(table):
     values, column, _found = one(table, "1", "", "3")
-    assert str(values.dtype) == "Int64"
-    assert column.n_empty == 1
-
-
-@pytest.mark.parametrize(
-    "cells", [("00417", "12345"), ("00417", "00418"), ("5901234567890123456", "5901234567890123457")]
-)
-def test_ids_keep_their_zeros_and_digits(table, cells):
-    values, column, _found = one(table, *cells)
-    assert column.kind == "text"
-    assert values.tolist() == list(cells)
-
-
-@pytest.mark.parametrize("heading", ["Phone", "Телефон", "ИНН", "NIP", "Postal code", "Tax no"])
-def test_digits_under_a_heading_of_names_stay_text(table, heading):
-    values, _column, _found = one(table, "123456789", "223456789", heading=heading)
-    assert values.tolist() == ["123456789", "223456789"]
+    assert (str(values.dtype), column.n_empty) == ("Int64", 1)
 
 
 def test_dashes_mean_nothing_beside_numbers_and_something_beside_words(table):
@@ -61,7 +74,6 @@ def test_dashes_mean_nothing_beside_numbers_and_something_beside_words(table):
     assert values.isna().tolist() == [False, True, False]
     assert column.n_empty == 1
     assert any("dash" in step for step in found.steps)
-    assert one(table, "a", "–", "b")[0].tolist() == ["a", "–", "b"]
 
 
 def test_null_is_no_value_and_so_is_what_the_user_says(table):
@@ -86,36 +98,11 @@ def test_several_currencies_become_a_column(table):
     assert found.columns[1].how["currencies"] == {"EUR": 2, "USD": 1}
 
 
-def test_per_cent_are_shares_and_a_mixture_is_said(table):
-    values, column, _found = one(table, "12%", "5 %", "0,5%")
-    assert values.tolist() == pytest.approx([0.12, 0.05, 0.005])
-    assert column.how["percent"]
-    assert codes(one(table, "12%", "5", "3%")[2]) == {"percent-mixed"}
-
-
-def test_ids_shortened_by_excel_are_said(table):
-    assert codes(one(table, "5,90123E+12", "1", "2")[2]) == {"number-shortened"}
-
-
-def test_eight_digits_are_days_where_heading_or_all_of_them_say_so(table):
-    assert one(table, "20240131", "20240229", heading="Date")[1].kind == "date"
-    assert one(table, *[f"2024013{i}" for i in range(2)], heading="Id")[1].kind == "number"
-    assert one(table, *[f"2024011{i}" for i in range(9)], heading="Day key")[1].kind == "date"
-    assert one(table, *[f"2024019{i}" for i in range(9)], heading="Id")[1].kind == "number"
-
-
-def test_day_numbers_of_excel_are_days_only_under_a_heading_that_says_so(table):
-    # 45000 is 15 March 2023 in Excel.
-    assert one(table, "45000", "45001", heading="Дата")[0].tolist()[0] == pd.Timestamp("2023-03-15")
-    assert one(table, "45000", "45001", heading="Amount")[1].kind == "number"
-    decided = one(table, "45000", "45001", heading="When", columns={"When": {"kind": "date"}})
-    assert decided[0].tolist()[0] == pd.Timestamp("2023-03-15")
-
-
-def test_months_are_their_first_day(table):
-    values, column, _found = one(table, "01.2024", "02.2024")
-    assert column.kind == "date"
-    assert values.tolist() == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")]
+@pytest.mark.parametrize(("cells", "code"), [
+    (("12%", "5", "3%"), "percent-mixed"), (("5,90123E+12", "1", "2"), "number-shortened"),
+])
+def test_what_excel_shortened_and_mixtures_of_shares_are_said(table, cells, code):
+    assert codes(one(table, *cells)[2]) == {code}
 
 
 def test_sizes_are_words_also_where_most_are_numbers(table):

@@ -1,5 +1,7 @@
 """Rows grouped in one column by outline or indent: the usual 1C report."""
 
+import pytest
+
 from tests.study.read.conftest import codes, put
 
 INDENTED = (
@@ -43,23 +45,22 @@ def test_rows_indented_by_spaces_are_flattened_and_their_sums_compared(table):
     assert found.problems == []
 
 
-def test_rows_grouped_by_outline_are_flattened(read_book):
-    [found] = read_book(report()).tables
+NAMELESS = (None, None, 10, None, 20, None, None, 5)
+
+
+@pytest.mark.parametrize(("marks", "step"), [
+    ({}, "subtotals agree"), ({"below": True}, "subtotals agree"),
+    ({"levels": False, "indents": True}, "subtotals agree"),
+    ({"amounts": NAMELESS}, "only name their groups"),
+], ids=["outline", "outline that says sums stand below", "indents by format", "groups without numbers"])
+def test_rows_grouped_by_the_sheet_are_flattened(read_book, marks, step):
+    [found] = read_book(report(**marks)).tables
     assert found.frame["level_1"].tolist() == ["Ромашка", "Ромашка", "Весна"]
-    assert found.frame["level_3"].tolist() == ["Док 1", "Док 2", "Док 3"]
-    assert found.frame["Сумма"].tolist() == [10, 20, 5]
-    assert found.rows.tolist() == [8, 10, 13]
-    assert "Номенклатура" in found.notes
-
-
-def test_the_sheet_may_say_that_sums_stand_below_when_they_do_not(read_book):
-    [found] = read_book(report(below=True)).tables
-    assert found.frame["Сумма"].tolist() == [10, 20, 5]
-
-
-def test_rows_indented_by_format_are_flattened(read_book):
-    [found] = read_book(report(levels=False, indents=True)).tables
     assert found.frame["level_2"].tolist() == ["Болт", "Гайка", "Болт"]
+    assert found.frame["level_3"].tolist() == ["Док 1", "Док 2", "Док 3"]
+    assert (found.frame["Сумма"].tolist(), found.rows.tolist()) == ([10, 20, 5], [8, 10, 13])
+    assert any(step in said for said in found.steps)
+    assert "Номенклатура" in found.notes
 
 
 def test_a_subtotal_that_differs_is_a_warning(read_book):
@@ -67,12 +68,6 @@ def test_a_subtotal_that_differs_is_a_warning(read_book):
     [problem] = [p for p in found.problems if p.code == "subtotal-differs"]
     assert (problem.row, problem.found, problem.severity) == (6, "31", "warning")
     assert found.frame["Сумма"].tolist() == [10, 20, 5]
-
-
-def test_groups_without_numbers_only_name_their_rows(read_book):
-    [found] = read_book(report(amounts=(None, None, 10, None, 20, None, None, 5))).tables
-    assert found.frame["Сумма"].tolist() == [10, 20, 5]
-    assert any("only name their groups" in step for step in found.steps)
 
 
 def test_upper_rows_that_are_no_sums_are_refused_naming_the_levels(read_book):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kamlib.lexicon.cells import month_in
-from tests.study.read.conftest import codes, put
+from tests.study.read.conftest import codes, holds, put
 
 
 @pytest.mark.parametrize(
@@ -27,26 +27,55 @@ def test_what_is_no_month(heading):
     assert month_in(heading) is None
 
 
-def test_months_are_unpivoted_and_their_sums_compared(table):
-    found = table("Client;Jan 2024;Feb 2024;Mar 2024;Total\nA;1,5;;2,5;4\nB;3,5;3;4,5;11\nTotal;5;3;7;15\n")
-    assert list(found.frame) == ["Client", "month", "amount"]
-    assert found.frame["amount"].tolist() == [1.5, 2.5, 3.5, 3.0, 4.5]
-    assert found.frame["month"].tolist()[:2] == [pd.Timestamp("2024-01-01"), pd.Timestamp("2024-03-01")]
-    assert found.rows.tolist() == [2, 2, 3, 3, 3]
-    assert any("unpivoted 3 month columns" in step for step in found.steps)
-    assert 'column "Total" left out; it agrees with the sum of the months' in found.steps
-    assert found.problems == []
+CASES = {
+    "sums agree": (
+        "Client;Jan 2024;Feb 2024;Mar 2024;Total\nA;1,5;;2,5;4\nB;3,5;3;4,5;11\nTotal;5;3;7;15\n",
+        {"columns": ["Client", "month", "amount"], "amount": [1.5, 2.5, 3.5, 3.0, 4.5],
+         "rows": [2, 2, 3, 3, 3],
+         "month": [pd.Timestamp(2024, month, 1) for month in (1, 3, 1, 2, 3)],
+         "steps": ['column "Total" left out; it agrees with the sum of the months',
+                   "unpivoted 3 month columns into one row a month; empty cells give no row"]},
+    ),
+    "a sum differs": (
+        "Client;Jan 2024;Feb 2024;Mar 2024;Total\nA;1;2;3;6\nB;1;2;3;7\n", {"codes": [("total-differs", 3)]},
+    ),
+    "no account": (
+        "01.2024;02.2024;03.2024\n1,5;2;2,5\n3,5;3;4,5\n", {"codes": [("months-without-account", None)]},
+    ),
+    "two measures": (
+        "Client;Jan 2024;;Feb 2024;;Mar 2024;\n;Qty;Sales;Qty;Sales;Qty;Sales\n"
+        "A;1;10,5;2;20,5;3;30,5\nB;4;40,5;5;50,5;6;60,5\n",
+        {"columns": ["Client", "month", "Qty", "Sales"], "Sales": [10.5, 20.5, 30.5, 40.5, 50.5, 60.5]},
+    ),
+    "an unreadable amount": (
+        "\n".join(["Client;Jan 2024;Feb 2024;Mar 2024", *[f"A{i};1;2;3" for i in range(8)], "B;x;2;3"]),
+        {"codes": [("number-unreadable", 10)]},
+    ),
+    "sums of one year": (
+        "Клиент;ноя 2023;дек 2023;Итого 2023;янв 2024;фев 2024;Итого 2024;Всего\n"
+        "Ромашка;1,5;2,5;4;3,5;4,5;8;12\nВесна;1;1;2;2;2;4;6\n",
+        {"columns": ["Клиент", "month", "amount"], "amount": [1.5, 2.5, 3.5, 4.5, 1, 1, 2, 2]},
+    ),
+    "a sum of one year differs": (
+        "Client;Nov 2023;Dec 2023;2023 Total;Jan 2024;2024 Total\nA;1;2;3;4;5\nB;1;2;3;4;4\n",
+        {"codes": [("total-differs", 2)]},
+    ),
+    "a sum below its year": (
+        "Client;2023;;;2024;;\n;Nov;Dec;Total;Jan;Feb;Total\nA;1,5;2,5;4;3,5;4,5;8\nB;1,5;1;2,5;2;2;4\n",
+        {"amount": [1.5, 2.5, 3.5, 4.5, 1.5, 1, 2, 2]},
+    ),
+}
 
 
-def test_a_sum_of_months_that_differs_is_said(table):
-    found = table("Client;Jan 2024;Feb 2024;Mar 2024;Total\nA;1;2;3;6\nB;1;2;3;7\n")
-    [problem] = found.problems
-    assert (problem.code, problem.row, problem.found) == ("total-differs", 3, "7")
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_months_become_rows_and_their_sums_are_compared(table, text, expected):
+    holds(table(text), **expected)
 
 
-def test_months_without_account_are_refused_in_a_sentence(table):
-    found = table("01.2024;02.2024;03.2024\n1,5;2;2,5\n3,5;3;4,5\n")
-    assert codes(found) == {"months-without-account"}
+def test_a_sum_that_differs_names_its_column_and_both_sums(table):
+    [problem] = table(CASES["a sum of one year differs"][0]).problems
+    assert (problem.found, problem.column) == ("5", "2024 Total")
+    assert "add up to 4" in problem.message
 
 
 def test_the_year_comes_from_the_title_or_is_asked(table):
@@ -66,47 +95,6 @@ def test_dates_of_excel_as_headings_are_months(read_book):
 
     [found] = read_book(fill).tables
     assert found.frame["amount"].tolist() == [1, 2, 3, 4, 5, 6]
-
-
-def test_two_measures_a_month_become_two_columns(table):
-    found = table(
-        "Client;Jan 2024;;Feb 2024;;Mar 2024;\n;Qty;Sales;Qty;Sales;Qty;Sales\n"
-        "A;1;10,5;2;20,5;3;30,5\nB;4;40,5;5;50,5;6;60,5\n"
-    )
-    assert list(found.frame) == ["Client", "month", "Qty", "Sales"]
-    assert found.frame["Sales"].tolist() == [10.5, 20.5, 30.5, 40.5, 50.5, 60.5]
-
-
-def test_unreadable_amounts_in_month_columns_are_still_named(table):
-    lines = [f"A{i};1;2;3" for i in range(8)]
-    found = table("\n".join(["Client;Jan 2024;Feb 2024;Mar 2024", *lines, "B;x;2;3"]))
-    assert any(p.found == "x" and p.row == 10 for p in found.all_problems)
-
-
-def test_sums_of_one_year_are_compared_with_the_months_of_that_year(table):
-    found = table(
-        "Клиент;ноя 2023;дек 2023;Итого 2023;янв 2024;фев 2024;Итого 2024;Всего\n"
-        "Ромашка;1,5;2,5;4;3,5;4,5;8;12\nВесна;1;1;2;2;2;4;6\n"
-    )
-    assert found.problems == []
-    assert list(found.frame) == ["Клиент", "month", "amount"]
-    assert found.frame["amount"].sum() == 18
-
-
-def test_a_sum_of_one_year_that_differs_is_told(table):
-    found = table("Client;Nov 2023;Dec 2023;2023 Total;Jan 2024;2024 Total\nA;1;2;3;4;5\nB;1;2;3;4;4\n")
-    [problem] = found.problems
-    assert (problem.code, problem.row, problem.found) == ("total-differs", 2, "5")
-    assert problem.column == "2024 Total"
-    assert "add up to 4" in problem.message
-
-
-def test_a_sum_below_the_heading_of_its_year_is_compared_with_that_year(table):
-    found = table(
-        "Client;2023;;;2024;;\n;Nov;Dec;Total;Jan;Feb;Total\nA;1,5;2,5;4;3,5;4,5;8\nB;1,5;1;2,5;2;2;4\n"
-    )
-    assert found.problems == []
-    assert found.frame["amount"].sum() == 18.5
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,10 @@ import pytest
 STACKED = (
     "Контрагент;Сумма\nРомашка;30\nБолт;10\nГайка;20\nВесна;12\nБолт;5\nШайба;7\nЛютик;3\nБолт;1\nГвоздь;2\n"
 )
+DEEP = (
+    "Name;Amount\nNorth;50\nAcme;30\nBolt;10\nDoc 1;4\nDoc 2;6\nNut;20\nDoc 3;5\nDoc 4;15\n"
+    "Beta;20\nBolt;8\nDoc 5;3\nDoc 6;5\nNut;12\nDoc 7;5\nDoc 8;7\nSouth;9\nDoc 9;2\nDoc 10;7\n"
+)
 NESTED = (
     "Client;Amount\nAcme;30\nBolt;10\nDoc 1;4\nDoc 2;6\nNut;20\nDoc 3;5\nDoc 4;15\n"
     "Beta;9\nBolt;9\nDoc 5;2\nDoc 6;7\n"
@@ -31,6 +35,9 @@ def test_groups_in_groups_are_followed(table):
     found = table(NESTED, grouped="flatten")
     assert found.frame["level_3"].tolist() == ["Doc 1", "Doc 2", "Doc 3", "Doc 4", "Doc 5", "Doc 6"]
     assert found.frame["Amount"].sum() == 39
+    deep = table(DEEP, grouped="flatten").frame
+    assert deep["level_4"].dropna().tolist() == [f"Doc {n}" for n in range(1, 9)]
+    assert (len(deep), deep["Amount"].sum()) == (10, 59)
 
 
 @pytest.mark.parametrize(

@@ -25,22 +25,34 @@ def column(read_book, write, n=6):
     return found.frame["Value"], found.columns[1], found
 
 
-def test_zeros_in_front_by_number_format_are_kept_as_text(read_book):
-    values, found, _table = column(
-        read_book,
-        lambda book, sheet, row: sheet.write_number(
-            row, 1, 416 + row, book.add_format({"num_format": "00000"})
-        ),
-    )
-    assert found.kind == "text"
-    assert values.tolist()[:2] == ["00417", "00418"]
+def shown(form, value):
+    """Write a number, or a moment, under a number format."""
+    return lambda book, sheet, row: sheet.write(row, 1, value, book.add_format({"num_format": form}))
 
 
-def test_zeros_in_front_in_text_cells_are_kept(read_book):
-    values, _found, _table = column(
-        read_book, lambda book, sheet, row: sheet.write_string(row, 1, f"0041{row}")
-    )
-    assert values.tolist()[0] == "00411"
+MOMENT = dt.datetime(2024, 1, 31)
+CELLS = {
+    "zeros by format": (shown("00000", 417), "text", "00417"),
+    "zeros in text": (lambda _book, sheet, row: sheet.write_string(row, 1, "00411"), "text", "00411"),
+    "a formula": (lambda _book, sheet, row: sheet.write_formula(row, 1, "=1+1", None, 2), "number", 2),
+    "a fraction": (lambda _book, sheet, row: sheet.write_number(row, 1, 1.234), "number", 1.234),
+    "a number as text": (lambda _book, sheet, row: sheet.write(row, 1, "1 000,50"), "number", 1000.5),
+    "per cent": (shown("0.0%", 0.125), "number", 0.125),
+    "money": (shown('#,##0 "zł"', 5), "number", 5),
+    "truth": (lambda _book, sheet, row: sheet.write_boolean(row, 1, row > 2), "text", "FALSE"),
+    **{form: (shown(form, MOMENT), "date", pd.Timestamp(MOMENT)) for form in (
+        "dd.mm.yyyy", "mmm yy", "[$-419]d mmmm yyyy;@", "yyyy-mm-dd hh:mm", "m/d/yyyy")},
+}
+HOW = {"per cent": {"percent": True}, "money": {"currencies": {"PLN": 6}}}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_cells_are_what_excel_shows(read_book, case):
+    write, kind, first = CELLS[case]
+    values, found, table = column(read_book, write)
+    assert (found.kind, values.iloc[0]) == (kind, first)
+    assert HOW.get(case, {}).items() <= found.how.items()
+    assert table.all_problems == []
 
 
 def test_errors_are_reported_and_no_blanks(read_book):
@@ -53,36 +65,16 @@ def test_errors_are_reported_and_no_blanks(read_book):
     assert (problem.code, problem.row, problem.found, problem.severity) == ("excel-error", 4, "#N/A", "error")
 
 
-def test_formulas_without_a_stored_result_are_reported_and_no_blanks(tmp_path):
+def test_formulas_without_a_stored_result_are_one_problem_and_no_blanks(tmp_path):
     book = openpyxl.Workbook()
-    for row in [["Client", "Value"], ["A", 1], ["B", "=B2+1"], ["C", 3]]:
+    for row in [["Client", "Value"], ["A", 1], ["B", "=B2+1"], ["C", 3], ["D", "=B4+1"]]:
         book.active.append(row)
     book.save(tmp_path / "sales.xlsx")
     [found] = read_file(tmp_path / "sales.xlsx", label="input/sales.xlsx").tables
-    [problem] = found.columns[1].problems
-    assert (problem.code, problem.row, problem.found) == ("formula-without-value", 3, "=B2+1")
-    assert found.frame["Value"].isna().tolist() == [False, True, False]
-
-
-def test_formulas_with_a_result_are_that_result(read_book):
-    values, found, _table = column(
-        read_book, lambda book, sheet, row: sheet.write_formula(row, 1, "=1+1", None, 2)
-    )
-    assert values.tolist() == [2] * 6
-    assert found.problems == []
-
-
-@pytest.mark.parametrize(
-    "form", ["dd.mm.yyyy", "mmm yy", "[$-419]d mmmm yyyy;@", "yyyy-mm-dd hh:mm", "m/d/yyyy"]
-)
-def test_dates_are_dates_whatever_their_format(read_book, form):
-    moment = dt.datetime(2024, 1, 31)
-    values, found, _table = column(
-        read_book,
-        lambda book, sheet, row: sheet.write_datetime(row, 1, moment, book.add_format({"num_format": form})),
-    )
-    assert found.kind == "date"
-    assert values.iloc[0] == pd.Timestamp("2024-01-31")
+    [problem] = found.all_problems
+    assert (problem.code, problem.row, problem.found, problem.count) == (
+        "formula-without-value", 3, "=B2+1", 2)
+    assert found.frame["Value"].isna().tolist() == [False, True, False, True]
 
 
 def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path):
@@ -106,35 +98,6 @@ def test_a_number_that_excel_turned_into_a_date_is_named(read_book):
     [problem] = found.problems
     assert problem.row == 3
     assert "Excel may have turned a number into it" in problem.message
-
-
-def test_numbers_of_excel_leave_no_doubt_on_their_decimals(read_book):
-    values, _found, table = column(
-        read_book, lambda book, sheet, row: sheet.write_number(row, 1, row + 0.234)
-    )
-    assert table.questions == []
-    assert values.iloc[0] == 1.234
-
-
-def test_numbers_kept_as_text_are_numbers(read_book):
-    values, _found, _table = column(
-        read_book, lambda book, sheet, row: sheet.write_string(row, 1, f"{row} 000,50")
-    )
-    assert values.tolist()[:2] == [1000.5, 2000.5]
-
-
-def test_per_cent_money_and_truth(read_book):
-    share = column(
-        read_book, lambda b, s, r: s.write_number(r, 1, 0.125, b.add_format({"num_format": "0.0%"}))
-    )
-    assert share[0].iloc[0] == 0.125
-    assert share[1].how["percent"]
-    money = column(
-        read_book, lambda b, s, r: s.write_number(r, 1, 5, b.add_format({"num_format": '#,##0 "zł"'}))
-    )
-    assert money[1].how["currencies"] == {"PLN": 6}
-    truth = column(read_book, lambda b, s, r: s.write_boolean(r, 1, r > 2))
-    assert truth[0].tolist()[:3] == ["FALSE", "FALSE", "TRUE"]
 
 
 def test_text_in_several_fonts_is_one_text(read_book):
@@ -202,16 +165,3 @@ def test_problems_of_a_workbook_name_the_sheet(read_book):
         'input/sales.xlsx, sheet "2024", row 11, column "Amount": "x" is not a number; write it like 1234.56'
     ]
     assert codes(result) == {"number-unreadable"}
-
-
-def test_a_column_of_formulas_without_results_is_one_problem(tmp_path):
-    path = tmp_path / "sales.xlsx"
-    book = openpyxl.Workbook()
-    book.active.append(["Client", "Pieces", "Amount"])
-    for row in range(2, 40):
-        book.active.append([f"A{row}", row, f"=B{row}*2"])
-    book.save(path)
-    [problem] = read_file(path, label="input/sales.xlsx").tables[0].all_problems
-    assert (problem.code, problem.row, problem.found, problem.count) == (
-        "formula-without-value", 2, "=B2*2", 38,
-    )
