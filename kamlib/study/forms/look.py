@@ -31,7 +31,6 @@ FORMATS: dict[str, dict[str, Any]] = {
     "share": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "0.0%"},
     "money": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "#,##0"},
     "day": {**_CELL, "font_color": INK, "align": "center", "locked": False, "num_format": "yyyy-mm-dd"},
-    "section": {**_CELL, "indent": 1, "bold": True, "font_color": INK, "bg_color": WORDS},
     "input": {**_CELL, "indent": 1, "font_color": INK, "locked": False},
     # As text: a spreadsheet would make a number of 35 % and a day of 1/2.
     "typed": {**_CELL, "indent": 1, "font_color": INK, "locked": False, "num_format": "@"},

@@ -1,5 +1,6 @@
 """A workbook of an account is made anew as often as you like: nothing that anybody typed is lost."""
 
+import shutil
 import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,9 +11,10 @@ import pytest
 from openpyxl.comments import Comment
 
 from kamlib.problems import KamError
-from kamlib.study.books import Change, make_book, read_books
-from kamlib.study.forms import Line
+from kamlib.study.books import Change, make_book, read_book, read_books
+from kamlib.study.forms import Line, collect, write_form
 from tests.study.books.conftest import QUESTIONS, centre, dossier, place, plan
+from tests.study.forms.conftest import scores
 
 DAY, LATER = date(2026, 1, 31), date(2026, 3, 1)
 TYPED = {
@@ -268,3 +270,20 @@ def test_a_removed_column_stays_as_a_comment(tmp_path, write):
     short = replace(form, form=replace(form.form, pages=(replace(page, columns=columns), form.form.pages[1])))
     make_book(tmp_path, short, on=LATER)
     assert "director" in place(openpyxl.load_workbook(path)["People"], "1", "person").comment.text
+
+
+def test_a_workbook_that_lies_or_goes_where_another_belongs_is_told(tmp_path):
+    path = make_book(tmp_path, dossier(), on=DAY).path
+    copy = path.parent.with_name("00475 Copy") / path.name
+    copy.parent.mkdir()
+    for place_of in (copy, path.with_name("plan.xlsx")):
+        shutil.copy(path, place_of)
+    told = [str(problem) for kind in ("dossier", "plan") for problem in read_books(tmp_path, kind).problems]
+    assert ["is a second workbook of the account of" in told[0], "of another kind" in told[1]] == [True, True]
+    _forms, (problem,) = collect(tmp_path, "Alder", [path], on=DAY)
+    assert "is a form that is not known here" in str(problem)
+    form = write_form(tmp_path, scores(), on=DAY)
+    with pytest.raises(KamError, match="is a form and no workbook of an account"):
+        read_book(form, form.name)
+    with pytest.raises(KamError, match="is no place of the page"):
+        make_book(tmp_path, dossier(), on=DAY, changes=[Change("dossier", "beds", "colour", "red")])
