@@ -69,14 +69,14 @@ def recorded_groups(folder: Path) -> pd.DataFrame:
         for row, found in zip(wrong.index.tolist(), wrong[column], strict=True)
     ]
     together = pd.DataFrame({"together": rows.index.isin(ours.index)}, index=rows.index)
-    twice = {
-        _("belongs to another account in row {}"): contradictions(ours[["entity"]], ours[["account"]]),
-        _("is decided differently in row {}"): contradictions(rows[["entity", "account"]], together),
-    }
+    twice = [
+        (_("belongs to another account in row {}"), contradictions(ours[["entity"]], ours[["account"]])),
+        (_("is decided differently in row {}"), contradictions(rows[["entity", "account"]], together)),
+    ]
     problems += [
         Problem("group-twice", message.format(first), _("keep one of the rows"), file=_GROUPS, row=row,
                 column="entity", found=str(rows["entity"][row])[:80])
-        for message, wrong in twice.items() for row, first in wrong.items()
+        for message, wrong in twice for row, first in wrong.items()
     ]  # fmt: skip
     if problems:
         raise KamError(sorted(problems, key=lambda problem: problem.row or 0))
