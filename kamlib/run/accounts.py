@@ -123,6 +123,10 @@ def run_accounts(
         ran = AccountsRun(study.output / ACCOUNTS / INDEX, unchanged=len(due) * len(chosen) - count)
         try:
             _run([task for task, standing in due if not standing], ran, screen or sys.stdout, at_once)
+        except BaseException:
+            # A thread may have asked for a kernel while all of them were ended.
+            forking.Warm.end_all()
+            raise
         finally:
             _write_first_pages(study, chapters(shelf), shared)
     return ran
