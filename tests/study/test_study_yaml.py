@@ -185,7 +185,7 @@ READING = STUDY_SHAPE["$defs"]["reading"]["properties"]
 
 def test_every_answer_that_the_reader_takes_may_be_written():
     columns = READING["columns"]["additionalProperties"]["properties"]
-    assert {key: tuple(said["enum"]) for key, said in columns.items()} == reading._ANSWERS
+    assert {key: tuple(said["enum"]) for key, said in columns.items()} == reading._OF_COLUMNS
 
 
 def test_every_question_that_the_reader_asks_has_a_place_for_its_answer():
