@@ -57,8 +57,11 @@ def serve(number: int) -> None:
             _say(lines, pid)
     for pid, status in ended.items():
         if status is None:
+            # One that was forked just now leads no group yet.
+            for end in (os.killpg, os.kill):
+                with suppress(OSError):
+                    end(pid, signal.SIGKILL)
             with suppress(OSError):
-                os.killpg(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
 
 
