@@ -93,7 +93,7 @@ def test_a_marker_in_a_confidential_column_does_not_reach_the_page(name, column)
     assert "1999" not in made
 
 
-@settings(max_examples=20)
+@settings(max_examples=60)
 @given(word=st.text(max_size=20), number=st.floats(-1e9, 1e9),
        extra=st.text("abcdefgh_", min_size=1, max_size=12))
 def test_whatever_stands_in_what_is_not_on_the_list_the_page_is_the_same(word, number, extra):
