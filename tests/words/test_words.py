@@ -101,7 +101,7 @@ def test_a_language_has_the_messages_of_english_with_the_same_facts(spoken):
       "31 podmiotów jest połączonych tak, jak proponuje judgement/groups.csv")),
     ("undecided.remedy", {"proposals": 1}, ("fill in the column decided", "заполните столбец decided",
                                             "wypełnij kolumnę decided")),
-    ("parameter-kind", {"kind": "int"},
+    ("parameter-value", {"kind": "int"},
      ("is not a whole number", "не целое число", "to nie liczba całkowita")),
     ("chapters-stopped", {"names": ["01_data", "02 {x}"]},
      ("01_data, 02 {x} stopped:", "Остановлено: 01_data, 02 {x}", "Zatrzymane: 01_data, 02 {x}")),

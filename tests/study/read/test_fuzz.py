@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from kamlib.study.read import ReadResult, read_file
 
-QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SCRAPS = st.sampled_from(
     [
         ";", ",", "\t", "|", '"', "'", "\n", "\r\n", "\r", "\0", "Итого", "Total", "1,5", "1.234", "-",

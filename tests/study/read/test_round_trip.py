@@ -73,7 +73,7 @@ def written(draw: st.DrawFn) -> Written:
 
 
 @given(written())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_table_comes_back_as_it_was_or_a_question_is_asked(tmp_path: Path, made: Written) -> None:
     path = tmp_path / "sales.csv"
     path.write_bytes(made.text.encode(made.encoding))
