@@ -17,7 +17,9 @@ _MEMORY, _MOST_TEXT = "2GB", 1_000_000_000
 """What a query may use while it is carried out, and the bytes of text in its result."""
 _RESULT = "kam_result_of_the_query"
 _NESTED = {"list", "struct", "map", "array", "union"}
-_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|--[^\n]*|/\*.*?\*/""", re.DOTALL)
+_COMMENT = r"--[^\n]*|/\*.*?\*/"
+# Texts, comments and names in quotation marks; such a name may call a function too.
+_QUOTED = re.compile(rf"""'[^']*'|{_COMMENT}|"(\w+)"(?=(?:\s|{_COMMENT})*\()|"[^"]*\"""", re.DOTALL)
 # Words that stand for the moment without brackets, and a function that draws though DuckDB calls it stable.
 _CLOCK = {"current_date", "current_time", "current_timestamp", "localtime", "localtimestamp"}
 _CHANCE = {"reservoir_quantile"}
@@ -92,9 +94,8 @@ def unstable(query: str) -> list[str]:
     >>> unstable("select 'random()' as a, random() as b, today() as c, age(day) as d from x")
     ['age of today', 'random', 'today']
     """
-    bare = _QUOTED.sub(" ", query.casefold())
-    named = {word for word in re.findall(r"\b(\w+)\s*\(", bare) if word in _changing()}
-    named |= _CLOCK & set(re.findall(r"\w+", bare))
+    bare = _QUOTED.sub(lambda part: part[1] or " ", query.casefold())
+    named = _changing() & set(re.findall(r"\b(\w+)\s*\(", bare)) | _CLOCK & set(re.findall(r"\w+", bare))
     named |= {"age of today"} if re.search(r"\bage\s*\([^,]*?\)", bare) else set()
     named |= {"sample"} if re.search(r"\b(using\s+sample|tablesample)\b", bare) else set()
     return sorted(named)

@@ -100,6 +100,9 @@ def test_a_result_that_is_too_large_is_refused_before_it_is_taken_over(
         ("select account, age(date '2020-01-01') as date from orders", "age of today"),
         ("select * from orders using sample 1", "sample"),
         ("with x as (select uuid() as account) select * from x", "uuid"),
+        ('select * from orders where "random" () < 0.5', "random"),
+        ("select '--' as account, random() as amount from orders", "random"),
+        ("select * from orders where random /* why */ () < 0.5", "random"),
     ],
 )
 def test_a_query_whose_rows_depend_on_chance_or_the_clock_is_refused(tables, statement, named):
@@ -108,7 +111,8 @@ def test_a_query_whose_rows_depend_on_chance_or_the_clock_is_refused(tables, sta
 
 
 @pytest.mark.parametrize(
-    "statement", ["select 'random()' as account", 'select o.amount as "now" from orders o']
+    "statement", ["select 'random()' as account", 'select o.amount as "now" from orders o',
+                  "select '-- \"now\"()' as account"]
 )
 def test_words_that_only_look_like_chance_are_taken(tables, statement):
     assert len(run_query(statement, tables, place=PLACE)) > 0
