@@ -337,7 +337,7 @@ NASTY = st.text(st.one_of(st.sampled_from(SIGNS), st.characters(codec="utf-8")),
 LONG = st.builds(lambda text, n: text * n, NASTY, st.integers(1, 600))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(heading=st.one_of(NASTY, LONG), reason=NASTY, query=NASTY, file=NASTY, title=NASTY)
 def test_whatever_the_headings_are_the_study_yaml_can_be_read(tmp_path, heading, reason, query, file, title):
     columns = {"account": (heading, reason), "date": ("", reason), "amount": (heading * 2, reason)}
@@ -362,7 +362,7 @@ HEADING = st.text(st.one_of(st.sampled_from("'\":#-{}[]&*!|>%@`?/= Жżé😀"),
 HEADINGS = st.lists(HEADING.map(str.strip).filter(bool), min_size=3, max_size=3, unique_by=str.casefold)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(headings=HEADINGS)
 def test_a_file_with_any_headings_becomes_a_study_or_a_sentence(tmp_path_factory, headings):
     folder = tmp_path_factory.mktemp("any")

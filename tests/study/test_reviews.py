@@ -77,7 +77,7 @@ def test_a_cell_that_somebody_spoilt_is_named_with_its_place(tmp_path):
         read_review(tmp_path, "2026-01-30")
 
 
-@settings(max_examples=20)
+@settings(max_examples=60)
 @given(words=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30),
        share=st.floats(0, 1), money=st.floats(0, 1e12))
 def test_any_text_and_any_number_come_back(tmp_path_factory, words, share, money):

@@ -237,7 +237,7 @@ COMARCH = HEADINGS[HEADINGS["system"] == "Comarch XL"]
 WIDE = export(dict(zip(COMARCH["heading"], COMARCH["holds"], strict=True)))
 
 
-@settings(max_examples=5)
+@settings(max_examples=15)
 @given(
     st.permutations(list(WIDE.columns)),
     st.dictionaries(st.sampled_from(["Uwagi", "xx", "Status", "J.m.", "Opis"]),

@@ -33,7 +33,7 @@ def decided(*rows) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["what", "subject", "proposal", "decided"])
 
 
-@settings(max_examples=60)
+@settings(max_examples=120)
 @given(LINES, st.data())
 def test_kept_and_left_out_together_are_what_was_given_whatever_is_decided(rows, data):
     sales = made(rows)
@@ -46,7 +46,7 @@ def test_kept_and_left_out_together_are_what_was_given_whatever_is_decided(rows,
     pd.testing.assert_frame_equal(sales, before)
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(LINES)
 def test_lines_and_amounts_of_a_decision_are_those_it_leaves_out(rows):
     sales = made(rows)

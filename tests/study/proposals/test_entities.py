@@ -117,7 +117,7 @@ ENTITIES = st.lists(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=80)
 @given(ENTITIES, st.randoms())
 def test_groups_hold_each_entity_once_and_do_not_depend_on_the_order(rows, chance):
     frame = pd.DataFrame(rows, columns=["name", "tax_id", "address", "payer"], dtype="object")
