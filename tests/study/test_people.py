@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kamlib.problems import KamError
@@ -197,7 +197,6 @@ def test_no_name_leaves_the_folder_or_is_too_long_for_it(name):
 answers = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 10)), min_size=1, max_size=8)
 
 
-@settings(max_examples=20)
 @given(first=answers, second=answers)
 def test_after_any_two_hand_ins_each_statement_has_its_latest_answer(first, second, tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
