@@ -120,7 +120,7 @@ def _assumed(study: Study, ready: Prepared) -> list[str]:
         told.append(phrase("receipt-grouped", entities=grouped))
     if study.as_of is None:
         told.append(phrase("receipt-last-day", day=ready.as_of))
-    if not study.currency:
+    if not study.currency and "currency" not in set(ready.decisions["what"]):
         told.append(phrase("receipt-currency"))
     if not told:
         return [phrase("receipt-nothing-assumed")]
